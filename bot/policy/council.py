@@ -1,0 +1,122 @@
+"""The council as configured: its people, teams, absences, conflicts. What the coordinator's lists say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A post or a part in the programme, as the People list names it."""
+
+    AUDITOR = "Auditor"
+    CONSULTANT_SOCIAL_WORKER = "Consultant QA Social Worker"
+    TEAM_MANAGER = "Team Manager"
+    SERVICE_MANAGER = "Service Manager"
+    SERVICE_MANAGER_SAFEGUARDING = "Service Manager, Safeguarding"
+    STRATEGIC_LEAD = "Strategic Lead"
+    STRATEGIC_LEAD_SAFEGUARDING = "Strategic Lead for Safeguarding"
+    STRATEGIC_LEAD_PLACEMENT = "Strategic Lead for Placement Services"
+    CONSULTANT_HEAD = "Consultant Head"
+    ASSISTANT_DIRECTOR = "Assistant Director"
+    STRATEGIC_DIRECTOR = "Strategic Director"
+    COORDINATOR = "Coordinator"
+    CASE_WORKER = "Case worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    address: str
+    other_addresses: tuple[str, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    team: str | None = None  # the team a person works in or manages
+    service_area: str | None = None
+    manager: str | None = None  # line manager, by name
+    qualified: bool = False  # social-work qualified (R-5.2-1)
+    trained: bool = False  # in the audit form and process (R-6.3-3)
+    capacity: int = 1  # audits a round
+    start: date | None = None
+    end: date | None = None  # the last day in post
+    also_known_as: tuple[str, ...] = ()  # spellings in Annexe A
+
+    def in_post(self, on: date) -> bool:
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    name: str  # as in Annexe A
+    service_area: str
+    manager: str | None = None
+    service_manager: str | None = None
+    strategic_lead: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    person: str
+    start: date
+    end: date  # the last day away
+    cover: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A declared reason why `person` must not audit a child, a team or a worker's cases."""
+
+    person: str
+    child: str | None = None
+    team: str | None = None
+    worker: str | None = None
+    reason: str = "declared"
+    until: date | None = None
+
+
+def tidy(text: str) -> str:
+    """One spelling for comparing names: white space collapsed (NBSP too), case ignored."""
+    return " ".join(text.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Council:
+    """All that the lists say, with look-ups by name, by address and by role."""
+
+    people: tuple[Person, ...] = ()
+    teams: tuple[Team, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    closures: frozenset[date] = frozenset()
+    _by_name: Mapping[str, Person] = field(init=False, repr=False, compare=False)
+    _by_address: Mapping[str, Person] = field(init=False, repr=False, compare=False)
+    _by_team: Mapping[str, Team] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = {tidy(n): p for p in self.people for n in (*p.also_known_as, p.name)}
+        addresses = {a.casefold(): p for p in self.people for a in (*p.other_addresses, p.address)}
+        teams = {tidy(n): t for t in self.teams for n in (*t.aliases, t.name)}
+        object.__setattr__(self, "_by_name", names)
+        object.__setattr__(self, "_by_address", addresses)
+        object.__setattr__(self, "_by_team", teams)
+
+    def person(self, name: str | None) -> Person | None:
+        return self._by_name.get(tidy(name)) if name else None
+
+    def who_has(self, address: str) -> Person | None:
+        return self._by_address.get(address.strip().casefold())
+
+    def team(self, name: str | None) -> Team | None:
+        return self._by_team.get(tidy(name)) if name else None
+
+    def holders(self, role: Role, on: date) -> list[Person]:
+        """Everybody in post with this role, in the order of the People list."""
+        return [p for p in self.people if role in p.roles and p.in_post(on)]
+
+    def absence(self, name: str, on: date) -> Absence | None:
+        days = (a for a in self.absences if tidy(a.person) == tidy(name))
+        return next((a for a in days if a.start <= on <= a.end), None)
+
+    def away(self, name: str, days: Iterable[date]) -> int:
+        """How many of `days` the person is absent."""
+        return sum(self.absence(name, day) is not None for day in days)

@@ -1,0 +1,262 @@
+"""The words of the audit programme: what is known of a case, an audit, an action, a concern, a reply."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+# What a letter may be told: JSON values, with dates as ISO text.
+Fact: TypeAlias = "str | int | None | Sequence[Fact] | Mapping[str, Fact]"
+
+
+# --- Annexe A -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One child's record, open on the as-at date, named by the child's unique id alone."""
+
+    child: str
+    lists: tuple[int, ...]  # numbers of the Annexe A lists on which the child is open
+    status: str  # "Looked after" | "Child protection" | "Child in need" | "Open assessment" | …
+    team: str | None  # as written in Annexe A, white space tidied; None: unallocated
+    worker: str | None
+    service_area: str | None  # decides the right Strategic Lead; None: the team is not mapped
+    stratum: str  # status and service area: what the draw is stratified by (A-30)
+    opened: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The open cases of one Annexe A on its as-at date, each child once, in order of child id."""
+
+    as_at: date
+    cases: tuple[Case, ...]
+
+
+# --- Audits ---------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """Where an audit stands. The words are those that the tracking workbook shows."""
+
+    PROPOSED = "Proposed"
+    ASSIGNED = "Assigned"
+    COMPLETED = (
+        "Completed"  # the auditor has said so; whether actions are required is not yet stated
+    )
+    WITH_TEAM_MANAGER = "With Team Manager"
+    CLOSED = "Closed"
+    WITHDRAWN = "Withdrawn"
+
+
+OPEN_STATUSES = frozenset({Status.ASSIGNED, Status.COMPLETED, Status.WITH_TEAM_MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One auditor's examination of one case."""
+
+    ref: str  # "AU-7K3F-Q2": random, with a check character, no meaning
+    round: str
+    child: str
+    team: str
+    worker: str | None
+    service_area: str
+    stratum: str
+    auditor: str  # the name of a person on the People list
+    status: Status
+    assigned_on: date | None = None
+    due: date | None = None
+    original_due: date | None = None  # never overwritten
+    deferrals: int = 0
+    completed_on: date | None = None
+
+
+class ActionStatus(StrEnum):
+    OPEN = "Open"
+    DONE = "Completed"  # signed off by the Team Manager
+    NOT_ACHIEVABLE = "Not achievable"  # a Management Decision was authorised
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One remedial action: what the Team Manager must put right, by when (9.3)."""
+
+    ref: str  # "RA-…"
+    audit: str
+    child: str
+    team: str
+    service_area: str
+    text: str
+    days: int  # working days allowed: the rule's number, or fewer
+    created_on: date
+    due: date
+    provisional: bool  # the Case Note's date is not known yet, so `due` may move (A-5)
+    status: ActionStatus = ActionStatus.OPEN
+    done_on: date | None = None
+
+
+class RequestKind(StrEnum):
+    """What an auditor may ask of the Consultant Head (7.2, A-10)."""
+
+    DEFERMENT = "deferment"  # same auditor, later date
+    DISPENSATION = "dispensation"  # excused this period, the case goes to another auditor
+    REALLOCATION = "reallocation"  # other auditor, same case
+
+
+class RequestStatus(StrEnum):
+    PENDING = "Pending"
+    GRANTED = "Granted"
+    DECLINED = "Declined"
+    OVERTAKEN = "Overtaken"  # the audit moved on before anybody decided
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    ref: str  # "RQ-…"
+    audit: str
+    kind: RequestKind
+    asked_by: str
+    asked_on: date
+    until: date | None = None
+    late: bool = False  # asked after the due date (A-11)
+    status: RequestStatus = RequestStatus.PENDING
+    decided_by: str | None = None
+
+
+class ConcernStatus(StrEnum):
+    OPEN = "Nobody has answered yet"
+    ACKNOWLEDGED = "Acknowledged"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A suggestion that a child may not be safe (9.1). Chased until a named person acknowledges it."""
+
+    ref: str  # "SG-…"
+    audit: str | None  # None: the mail named no audit
+    child: str | None
+    team: str | None
+    service_area: str | None
+    raised_by: str  # a person's name, or the address of a sender who is not on the People list
+    raised_at: datetime
+    verified: bool  # False: the sender could not be proven; told all the same
+    words: str  # what was written; erased once acknowledged
+    status: ConcernStatus = ConcernStatus.OPEN
+    rung: int = 0  # how far along chain A it has been told
+    next_rung_at: datetime | None = None
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+    raised_with_team: str | None = None  # how and by whom, as decided (R-9.1-3)
+
+
+# --- Mail that comes in ---------------------------------------------------------------------------
+
+
+class MailKind(StrEnum):
+    """What sort of mail this is, told by its structure."""
+
+    REPLY = "reply"
+    AUTOMATIC = "automatic"
+    OUT_OF_OFFICE = "out_of_office"
+    BOUNCE = "bounce"
+    RECEIPT = "receipt"
+    CALENDAR = "calendar"
+    OWN = "own"  # the bot's own mail come back
+    OTHER = "other"
+
+
+class WishKind(StrEnum):
+    """What a reply asks for."""
+
+    COMPLETE = "complete"
+    DEFER = "defer"
+    DISPENSATION = "dispensation"
+    REALLOCATE = "reallocate"
+    SAFEGUARDING = "safeguarding"
+    REMEDIAL_COMPLETE = "remedial_complete"
+    MANAGEMENT_DECISION = "management_decision"
+    DISAGREE = "disagree"
+    ACKNOWLEDGE = "acknowledge"
+    QUESTION = "question"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAction:
+    """One remedial action as an auditor's reply states it."""
+
+    text: str
+    days: int | None = None  # None: the rule's number of working days
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    kind: WishKind
+    evidence: str  # the words that say so
+    until: date | None = None
+    granted: bool | None = None  # of a decision: True approved, False declined
+    refs: tuple[str, ...] = ()  # the references that these words name
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of one mail. Only proven facts and quoted evidence; nothing is decided here."""
+
+    kind: MailKind
+    own_words: str  # all that may be the writer's ("long")
+    wishes: tuple[Wish, ...] = ()
+    safeguarding: bool = False  # the alarm
+    needs_person: bool = False  # nothing may be done until a person has decided
+    to_read: bool = False  # a person must read it, done or not
+    reasons: tuple[str, ...] = ()
+    actions: tuple[StatedAction, ...] = ()
+    no_actions: bool = False  # the reply says that no remedial action is required (R-9.1-1)
+    away_until: date | None = None  # an out-of-office reply's stated return
+
+
+# --- What a decision brings about -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail owed to one reader. Its key makes it impossible to owe the same letter twice."""
+
+    name: str  # message_templates/<name>.md
+    to: str  # a person's name; the address is looked up when the letter leaves
+    about: str  # the reference of the audit, action, request, concern or round
+    cause: str  # what made it owed: a mail, a rung of a ladder, a round
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    cc: tuple[str, ...] = ()
+    urgent: bool = False  # safeguarding: at any hour, before all others
+    digest: bool = False  # a line in the reader's daily digest instead of a mail of its own
+
+    @property
+    def key(self) -> str:
+        return f"{self.cause}|{self.name}|{self.about}|{self.to}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the bot could not decide: one row of the Decisions list, answered by the coordinator."""
+
+    ref: str  # stable: asking again changes nothing
+    about: str
+    asks: str
+    guess: str
+    choices: tuple[str, ...]
+
+
+Record: TypeAlias = Audit | Action | Request | Concern
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What should become true: saved as one transaction, with its history and its letters."""
+
+    note: str  # one line of history, in words that a person can read
+    records: tuple[Record, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -1,0 +1,117 @@
+"""What the service needs of the world outside. Connectors implement these; nothing else knows of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class TemporaryError(Exception):
+    """It may work later: the caller tries again, and nothing is known to have happened."""
+
+
+class PermanentError(Exception):
+    """It will not work however often it is tried: a person must be told. The text is for that person."""
+
+
+class Folder(StrEnum):
+    """Where a mail ends."""
+
+    HANDLED = "Handled"
+    PUT_ASIDE = "Put aside"
+
+
+@dataclass(frozen=True, slots=True)
+class RawMail:
+    """A mail as it came: the bytes of RFC 5322, unread."""
+
+    id: str  # the mailbox's own immutable id
+    received: datetime  # aware
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMail:
+    """A rendered letter, ready to leave."""
+
+    key: str  # the outbox key; the mailbox keeps it on the message itself
+    to: str  # an address
+    cc: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
+    in_reply_to: str | None = None  # a Message-ID
+    urgent: bool = False
+
+
+class Mailbox(Protocol):
+    def waiting(self) -> Iterable[RawMail]:
+        """The mails of the inbox, oldest first. Raises TemporaryError."""
+        ...
+
+    def file(self, mail_id: str, folder: Folder) -> None:
+        """Move a mail out of the inbox. A mail that has gone already is no error."""
+        ...
+
+    def send(self, mail: OutgoingMail, at: datetime) -> str:
+        """Send, and return the Message-ID. A TemporaryError may mean that it left all the same: look."""
+        ...
+
+    def sent(self, key: str) -> str | None:
+        """The Message-ID of the mail that carries `key`, if it has left; None if it surely has not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the document library."""
+
+    path: str  # relative to the library, with "/"
+    modified: datetime  # aware
+    etag: str  # differs whenever the content does
+
+
+class Library(Protocol):
+    def newest(self, folder: str, pattern: str) -> Sequence[Document]:
+        """The files of `folder` that match the name pattern (as `fnmatch`), newest first."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """The whole content. Raises TemporaryError while the file is being written."""
+        ...
+
+    def write(self, path: str, content: bytes) -> str:
+        """Write whole or not at all. Returns the path written: a sibling's where the file is locked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of a list that people edit."""
+
+    id: str  # stable for as long as the row exists
+    number: int | None  # the row's number as a person sees it; None where the list has no numbers
+    values: Mapping[str, object]  # by column heading, as read: text, numbers, dates, None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """Bot-owned columns of one row. `id` None adds a row; the person's own columns are never touched."""
+
+    id: str | None
+    values: Mapping[str, object]
+
+
+class Lists(Protocol):
+    def names(self) -> Sequence[str]:
+        """The names of the lists that exist."""
+        ...
+
+    def read(self, name: str) -> Sequence[ListRow]:
+        """Every row. Raises TemporaryError while the list cannot be read, PermanentError if it is gone."""
+        ...
+
+    def write(self, name: str, changes: Sequence[RowChange]) -> None:
+        """Apply all changes or none. Raises TemporaryError while somebody has the list locked."""
+        ...

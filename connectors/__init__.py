@@ -1,0 +1,1 @@
+"""Connectors implement `bot.ports` for one outside system each, and import nothing else of ours."""
