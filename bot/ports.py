@@ -1,4 +1,4 @@
-"""What the service needs of the world outside. Connectors implement these; nothing else knows of them."""
+"""What the service needs of the world outside. Connectors implement these Protocols."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class TemporaryError(Exception):
 
 
 class PermanentError(Exception):
-    """It will not work however often it is tried: a person must be told. The text is for that person."""
+    """It will not work however often it is tried. The text is for the person who must be told."""
 
 
 class Folder(StrEnum):
@@ -55,11 +55,11 @@ class Mailbox(Protocol):
         ...
 
     def send(self, mail: OutgoingMail, at: datetime) -> str:
-        """Send, and return the Message-ID. A TemporaryError may mean that it left all the same: look."""
+        """Send, and return the Message-ID. After a TemporaryError it may have left: look."""
         ...
 
     def sent(self, key: str) -> str | None:
-        """The Message-ID of the mail that carries `key`, if it has left; None if it surely has not."""
+        """The Message-ID of the mail that carries `key`; None if it surely has not left."""
         ...
 
 
@@ -82,7 +82,7 @@ class Library(Protocol):
         ...
 
     def write(self, path: str, content: bytes) -> str:
-        """Write whole or not at all. Returns the path written: a sibling's where the file is locked."""
+        """Write whole or not at all. Returns the path written: a sibling's if the file is locked."""
         ...
 
 
@@ -97,7 +97,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """Bot-owned columns of one row. `id` None adds a row; the person's own columns are never touched."""
+    """Bot-owned columns of one row; `id` None adds a row. A person's columns are never touched."""
 
     id: str | None
     values: Mapping[str, object]
@@ -109,7 +109,7 @@ class Lists(Protocol):
         ...
 
     def read(self, name: str) -> Sequence[ListRow]:
-        """Every row. Raises TemporaryError while the list cannot be read, PermanentError if it is gone."""
+        """Every row. Raises TemporaryError while it cannot be read, PermanentError if it is gone."""
         ...
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:

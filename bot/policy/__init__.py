@@ -1,1 +1,1 @@
-"""The audit policy as pure functions: values in, values out. No clock, no files, no database, no logging."""
+"""The audit policy as pure functions: no clock, no files, no database, no logging."""

@@ -1,4 +1,4 @@
-"""The council as configured: its people, teams, absences, conflicts. What the coordinator's lists say."""
+"""The council as the coordinator's lists say it is: its people, teams, absences, conflicts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The words of the audit programme: what is known of a case, an audit, an action, a concern, a reply."""
+"""The words of the programme: a case, an audit, an action, a request, a concern, a reply."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 # What a letter may be told: JSON values, with dates as ISO text.
-Fact: TypeAlias = "str | int | None | Sequence[Fact] | Mapping[str, Fact]"
+Fact: TypeAlias = "str | int | Sequence[Fact] | Mapping[str, Fact] | None"
 
 
 # --- Annexe A -------------------------------------------------------------------------------------
@@ -43,9 +43,7 @@ class Status(StrEnum):
 
     PROPOSED = "Proposed"
     ASSIGNED = "Assigned"
-    COMPLETED = (
-        "Completed"  # the auditor has said so; whether actions are required is not yet stated
-    )
+    COMPLETED = "Completed"  # said so, but not yet whether actions are required (9.1)
     WITH_TEAM_MANAGER = "With Team Manager"
     CLOSED = "Closed"
     WITHDRAWN = "Withdrawn"
@@ -133,7 +131,7 @@ class ConcernStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A suggestion that a child may not be safe (9.1). Chased until a named person acknowledges it."""
+    """A suggestion that a child may not be safe (9.1), chased until a named person acknowledges."""
 
     ref: str  # "SG-…"
     audit: str | None  # None: the mail named no audit
@@ -203,7 +201,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of one mail. Only proven facts and quoted evidence; nothing is decided here."""
+    """What was understood of one mail, with quoted evidence; nothing is decided here."""
 
     kind: MailKind
     own_words: str  # all that may be the writer's ("long")
