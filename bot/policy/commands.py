@@ -1,4 +1,4 @@
-"""The words that always work in a reply: the same table writes the letters and reads the answers."""
+"""The words that always work in a reply: one table writes the letters and reads the answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,0 +1,165 @@
+"""Who is told: posts, absence cover, and the chains of 9.1, 9.8 and overdue work. They differ."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.policy.council import Council, Person, Role, tidy
+from bot.policy.wording import day_words
+
+
+class Post(StrEnum):
+    """A place in a chain, filled differently for each case."""
+
+    AUDITOR = "Auditor"
+    AUDITOR_MANAGER = "Auditor's manager"
+    AUDITOR_LEAD = "Auditor's Strategic Lead"
+    TEAM_MANAGER = "Team Manager"
+    SERVICE_MANAGER = "Service Manager"
+    STRATEGIC_LEAD = "Strategic Lead"
+    AREA_LEAD = "Strategic Lead of the service area"  # 9.1: by the kind of case
+    OTHER_AREA_LEAD = "The other Strategic Lead"
+    SERVICE_MANAGER_SAFEGUARDING = "Service Manager, Safeguarding"
+    CONSULTANT_HEAD = "Consultant Head"
+    ASSISTANT_DIRECTOR = "Assistant Director"
+    COORDINATOR = "Coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a ladder: whom to tell once `days` working days are over."""
+
+    days: int
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    safeguarding: tuple[tuple[Post, ...], ...]  # chain A, each step in turn
+    area_leads: Mapping[str, Role]  # service area -> the lead of 9.1
+    overdue_audit: tuple[Rung, ...]  # chain D
+    overdue_action: tuple[Rung, ...]  # chain E
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is needed to find the right people: whose case it is and who audits it."""
+
+    team: str | None
+    service_area: str | None
+    auditor: str | None = None
+    concerns: frozenset[str] = frozenset()  # people whose own practice or report it is
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reader, and why it is they."""
+
+    person: Person
+    why: str
+
+
+def holders(post: Post, matter: Matter, council: Council, chains: Chains, on: date) -> list[Person]:
+    """The people in this post for this matter, absent or not; empty where it is vacant."""
+    team = council.team(matter.team)
+    auditor = council.person(matter.auditor)
+    auditor_team = council.team(auditor.team) if auditor else None
+    match post:
+        case Post.AUDITOR:
+            found = [auditor]
+        case Post.AUDITOR_MANAGER:
+            found = [council.person(auditor.manager) if auditor else None]
+        case Post.AUDITOR_LEAD:
+            # A-1: an overdue audit is the auditor's lateness, so it is their own service's lead.
+            found = [council.person(auditor_team.strategic_lead) if auditor_team else None]
+            if auditor and found == [None]:
+                found = [*area_leads(auditor.service_area, council, chains, on)]
+        case Post.TEAM_MANAGER:
+            found = [council.person(team.manager) if team else None]
+        case Post.SERVICE_MANAGER:
+            found = [council.person(team.service_manager) if team else None]
+        case Post.STRATEGIC_LEAD:
+            found = [council.person(team.strategic_lead) if team else None]
+        case Post.AREA_LEAD:
+            found = [*area_leads(matter.service_area, council, chains, on)]
+        case Post.OTHER_AREA_LEAD:
+            mine = area_leads(matter.service_area, council, chains, on)
+            found = [p for p in area_leads(None, council, chains, on) if p not in mine]
+        case _:
+            found = [*council.holders(Role(post.value), on)]
+    return [person for person in found if person is not None and person.in_post(on)]
+
+
+def area_leads(area: str | None, council: Council, chains: Chains, on: date) -> list[Person]:
+    """The Strategic Lead whom 9.1 names for an area; both where it is not known (A-2, A-3)."""
+    role = chains.area_leads.get(area) if area else None
+    roles = [role] if role else list(dict.fromkeys(chains.area_leads.values()))
+    return [person for role in roles for person in council.holders(role, on)]
+
+
+def cover_of(person: Person, council: Council, on: date) -> Person | None:
+    """Who stands in for an absent person: the deputy of a deputy, never in a circle (C7)."""
+    seen = {tidy(person.name)}
+    current = person
+    while absence := council.absence(current.name, on):
+        cover = council.person(absence.cover)
+        if cover is None or tidy(cover.name) in seen or not cover.in_post(on):
+            return None
+        seen.add(tidy(cover.name))
+        current = cover
+    return current
+
+
+def tell(
+    posts: Iterable[Post],
+    matter: Matter,
+    council: Council,
+    chains: Chains,
+    on: date,
+    *,
+    cover_is_addition: bool = False,
+) -> list[Told]:
+    """Whom these posts mean today, with cover for the absent (A-14).
+
+    Nobody is told about themselves alone: people whose own practice it is are passed over, and the
+    letter says why. An absent person without cover drops out; the caller goes on along its chain.
+    """
+    told: dict[str, Told] = {}
+    passed_over: list[str] = []
+    for post in posts:
+        for person in holders(post, matter, council, chains, on):
+            title = _title(post, person, matter, chains)
+            if person.name in matter.concerns:
+                passed_over.append(f"{person.name}, {title}, is passed over, being concerned.")
+                continue
+            for reader in _with_cover(person, title, council, on, cover_is_addition):
+                if reader.person.name not in matter.concerns:
+                    told.setdefault(reader.person.name, reader)
+    note = " ".join(passed_over)
+    return [Told(t.person, f"{t.why} {note}".strip()) for t in told.values()]
+
+
+def _title(post: Post, person: Person, matter: Matter, chains: Chains) -> str:
+    """The post in words that its holder knows: "Strategic Lead for Safeguarding", "Ada's manager"."""
+    if post is Post.AUDITOR_MANAGER:
+        return f"{matter.auditor}'s manager"
+    if post is Post.AUDITOR_LEAD:
+        return f"{matter.auditor}'s Strategic Lead"
+    if post in (Post.AREA_LEAD, Post.OTHER_AREA_LEAD):
+        held = [role.value for role in chains.area_leads.values() if role in person.roles]
+        return f"the {held[0]}" if held else f"the {post.value}"
+    return f"the {post.value}"
+
+
+def _with_cover(
+    person: Person, title: str, council: Council, on: date, cover_is_addition: bool
+) -> list[Told]:
+    itself = Told(person, f"You are {title}.")
+    absence = council.absence(person.name, on)
+    if absence is None:
+        return [itself]
+    cover = cover_of(person, council, on)
+    why = f"{person.name}, {title}, is away until {day_words(absence.end)} and you cover for them."
+    stand_in = [Told(cover, why)] if cover else []
+    return [itself, *stand_in] if cover_is_addition else stand_in

@@ -1,0 +1,63 @@
+"""Why a person may not audit a case (A-23): own case, own team, own line, or declared."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.policy.council import Conflict, Council, Person, tidy
+from bot.policy.model import Audit, Case
+
+
+def conflict(person: Person, case: Case | Audit, council: Council, on: date) -> str | None:
+    """One good reason against this assignment, in words; None if there is none."""
+    if case.worker and _is(person, case.worker):
+        return "it is their own case"
+    if case.team and person.team and _same_team(person.team, case.team, council):
+        return "it is their own team's case"
+    above = {tidy(p.name) for p in _managers_above(case, council)}
+    if tidy(person.name) in above:
+        return "the case is in their own line of management"
+    for declared in council.conflicts:
+        if _is(person, declared.person) and _applies(declared, case, on):
+            return f"a conflict is declared: {declared.reason}"
+    return None
+
+
+def _is(person: Person, name: str) -> bool:
+    return tidy(name) in {tidy(n) for n in (person.name, *person.also_known_as)}
+
+
+def _same_team(one: str, other: str, council: Council) -> bool:
+    known = council.team(one)
+    return known == council.team(other) if known else tidy(one) == tidy(other)
+
+
+def _managers_above(case: Case | Audit, council: Council) -> Iterator[Person]:
+    """Everybody who manages the case: the team's managers, and those above its worker and them."""
+    team = council.team(case.team)
+    first = [
+        case.worker,
+        *((team.manager, team.service_manager, team.strategic_lead) if team else ()),
+    ]
+    waiting = [person for name in first if (person := council.person(name))]
+    seen: set[str] = set()
+    while waiting:
+        person = waiting.pop()
+        if person.name in seen:
+            continue
+        seen.add(person.name)
+        yield person
+        if boss := council.person(person.manager):
+            waiting.append(boss)
+
+
+def _applies(declared: Conflict, case: Case | Audit, on: date) -> bool:
+    if declared.until is not None and declared.until < on:
+        return False
+    return any(
+        named is not None and value is not None and tidy(named) == tidy(value)
+        for named, value in (
+            (declared.child, case.child),
+            (declared.team, case.team),
+            (declared.worker, case.worker),
+        )
+    )

@@ -1,0 +1,55 @@
+"""References such as AU-7K3F-Q2: random to look at, with a check character, and no meaning.
+
+The alphabet is Crockford's base 32 (no I, L, O, U). The last character is the check of ISO 7064's
+hybrid system for 32 symbols: it finds every single wrong character and every swap of neighbours
+but one pair, so that a reference typed on a phone is either right or refused.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+AUDIT, ACTION, REQUEST, CONCERN, ROUND = "AU", "RA", "RQ", "SG", "RD"
+_PATTERN = re.compile(
+    r"\b(AU|RA|RQ|SG|RD)-([0-9A-HJKMNP-TV-Z]{4})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"
+)
+
+
+def new_reference(prefix: str, secret: bytes, *parts: str, taken: Callable[[str], bool]) -> str:
+    """The reference for the thing that `parts` name. The same parts always give the same one.
+
+    It is keyed with the council's secret, so that a child's id cannot be guessed from it; deriving
+    it makes a job that is run again name the same things again.
+    """
+    attempt = 0
+    while True:
+        text = "\x1f".join((prefix, *parts, str(attempt)))
+        digest = hmac.new(secret, text.encode(), hashlib.sha256).digest()
+        body = "".join(ALPHABET[byte % 32] for byte in digest[:5])
+        ref = f"{prefix}-{body[:4]}-{body[4]}{_check(prefix + body)}"
+        if not taken(ref):
+            return ref
+        attempt += 1
+
+
+def find_references(text: str) -> tuple[str, ...]:
+    """The references in `text`, in order, each once; a mistyped one is left out."""
+    found = (m.group(0) for m in _PATTERN.finditer(text.upper()))
+    return tuple(dict.fromkeys(ref for ref in found if is_reference(ref)))
+
+
+def is_reference(text: str) -> bool:
+    match = _PATTERN.fullmatch(text)
+    return match is not None and _check("".join(match.groups()[:3])) == match.group(4)
+
+
+def _check(body: str) -> str:
+    product = 32
+    for char in body:
+        value = ALPHABET.find(char)
+        # Prefix letters outside the alphabet (the U of AU) count by their place in ASCII.
+        total = (product + (value if value >= 0 else ord(char))) % 32 or 32
+        product = total * 2 % 33
+    return ALPHABET[(33 - product) % 32]

@@ -1,0 +1,26 @@
+"""The numbers of the policy that the Assistant Director may vary (3.1), each with its default.
+
+The defaults stand in config/rules.toml, explained; this file says only what there is to vary.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Days are working days unless the name says otherwise."""
+
+    audit_days: int  # 6.4, 7.2
+    action_days: int  # 6.5, 9.3
+    deferment_days: int  # A-11: the longest deferment, counted from the due date
+    deferments: int  # A-11: how many of them for one audit
+    request_pause_days: int  # A-12: reminders rest after a request
+    request_nudge_days: int  # A-12: the Consultant Head is asked again
+    actions_wanted_days: int  # R-9.1-1: asked again whether actions are required
+    audit_reminders: tuple[int, ...]  # days before the audit is due
+    action_reminders: tuple[int, ...]  # days before an action is due
+    acknowledge_hours: tuple[float, ...]  # R-9.1-5: office hours until chain A widens
+    repeat_audit_months: int  # calendar months in which a child is not audited again (C23)
+    away_share: float  # R-7.2-3: away for more than this share of the window: not assigned
+    swing_share: float  # more than this share of cases appearing or going stops the round
+    annexe_age_days: int  # A-18: calendar days after which Annexe A is stale

@@ -1,0 +1,93 @@
+"""Working days and office hours of the council (R-6.4-3, R-6.5-3, requirements 10.6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """Monday to Friday, less bank holidays and the council's own closures.
+
+    `known_until` is the last day for which bank holidays have been proclaimed: a deadline beyond it
+    may still move, and the caller says so.
+    """
+
+    holidays: frozenset[date]
+    known_until: date = date.max
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < 5 and day not in self.holidays
+
+    def add(self, start: date, days: int) -> date:
+        """The `days`-th working day after `start`; the day after `start` may be day 1 (A-4)."""
+        day = start
+        while days > 0:
+            day += ONE_DAY
+            days -= self.is_working_day(day)
+        return day
+
+    def subtract(self, end: date, days: int) -> date:
+        """The `days`-th working day before `end`."""
+        day = end
+        while days > 0:
+            day -= ONE_DAY
+            days -= self.is_working_day(day)
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and including `end`; negative if `end` comes first."""
+        if end < start:
+            return -self.between(end, start)
+        return sum(1 for _ in self.days(start, end))
+
+    def days(self, start: date, end: date) -> Iterator[date]:
+        """Each working day after `start` up to and including `end`."""
+        day = start + ONE_DAY
+        while day <= end:
+            if self.is_working_day(day):
+                yield day
+            day += ONE_DAY
+
+    def on_or_after(self, day: date) -> date:
+        return day if self.is_working_day(day) else self.add(day, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """When letters may leave, in the council's own time (C1). Safeguarding does not wait for it."""
+
+    opens: time
+    closes: time
+    zone: ZoneInfo
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone)
+
+    def today(self, at: datetime) -> date:
+        """The council's date at an instant: a mail of 23:30 UTC in June is of the next day."""
+        return self.local(at).date()
+
+    def is_open(self, at: datetime, calendar: WorkingCalendar) -> bool:
+        here = self.local(at)
+        return calendar.is_working_day(here.date()) and self.opens <= here.time() < self.closes
+
+    def opening(self, day: date) -> datetime:
+        return datetime.combine(day, self.opens, self.zone)
+
+    def add(self, at: datetime, hours: float, calendar: WorkingCalendar) -> datetime:
+        """The instant at which `hours` of office time have passed since `at` (R-9.1-5)."""
+        left = timedelta(hours=hours)
+        here = self.local(at)
+        while True:
+            day = calendar.on_or_after(here.date())
+            opens = self.opening(day)
+            here = max(here, opens) if day == here.date() else opens
+            closes = datetime.combine(day, self.closes, self.zone)
+            if here < closes and here + left <= closes:
+                return here + left
+            left -= max(closes - here, timedelta())
+            here = self.opening(day + ONE_DAY)
