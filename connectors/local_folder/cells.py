@@ -1,0 +1,68 @@
+"""Single cells of the configuration workbook: text that stays text, and the looks of a new row."""
+
+from copy import copy
+from datetime import date, datetime, time
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bot.ports import PermanentError
+
+# Excel takes text that begins so for a formula, at once or after a later edit (OWASP, "CSV
+# injection"); the quote prefix tells it not to.
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_TEXT = 32_767  # of one cell, as Excel has it
+
+
+def put(cell: Cell | MergedCell, value: object) -> None:
+    """Write text, a number, a date or nothing. Text can never become a formula."""
+    if isinstance(cell, MergedCell):
+        raise PermanentError(
+            f"The sheet {cell.parent.title} has merged cells at {cell.coordinate}. Please separate"
+            " them: each row needs its own."
+        )
+    if not isinstance(value, str):
+        cell.value = plain(value)
+        return
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
+    cell.value = text
+    cell.data_type = "s"
+    if cell.has_style or text.startswith(LIKE_A_FORMULA):
+        cell.quotePrefix = text.startswith(LIKE_A_FORMULA)
+
+
+def plain(value: object) -> bool | int | float | date | datetime | None:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)  # Excel knows no time zones
+    if value is None or isinstance(value, bool | int | float | date):
+        return value
+    raise TypeError(f"a cell cannot hold {type(value).__name__}")
+
+
+def same(old: object, new: object) -> bool:
+    """Whether writing `new` over `old` would change nothing that a person can see."""
+    if isinstance(new, date) and isinstance(old, datetime):
+        wanted = new if isinstance(new, datetime) else datetime.combine(new, time.min)
+        return old == wanted.replace(tzinfo=None)
+    return (old or None) == (new or None) if isinstance(old, str | None) else old == new
+
+
+def start_like(sheet: Worksheet, above: int, number: int, *, header: int) -> None:
+    """Let an added row look like the row above it, unless that is the row of headings."""
+    if above <= header:
+        return
+    for column, cell in enumerate(sheet[above], start=1):
+        if isinstance(cell, Cell) and cell.has_style:
+            added = sheet.cell(number, column)
+            added.number_format = cell.number_format
+            for look in ("font", "fill", "border", "alignment", "protection"):
+                setattr(added, look, copy(getattr(cell, look)))
+
+
+def enlarge_comments(sheet: Worksheet) -> None:
+    """Give each comment room for its words: openpyxl forgets the sizes when it reads a workbook."""
+    for row in sheet.iter_rows(max_row=20):
+        for cell in row:
+            if cell.comment is not None:
+                cell.comment.width = 320
+                cell.comment.height = 40 + 18 * (len(cell.comment.text) // 40 + 1)

@@ -1,0 +1,80 @@
+"""An outgoing letter as a mail of RFC 5322, and the name of the file that holds it."""
+
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from bot.ports import OutgoingMail, PermanentError
+from connectors.local_folder.files import safe_name
+
+LONDON = ZoneInfo("Europe/London")
+KEY_HEADER = "X-Audit-Bot-Key"
+
+
+def message(mail: OutgoingMail, at: datetime, *, sender: tuple[str, str]) -> EmailMessage:
+    """The mail as text and HTML, dated `at`; `sender` is a name and an address.
+
+    Raises PermanentError where an address or a header cannot be written.
+    """
+    letter = EmailMessage(policy=SMTP)
+    name, address = sender
+    try:
+        letter["Date"] = at.astimezone(LONDON)
+        letter["From"] = Address(display_name=name, addr_spec=address)
+        letter["To"] = one_address(mail.to)
+        if mail.cc:
+            letter["Cc"] = [one_address(each) for each in mail.cc]
+        letter["Subject"] = " ".join(mail.subject.split())
+        letter["Message-ID"] = message_id(mail.key, address)
+        for heading, value in technical_headers(mail).items():
+            letter[heading] = value
+    except (ValueError, MessageError) as error:
+        raise PermanentError(f"The letter {mail.subject!r} cannot be written: {error}") from error
+    # Quoted-printable survives every gateway, whatever lengths of line the letter has.
+    letter.set_content(mail.text, charset="utf-8", cte="quoted-printable")
+    letter.add_alternative(mail.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    # The same letter is the same bytes, whenever and however often it is written.
+    letter.set_boundary(f"=_{sha256(mail.key.encode()).hexdigest()[:32]}")
+    return letter
+
+
+def technical_headers(mail: OutgoingMail) -> dict[str, str]:
+    wanted = {
+        KEY_HEADER: mail.key,
+        # No receipts and no automatic answers (RFC 3834 section 5; [MS-OXCMAIL] 2.2.3.2.14).
+        # "OOF" is left out on purpose: an out-of-office reply tells that the reader is away.
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "DR, RN, NRN, AutoReply",
+        "In-Reply-To": mail.in_reply_to,
+        "References": mail.in_reply_to,
+        "Importance": "high" if mail.urgent else None,
+    }
+    return {heading: value for heading, value in wanted.items() if value}
+
+
+def one_address(text: str) -> Address:
+    try:
+        return Address(addr_spec=text.strip())
+    except (ValueError, MessageError, IndexError) as error:
+        raise PermanentError(f"{text!r} is not a mail address. Correct it on People.") from error
+
+
+def message_id(key: str, address: str) -> str:
+    """The same for the same key: a second copy is recognised as one by every mail program."""
+    domain = address.rpartition("@")[2] or "localhost"
+    return f"<{sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def key_tag(key: str) -> str:
+    """What the name of a sent mail's file ends with, so that a key is found without opening any."""
+    return f"[{sha256(key.encode()).hexdigest()[:16]}]"
+
+
+def sent_name(mail: OutgoingMail, at: datetime) -> str:
+    """Such as "2025-12-01 0900 Your audit AU-7K3F-Q2 [0123456789abcdef].eml": sorts by time."""
+    when = at.astimezone(LONDON)
+    return f"{when:%Y-%m-%d %H%M} {safe_name(mail.subject)} {key_tag(mail.key)}.eml"

@@ -1,0 +1,132 @@
+"""The worlds in which the contract tests run: one for each implementation of the ports."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.table import Table
+
+from bot.ports import Folder, Library, Lists, Mailbox
+from connectors.local_folder.library import LocalLibrary
+from connectors.local_folder.lists import LocalLists
+from connectors.local_folder.mailbox import LocalMailbox
+from tests.fakes import FakeLibrary, FakeLists, FakeMailbox
+
+
+@dataclass(frozen=True)
+class MailboxWorld:
+    mailbox: Mailbox
+    deliver: Callable[[bytes, datetime], object]  # a mail comes in
+    ended: Callable[[Folder], int]  # how many mails lie in that folder
+    left: Callable[[], int]  # how many letters have left
+
+
+@dataclass(frozen=True)
+class LibraryWorld:
+    library: Library
+    save: Callable[[str, bytes], object]  # a person saves a file
+    lock: Callable[[str], object]  # a person opens it
+
+
+@dataclass(frozen=True)
+class ListsWorld:
+    lists: Lists
+    lock: Callable[[], object]
+    columns: Sequence[str] = ("Name", "Address", "From", "Bot check")
+
+
+PEOPLE: Sequence[Mapping[str, object]] = (
+    {"Name": "Ada Obi", "Address": "ada@council.example", "From": datetime(2025, 9, 1)},  # noqa: DTZ001
+    {"Name": "Bo Reed", "Address": "bo@council.example", "Bot check": "OK"},
+)
+
+
+@pytest.fixture(params=["fake", "folder"])
+def mailbox_world(request: pytest.FixtureRequest, tmp_path: Path) -> MailboxWorld:
+    if request.param == "fake":
+        fake = FakeMailbox()
+        return MailboxWorld(
+            fake,
+            fake.put,
+            lambda folder: list(fake.filed.values()).count(folder),
+            lambda: len(fake.letters),
+        )
+    mailbox = LocalMailbox(tmp_path, "audit-bot@council.example")
+    place = tmp_path / "Mailbox"
+
+    def deliver(raw: bytes, at: datetime) -> None:
+        (place / "Inbox" / f"{sha256(raw).hexdigest()[:8]}.eml").write_bytes(raw)
+
+    return MailboxWorld(
+        mailbox,
+        deliver,
+        lambda folder: len(list((place / folder).glob("*.eml"))),
+        lambda: len(list((place / "Sent").glob("*.eml"))),
+    )
+
+
+@pytest.fixture(params=["fake", "folder"])
+def library_world(request: pytest.FixtureRequest, tmp_path: Path) -> LibraryWorld:
+    if request.param == "fake":
+        fake = FakeLibrary()
+        return LibraryWorld(fake, fake.put, fake.locked.add)
+
+    def save(path: str, content: bytes) -> None:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+
+    def lock(path: str) -> None:
+        file = tmp_path / path
+        file.with_name(f"~${file.name}").write_bytes(b"")
+
+    return LibraryWorld(LocalLibrary(tmp_path), save, lock)
+
+
+@pytest.fixture(params=["fake", "folder"])
+def lists_world(request: pytest.FixtureRequest, tmp_path: Path) -> ListsWorld:
+    columns = ListsWorld.columns
+    if request.param == "fake":
+        fake = FakeLists()
+        fake.put("People", PEOPLE, columns)
+        fake.put("Closures", [], ("Name", "Bot check"))
+
+        def lock_list() -> None:
+            fake.locked = True
+
+        return ListsWorld(fake, lock_list)
+    path = tmp_path / "Audit Bot Configuration.xlsx"
+    path.write_bytes(people_workbook())
+    return ListsWorld(LocalLists(path), lambda: path.with_name(f"~${path.name}").touch())
+
+
+def people_workbook() -> bytes:
+    """As a coordinator's workbook looks: a title above a native table, an empty list beside it."""
+    book = Workbook()
+    people = book.active
+    assert people is not None
+    people.title = "People"
+    people.append(["People of the audit programme"])
+    people.append([])
+    people.append(list(ListsWorld.columns))
+    for row in PEOPLE:
+        people.append([row.get(column) for column in ListsWorld.columns])
+    people.add_table(Table(displayName="People", ref="A3:D5"))
+    closures = book.create_sheet("Closures")
+    closures.append(["Name", "Bot check"])
+    closures.add_table(Table(displayName="Closures", ref="A1:B2"))
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def sheet_values(path: Path, sheet: str) -> list[tuple[object, ...]]:
+    return list(load_workbook(path)[sheet].iter_rows(values_only=True))
