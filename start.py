@@ -94,7 +94,7 @@ def set_up(wanted: str) -> None:
     kind = "dev" if stamp("dev").exists() else wanted
     fingerprint = expected(kind)
     began = time.monotonic()
-    say(f"Setting up Audit Bot in {VENV} (only the first time).")
+    say(f"{'Updating' if VENV.exists() else 'Setting up'} Audit Bot in {VENV}.")
     try:
         start_afresh_if_broken()
         UNFINISHED.touch()
@@ -191,13 +191,16 @@ def step(number: str, what: str, *ways: list[str], env: dict[str, str]) -> None:
 
 
 def advice(output: str) -> str:
+    """What to do about a failed step, as far as its output shows it."""
     if "ensurepip" in output:
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         return f"On Debian and Ubuntu this part of Python is apart:  sudo apt install {package}"
-    return (
-        "Is there a network? Where packages come by a proxy or a mirror, tell pip so"
-        " (`pip config set ...`): set-up does as pip is told. Then type the same again."
-    )
+    if any(word in output for word in ("onnect", "fetch", "timed out", "No matching dist")):
+        return (
+            "Is there a network? Where packages come by a proxy or a mirror, tell pip so"
+            " (`pip config set ...`): set-up does as pip is told. Then type the same again."
+        )
+    return "The lines above say why. Once that is mended, type the same again."
 
 
 def run(command: list[str], env: dict[str, str]) -> tuple[int, str]:
