@@ -32,3 +32,6 @@ COMMANDS: Mapping[str, Command] = {
 # How a completion states its remedial actions (R-9.1-1): one line each, or the one line for none.
 ACTION_LINE = "Action:"
 NO_ACTIONS_LINE = "Remedial actions: none"
+
+# Stands at the top of every letter, so that what was written before it is known to be the reply.
+REPLY_MARKER = "Reply above this line"

@@ -1,0 +1,133 @@
+"""Every template is read and written once at start, so that a hole is found before a reader is."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.meta import find_undeclared_variables
+
+from bot.letters.catalogue import KINDS, LetterKind
+from bot.letters.errors import LetterError, place
+from bot.letters.house import House, Sample, Someone
+from bot.letters.markdown import faults_of, read
+from bot.letters.pieces import Piece
+from bot.letters.rendering import OWN_NAMES, Pen
+from bot.policy.model import Fact
+
+# Never in a subject, which shows on locked phones and in other people's lists of mail.
+_NOT_IN_SUBJECT = frozenset({"child", "words", "case_note", "text"})
+_LOOP_WORDS = frozenset({"first", "last", "index", "length"})
+
+
+def read_samples(folder: Path) -> dict[str, tuple[Sample, ...]]:
+    """The invented facts of each letter, from samples/<name>.json. Raises LetterError."""
+    samples, problems = {}, []
+    for path in sorted((folder / "samples").glob("*.json")):
+        try:
+            rows = json.loads(path.read_text(encoding="utf-8"))
+            samples[path.stem] = tuple(
+                Sample(row["note"], row["reader"], tuple(row["cc"]), row["facts"]) for row in rows
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            problems.append(f"samples/{path.name} is no list of samples: {error!r}.")
+    if problems:
+        raise LetterError(tuple(problems))
+    return samples
+
+
+def problems_of(
+    pen: Pen, samples: Mapping[str, tuple[Sample, ...]], own: Path | None
+) -> Iterator[str]:
+    """Everything that is wrong with a folder of letters, each in a sentence."""
+    for folder in filter(None, (own, pen.folder)):
+        for path in sorted(folder.glob("*.md")):
+            if path.stem not in KINDS and path.stem != "README" and not path.stem.startswith("_"):
+                yield f"{folder.name}/{path.name}: there is no letter of this name."
+    for kind in KINDS.values():
+        if not (pen.folder / f"{kind.name}.md").is_file():
+            yield f"{pen.folder.name}/{kind.name}.md is missing: the letter “{kind.title}”."
+        elif kind.name not in samples:
+            yield f"samples/{kind.name}.json is missing: invented facts that show the letter."
+        else:
+            yield from _problems_of_letter(pen, kind, samples[kind.name])
+
+
+def _problems_of_letter(pen: Pen, kind: LetterKind, samples: tuple[Sample, ...]) -> Iterator[str]:
+    try:
+        source = pen.path(kind.name).read_text(encoding="utf-8")
+        tree = pen.environment.parse(source, kind.name)
+    except TemplateSyntaxError as error:
+        yield f"{place(_file(pen, kind), error.lineno)}: {error.message}"
+        return
+    found = [*_problems_of_source(_file(pen, kind), source, tree, samples)]
+    # A wrong name fails in every sample; once is enough to mend it.
+    yield from found or dict.fromkeys(
+        problem for sample in samples for problem in _problems_of_sample(pen, kind, sample)
+    )
+
+
+def _file(pen: Pen, kind: LetterKind) -> Path:
+    try:
+        return pen.path(kind.name)
+    except TemplateSyntaxError as error:
+        return Path(error.filename or kind.name)
+
+
+def _problems_of_source(
+    path: Path, source: str, tree: nodes.Template, samples: tuple[Sample, ...]
+) -> Iterator[str]:
+    first, second, *_ = [*source.split("\n"), "", ""]
+    if not first.startswith("Subject:") or second.strip():
+        yield f"{place(path, 1)}: a letter begins with “Subject: …” and then an empty line."
+    keys = {key for sample in samples for key in _keys(sample.facts)}
+    house = {field.name for kind in (House, Someone) for field in fields(kind)}
+    undeclared = find_undeclared_variables(tree) - keys - set(OWN_NAMES)
+    for name in tree.find_all(nodes.Name):
+        if name.name in undeclared:
+            yield f"{place(path, name.lineno)}: there is no fact called “{name.name}”."
+    for attribute in tree.find_all(nodes.Getattr):
+        if attribute.attr not in keys | house | _LOOP_WORDS:
+            yield f"{place(path, attribute.lineno)}: there is no fact called “{attribute.attr}”."
+    for node in tree.find_all((nodes.Getattr, nodes.Name)):
+        word = node.attr if isinstance(node, nodes.Getattr) else node.name  # type: ignore[attr-defined]
+        if node.lineno == 1 and word in _NOT_IN_SUBJECT:
+            yield f"{place(path, 1)}: a subject never shows “{word}”: others may see it."
+
+
+def _keys(value: Fact) -> Iterator[str]:
+    match value:
+        case Mapping():
+            for key, inner in value.items():
+                yield key
+                yield from _keys(inner)
+        case list():
+            for inner in value:
+                yield from _keys(inner)
+
+
+def _problems_of_sample(pen: Pen, kind: LetterKind, sample: Sample) -> Iterator[str]:
+    path = pen.path(kind.name)
+    try:
+        letter = pen.write(kind.name, sample.reader, sample.facts, sample.cc)
+    except LetterError as error:
+        yield from error.problems
+        return
+    ref = reference(kind, sample.facts)
+    if ref and ref not in letter.subject:
+        yield f"{place(path, 1)}: the subject must begin with the reference, {kind.about}."
+    names: dict[str, Fact] = {
+        **sample.facts, "addressee": "", "because": "", "copied_to": [*sample.cc]
+    }  # fmt: skip
+    pieces: list[Piece] = []
+    for fault in faults_of(read(pen.body(kind.name, names, pieces).partition("\n")[2])):
+        yield f"{path.parent.name}/{path.name}: {fault}"
+
+
+def reference(kind: LetterKind, facts: Mapping[str, Fact]) -> str:
+    """The reference that the subject of this letter must carry; "" where it has none."""
+    value: Fact = facts
+    for key in kind.about.split(".") if kind.about else ():
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,163 @@
+"""A letter's name and its facts become a subject, a plain text and an HTML page."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, Undefined
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import pass_context
+from markupsafe import Markup
+
+from bot.letters.catalogue import KINDS, LetterKind
+from bot.letters.errors import LetterError, explained
+from bot.letters.house import House, Rendered, Someone
+from bot.letters.markdown import html_of, read, text_of
+from bot.letters.pieces import (
+    AsWritten,
+    Button,
+    Contact,
+    Piece,
+    Words,
+    cleaned,
+    cleaned_facts,
+    fill_html,
+    fill_text,
+    one_line,
+)
+from bot.letters.words import FILTERS, Replies
+from bot.policy.commands import REPLY_MARKER
+from bot.policy.model import Fact
+
+LONGEST_SUBJECT = 70
+OWN_NAMES = ("addressee", "because", "copied_to", "house", "pieces", "reply_button")
+
+
+class Pen:
+    """Writes letters from a folder of templates; files in `own` take the place of ours by name."""
+
+    def __init__(self, folder: Path, house: House, own: Path | None = None) -> None:
+        self.folder = folder
+        folders = [own, folder] if own else [folder]
+        self.environment = _markdown_environment(folders)
+        self._layout = Environment(
+            loader=_loader(folders), autoescape=True, undefined=StrictUndefined
+        ).get_template("_layout.html")
+        self._house = house
+        self._common = {
+            "house": _house_facts(house),
+            "reply_button": Replies(house.bot_address).button,
+        }
+
+    def path(self, name: str) -> Path:
+        """The file that a letter is written from."""
+        source = self.environment.get_template(f"{name}.md").filename
+        return Path(source) if source else self.folder / f"{name}.md"
+
+    def body(self, name: str, facts: Mapping[str, Fact], pieces: list[Piece]) -> str:
+        """The Markdown of a template, its subject line first, with slots for the pieces."""
+        path = self.folder / f"{name}.md"
+
+        def write() -> str:
+            template: Template = self.environment.get_template(f"{name}.md")
+            return template.render(**{**facts, **self._common, "pieces": pieces})
+
+        return explained(path, write)
+
+    def write(
+        self, name: str, reader: str, facts: Mapping[str, Fact], cc: Sequence[str] = ()
+    ) -> Rendered:
+        """The letter, ready to leave. Raises LetterError if a fact is missing or unreadable."""
+        kind = KINDS.get(name)
+        if kind is None:
+            raise LetterError((f"there is no letter called “{name}”.",))
+        pieces: list[Piece] = []
+        known: dict[str, Fact] = {key: cleaned_facts(value) for key, value in facts.items()}
+        known |= {
+            "addressee": cleaned(reader),
+            "copied_to": [cleaned(person) for person in cc],
+            "because": kind.because,
+        }
+        first, _, body = self.body(name, known, pieces).partition("\n")
+        parts = [read(body), read(self.body("_footer", known, pieces))]
+        marking = self._marking(kind)
+        subject = _subject(fill_text(first.removeprefix("Subject:"), pieces), marking)
+        html = self._layout.render(
+            subject=subject,
+            marking=marking,
+            reply_marker=REPLY_MARKER,
+            council_name=self._house.council_name,
+            body=Markup(fill_html(html_of(parts[0]), pieces)),
+            footer=Markup(fill_html(html_of(parts[1]), pieces)),
+        )
+        words, footer = (fill_text(text_of(part), pieces) for part in parts)
+        texts = [REPLY_MARKER, marking, words, f"\n{footer}\n{self._house.council_name}"]
+        return Rendered(subject, "\n\n".join(filter(None, texts)) + "\n", html)
+
+    def _marking(self, kind: LetterKind) -> str:
+        marked = self._house.marked
+        wanted = kind.names_a_case if marked is None else kind.name in marked
+        return self._house.marking if wanted else ""
+
+
+def _subject(words: str, marking: str) -> str:
+    """One line of at most 70 characters, the marking first."""
+    line = one_line(f"{marking}: {words}" if marking else words)
+    if len(line) <= LONGEST_SUBJECT:
+        return line
+    return line[: LONGEST_SUBJECT - 1].rpartition(" ")[0].rstrip(":,") + "…"
+
+
+def _house_facts(house: House) -> dict[str, Fact]:
+    return {
+        "council_name": house.council_name,
+        "coordinator": _someone(house.coordinator),
+        "consultant_head": _someone(house.consultant_head),
+        "emergency": house.emergency,
+        "action_days": house.action_days,
+    }
+
+
+def _someone(person: Someone | None) -> Fact:
+    return {"name": person.name, "address": person.address} if person else None
+
+
+def _loader(folders: Sequence[Path]) -> ChoiceLoader:
+    return ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+
+
+def _markdown_environment(folders: Sequence[Path]) -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_loader(folders),
+        undefined=StrictUndefined,
+        finalize=_slot,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= FILTERS
+    return environment
+
+
+@pass_context
+def _slot(context: Context, value: object) -> str:
+    """What Jinja writes for a placeholder: a slot, filled when the Markdown has been read."""
+    pieces: list[Piece] = context["pieces"]
+    pieces.append(_piece(value))
+    return f"\ue000{len(pieces) - 1}\ue001"
+
+
+def _piece(value: object) -> Piece:
+    match value:
+        case Words() | Contact() | Button() | AsWritten():
+            return value
+        case Undefined():
+            return Words(str(value))  # raises UndefinedError, in Jinja's words
+        case None:
+            return Words("not known")
+        case str() if "\ue000" in value:
+            raise ValueError("a placeholder cannot hold other placeholders; use {% include %}.")
+        case bool() | dict() | list() | tuple():
+            raise ValueError("a placeholder holds one text or number, no list and no yes or no.")
+        case _:
+            return Words(one_line(cleaned(str(value))))

@@ -1,0 +1,113 @@
+"""What a template may call: dates, times and counts in words, contacts, and replies to press."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from bot.letters.pieces import Button, Contact, Words, address_piece, as_written, one_line
+from bot.policy.commands import COMMANDS
+from bot.policy.wording import count_words, day_words, listed
+
+# Longer links are cut by some mail programs: 2,046 characters in Outlook, 1,620 in Gmail.
+LONGEST_LINK = 1_600
+_LONDON = ZoneInfo("Europe/London")
+
+
+def day(text: str) -> str:
+    """ "Wednesday 31 December 2025" from ISO text."""
+    return day_words(date.fromisoformat(text[:10]))
+
+
+def short_day(text: str) -> str:
+    """ "Wed 31 December": for subjects, where there is little room."""
+    on = date.fromisoformat(text[:10])
+    return f"{on:%a} {on.day} {on:%B}"
+
+
+def moment(text: str) -> str:
+    """ "4:30pm on Wednesday 31 December 2025" in London time from ISO text with its offset."""
+    at = datetime.fromisoformat(text).astimezone(_LONDON)
+    minutes = f":{at:%M}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{at:%p} on ".lower() + day_words(at.date())
+
+
+def working_days(number: int) -> str:
+    """ "1 working day", "3 working days"."""
+    return count_words(number, "working day")
+
+
+def listed_names(people: Sequence[object], last: str = "and") -> str:
+    """ "Ada Lovelace, Joan Clarke and Mary Lee" from names or from people with names."""
+    return listed([name_of(person) for person in people], last)
+
+
+def name_of(person: object) -> str:
+    """The name of a person given as `{name, address}`, as a name alone, or as nothing."""
+    if isinstance(person, Mapping):
+        person = person.get("name")
+    return str(person) if person else "nobody named yet"
+
+
+def address_of(person: object) -> Contact | Words:
+    """An address as a link, from `{name, address}` or from itself; words where none is known."""
+    address = person.get("address") if isinstance(person, Mapping) else person
+    return address_piece(str(address)) if address else Words("no address known")
+
+
+class Replies:
+    """Makes the buttons of one council's letters: `mailto:` links to the bot's mailbox."""
+
+    def __init__(self, bot_address: str) -> None:
+        self._to = quote(bot_address, safe="@+")
+
+    def button(
+        self,
+        label: str,
+        command: str,
+        ref: str | None,
+        body_lines: Sequence[str] = (),
+        look: str = "plain",
+    ) -> Button:
+        """A reply that begins with `command`, and the same in words for those who type it.
+
+        `command` is a word of `bot.policy.commands`, perhaps with more after it ("DEFER UNTIL
+        14 January 2026"). `look` is "main", "plain" or "alarm". Raises ValueError on another word.
+        """
+        known = [word for word in COMMANDS if command == word or command.startswith(f"{word} ")]
+        if not known:
+            raise ValueError(
+                f"“{command}” is no word that replies understand: {', '.join(COMMANDS)}."
+            )
+        subject = f"{max(known, key=len)} {ref or ''}".strip()
+        lines = [command, *map(one_line, body_lines)]
+        href = self._link(subject, [f"{line} " if _unfinished(line) else line for line in lines])
+        if len(href) > LONGEST_LINK:
+            href = self._link(subject, lines[:1])
+        return Button(one_line(label), href, _in_words(lines), look)
+
+    def _link(self, subject: str, lines: Sequence[str]) -> str:
+        body = quote("\r\n".join(lines), safe="")
+        return f"mailto:{self._to}?subject={quote(subject, safe='')}&body={body}"
+
+
+def _unfinished(line: str) -> bool:
+    return line.endswith((":", "UNTIL"))
+
+
+def _in_words(lines: Sequence[str]) -> str:
+    first, *others = (f"{line} …" if _unfinished(line) else line for line in lines)
+    under = listed([f"“{other}”" for other in dict.fromkeys(others)])
+    return f"reply with {first} as the first line{f' and {under} under it' if under else ''}."
+
+
+FILTERS = {
+    "day": day,
+    "short_day": short_day,
+    "moment": moment,
+    "working_days": working_days,
+    "listed_names": listed_names,
+    "name": name_of,
+    "address": address_of,
+    "as_written": as_written,
+}
