@@ -1,7 +1,7 @@
 """Who is told: posts, absence cover, and the chains of 9.1, 9.8 and overdue work. They differ."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -54,10 +54,11 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A reader, and why it is they."""
+    """A reader, and why it is they: `why` speaks to them, `post` speaks of them."""
 
     person: Person
     why: str
+    post: str = ""
 
 
 def holders(post: Post, matter: Matter, council: Council, chains: Chains, on: date) -> list[Person]:
@@ -137,11 +138,11 @@ def tell(
                 if reader.person.name not in matter.concerns:
                     told.setdefault(reader.person.name, reader)
     note = " ".join(passed_over)
-    return [Told(t.person, f"{t.why} {note}".strip()) for t in told.values()]
+    return [replace(t, why=f"{t.why} {note}".strip()) for t in told.values()]
 
 
 def _title(post: Post, person: Person, matter: Matter, chains: Chains) -> str:
-    """The post in words that its holder knows: "Strategic Lead for Safeguarding", "Ada's manager"."""
+    """The post in words that its holder knows: the Strategic Lead for Safeguarding, a manager."""
     if post is Post.AUDITOR_MANAGER:
         return f"{matter.auditor}'s manager"
     if post is Post.AUDITOR_LEAD:
@@ -155,11 +156,11 @@ def _title(post: Post, person: Person, matter: Matter, chains: Chains) -> str:
 def _with_cover(
     person: Person, title: str, council: Council, on: date, cover_is_addition: bool
 ) -> list[Told]:
-    itself = Told(person, f"You are {title}.")
+    itself = Told(person, f"You are {title}.", title)
     absence = council.absence(person.name, on)
     if absence is None:
         return [itself]
     cover = cover_of(person, council, on)
     why = f"{person.name}, {title}, is away until {day_words(absence.end)} and you cover for them."
-    stand_in = [Told(cover, why)] if cover else []
+    stand_in = [Told(cover, why, f"for {person.name}, {title}")] if cover else []
     return [itself, *stand_in] if cover_is_addition else stand_in

@@ -10,16 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy.model import Case
+from bot.policy.model import Case, Stratum
 
 ALGORITHM = "sha256-rank proportional-minimum-1, version 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Stratum:
-    name: str
-    open: int  # cases of the frame that may be drawn
-    drawn: int
 
 
 @dataclass(frozen=True, slots=True)

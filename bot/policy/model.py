@@ -1,7 +1,7 @@
 """The words of the programme: a case, an audit, an action, a request, a concern, a reply."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -35,7 +35,41 @@ class Frame:
     cases: tuple[Case, ...]
 
 
-# --- Audits ---------------------------------------------------------------------------------------
+# --- Rounds and audits ----------------------------------------------------------------------------
+
+
+class RoundStatus(StrEnum):
+    """A round is proposed, then deployed or discarded by a person."""
+
+    PROPOSED = "Proposed"
+    DEPLOYED = "Deployed"
+    DISCARDED = "Discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    name: str
+    open: int  # cases that could be drawn
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One audit period, with all that is needed to make its draw again (6.2)."""
+
+    ref: str  # "RD-…"
+    period: str  # "2025-12": one round a period
+    name: str  # "December 2025"
+    status: RoundStatus
+    as_at: date  # of the frame
+    frame_sha256: str
+    algorithm: str
+    seed: str
+    open_cases: int
+    available: int  # audits that the available auditors can take on
+    strata: tuple[Stratum, ...]
+    proposed_on: date
+    deployed_on: date | None = None
 
 
 class Status(StrEnum):
@@ -73,6 +107,8 @@ class Audit:
 
 
 class ActionStatus(StrEnum):
+    """Where a remedial action stands (9.3, 9.4)."""
+
     OPEN = "Open"
     DONE = "Completed"  # signed off by the Team Manager
     NOT_ACHIEVABLE = "Not achievable"  # a Management Decision was authorised
@@ -105,6 +141,8 @@ class RequestKind(StrEnum):
 
 
 class RequestStatus(StrEnum):
+    """What became of a request; never granted by the passing of time (A-12)."""
+
     PENDING = "Pending"
     GRANTED = "Granted"
     DECLINED = "Declined"
@@ -113,6 +151,8 @@ class RequestStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
+    """What an auditor has asked about one audit, and what became of it."""
+
     ref: str  # "RQ-…"
     audit: str
     kind: RequestKind
@@ -125,6 +165,8 @@ class Request:
 
 
 class ConcernStatus(StrEnum):
+    """Whether a named person has answered (R-9.1-5)."""
+
     OPEN = "Nobody has answered yet"
     ACKNOWLEDGED = "Acknowledged"
 
@@ -137,17 +179,36 @@ class Concern:
     audit: str | None  # None: the mail named no audit
     child: str | None
     team: str | None
+    worker: str | None
     service_area: str | None
     raised_by: str  # a person's name, or the address of a sender who is not on the People list
     raised_at: datetime
     verified: bool  # False: the sender could not be proven; told all the same
     words: str  # what was written; erased once acknowledged
+    told: tuple[str, ...] = ()  # everybody who has had the notice, in order
     status: ConcernStatus = ConcernStatus.OPEN
     rung: int = 0  # how far along chain A it has been told
     next_rung_at: datetime | None = None
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
     raised_with_team: str | None = None  # how and by whom, as decided (R-9.1-3)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFile:
+    """One audit with all that belongs to it: what a reply is judged against."""
+
+    audit: Audit
+    actions: tuple[Action, ...] = ()
+    requests: tuple[Request, ...] = ()
+
+    @property
+    def open_actions(self) -> tuple[Action, ...]:
+        return tuple(a for a in self.actions if a.status is ActionStatus.OPEN)
+
+    @property
+    def pending(self) -> Request | None:
+        return next((r for r in self.requests if r.status is RequestStatus.PENDING), None)
 
 
 # --- Mail that comes in ---------------------------------------------------------------------------
@@ -192,6 +253,8 @@ class StatedAction:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
+    """One thing that a mail asks for, with the words that say so."""
+
     kind: WishKind
     evidence: str  # the words that say so
     until: date | None = None
@@ -213,48 +276,3 @@ class Reading:
     actions: tuple[StatedAction, ...] = ()
     no_actions: bool = False  # the reply says that no remedial action is required (R-9.1-1)
     away_until: date | None = None  # an out-of-office reply's stated return
-
-
-# --- What a decision brings about -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One mail owed to one reader. Its key makes it impossible to owe the same letter twice."""
-
-    name: str  # message_templates/<name>.md
-    to: str  # a person's name; the address is looked up when the letter leaves
-    about: str  # the reference of the audit, action, request, concern or round
-    cause: str  # what made it owed: a mail, a rung of a ladder, a round
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    cc: tuple[str, ...] = ()
-    urgent: bool = False  # safeguarding: at any hour, before all others
-    digest: bool = False  # a line in the reader's daily digest instead of a mail of its own
-
-    @property
-    def key(self) -> str:
-        return f"{self.cause}|{self.name}|{self.about}|{self.to}"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the bot could not decide: one row of the Decisions list, answered by the coordinator."""
-
-    ref: str  # stable: asking again changes nothing
-    about: str
-    asks: str
-    guess: str
-    choices: tuple[str, ...]
-
-
-Record: TypeAlias = Audit | Action | Request | Concern
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What should become true: saved as one transaction, with its history and its letters."""
-
-    note: str  # one line of history, in words that a person can read
-    records: tuple[Record, ...] = ()
-    letters: tuple[Letter, ...] = ()
-    questions: tuple[Question, ...] = ()

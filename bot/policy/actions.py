@@ -1,0 +1,64 @@
+"""Remedial actions signed off by the Team Manager (9.3), or not achievable by decision (9.4)."""
+
+from dataclasses import replace
+
+from bot.policy.chains import Post
+from bot.policy.council import Person
+from bot.policy.decision import Decision
+from bot.policy.digests import digest_lines
+from bot.policy.facts import action_facts, audit_facts
+from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Fact, Status
+from bot.policy.occasion import Occasion
+from bot.policy.wording import count_words
+
+OWNERS = (Post.TEAM_MANAGER, Post.SERVICE_MANAGER, Post.STRATEGIC_LEAD)
+
+
+def is_owner(person: Person, audit: Audit, occasion: Occasion) -> bool:
+    """Whether this person answers for the team of the case: its managers and their cover."""
+    return any(told.person == person for post in OWNERS for told in occasion.tell(audit, post))
+
+
+def sign_off(
+    file: AuditFile, refs: tuple[str, ...], person: Person, occasion: Occasion
+) -> Decision:
+    """The named actions are done; all open ones if none is named."""
+    named = tuple(a for a in file.open_actions if a.ref in refs)
+    done = named or (() if refs else file.open_actions)
+    if not done:
+        return Decision("no change: none of these actions is open")
+    return _close(file, done, ActionStatus.DONE, f"signed off by {person.name}", occasion)
+
+
+def not_achievable(file: AuditFile, refs: tuple[str, ...], by: str, occasion: Occasion) -> Decision:
+    """A Management Decision has been authorised: counted apart, not as done (A-16)."""
+    named = tuple(a for a in file.open_actions if a.ref in refs) or file.open_actions
+    if not named:
+        return Decision("no change: none of these actions is open")
+    note = f"not achievable, Management Decision authorised by {by}"
+    return _close(file, named, ActionStatus.NOT_ACHIEVABLE, note, occasion)
+
+
+def _close(
+    file: AuditFile,
+    actions: tuple[Action, ...],
+    status: ActionStatus,
+    note: str,
+    occasion: Occasion,
+) -> Decision:
+    closed = tuple(replace(a, status=status, done_on=occasion.today) for a in actions)
+    left = tuple(a for a in file.open_actions if a not in actions)
+    audit = file.audit if left else replace(file.audit, status=Status.CLOSED)
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "done": action_facts(closed),
+        "open": action_facts(left),
+    }
+    told = occasion.tell(file.audit, *OWNERS)
+    letters = [occasion.letter("action_receipt", t.person.name, audit.ref, facts) for t in told]
+    line = f"{count_words(len(closed), 'remedial action')} {note}; {len(left)} open"
+    return Decision(
+        line,
+        (*closed, audit),
+        (*letters, *digest_lines(audit.ref, line, occasion)),
+    )

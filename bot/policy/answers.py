@@ -1,0 +1,154 @@
+"""Answers that change no audit: passed on, not understood, not theirs, or to be confirmed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.policy.commands import COMMANDS
+from bot.policy.council import Person, Role
+from bot.policy.decision import Decision, Question, QuestionKind
+from bot.policy.digests import digest_lines
+from bot.policy.facts import audit_facts, iso, person_facts
+from bot.policy.gates import GATES, why_not
+from bot.policy.model import AuditFile, Fact, Reading, Wish, WishKind
+from bot.policy.occasion import Occasion
+from bot.policy.wording import day_words
+
+DO_IT, LEAVE_IT = "Do it", "Leave it"
+READ = "Read"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reading, and the proven person whose words they are."""
+
+    person: Person
+    reading: Reading
+
+
+def pass_on(heard: Heard, file: AuditFile | None, occasion: Occasion) -> Decision:
+    """Put the words before a person: the coordinator, and the Consultant Head in the digest."""
+    readers = occasion.council.holders(Role.COORDINATOR, occasion.today)
+    about = file.audit.ref if file else occasion.cause
+    audit: Fact = audit_facts(file.audit, occasion) if file else None
+    words = heard.reading.own_words
+    passed: dict[str, Fact] = {"audit": audit, "sender": person_facts(heard.person), "words": words}
+    letters = [occasion.letter("question_passed_on", p.name, about, passed) for p in readers]
+    if readers:
+        told: dict[str, Fact] = {"audit": audit, "answered_by": person_facts(readers[0])}
+        letters.append(occasion.letter("question_receipt", heard.person.name, about, told))
+    return Decision(f"question of {heard.person.name} passed on", (), tuple(letters))
+
+
+def say_again(
+    file: AuditFile, heard: Heard, occasion: Occasion, missing: str = "what you would like us to do"
+) -> Decision:
+    choices: list[Fact] = [
+        {"label": in_words(Wish(command.kind, "", granted=command.granted)), "command": word}
+        for word, command in COMMANDS.items()
+        if _offered(file, heard.person, command.kind, occasion)
+    ]
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(file.audit, occasion),
+        "asks": missing,
+        "choices": choices,
+    }
+    letter = occasion.letter("say_again", heard.person.name, file.audit.ref, facts)
+    line = f"a reply of {heard.person.name} was not understood; they are asked again"
+    question = Question(
+        f"read {occasion.cause}",
+        QuestionKind.READ,
+        file.audit.ref,
+        f"{heard.person.name} has written about {file.audit.ref} and was asked to say it again. "
+        "Please read the mail in the mailbox.",
+        READ,
+        (READ,),
+    )
+    return Decision(line, (), (letter, *digest_lines(file.audit.ref, line, occasion)), (question,))
+
+
+def _offered(file: AuditFile, person: Person, kind: WishKind, occasion: Occasion) -> bool:
+    return kind in GATES and why_not(file, Wish(kind, ""), person, occasion) is None
+
+
+def not_theirs(
+    file: AuditFile, heard: Heard, wish: Wish, reason: str, occasion: Occasion
+) -> Decision:
+    """The writer learns why nothing was done: the audit has moved on (C5), or is done."""
+    audit = audit_facts(file.audit, occasion)
+    now_with = person_facts(occasion.council.person(file.audit.auditor))
+    moved = wish.kind in _AUDITORS_OWN and heard.person.name != file.audit.auditor
+    letter = (
+        occasion.letter(
+            "not_yours", heard.person.name, file.audit.ref, {"audit": audit, "now_with": now_with}
+        )
+        if moved
+        else occasion.letter(
+            "already_done",
+            heard.person.name,
+            file.audit.ref,
+            {"audit": audit, "status": file.audit.status.value},
+        )
+    )
+    return Decision(f"no change: {reason}", (), (letter,))
+
+
+_AUDITORS_OWN = frozenset(
+    {WishKind.COMPLETE, WishKind.DEFER, WishKind.DISPENSATION, WishKind.REALLOCATE}
+)
+
+
+def to_confirm(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    """Free text only proposes: the coordinator confirms with one choice in Decisions."""
+    guess = in_words(wish)
+    facts: dict[str, Fact] = {"audit": audit_facts(file.audit, occasion), "guess": guess}
+    data: dict[str, Fact] = {
+        "audit": file.audit.ref,
+        "person": heard.person.name,
+        "wish": wish_facts(wish),
+        "actions": [{"text": a.text, "days": a.days} for a in heard.reading.actions],
+        "no_actions": heard.reading.no_actions,
+    }
+    question = Question(
+        f"reply {occasion.cause}",
+        QuestionKind.REPLY,
+        file.audit.ref,
+        f'{heard.person.name} wrote about {file.audit.ref}: "{wish.evidence[:200]}". '
+        f"We take it to mean: {guess}. Shall we do it?",
+        DO_IT,
+        (DO_IT, LEAVE_IT),
+        data,
+    )
+    letter = occasion.letter("to_confirm", heard.person.name, file.audit.ref, facts)
+    return Decision(f"taken to mean: {guess}; a person confirms", (), (letter,), (question,))
+
+
+def in_words(wish: Wish) -> str:
+    """The wish as the receipt and the question put it."""
+    words = _IN_WORDS[wish.kind]
+    if wish.granted is not None:
+        words = "approve the request" if wish.granted else "decline the request"
+    return f"{words} until {day_words(wish.until)}" if wish.until else words
+
+
+_IN_WORDS: Mapping[WishKind, str] = {
+    WishKind.COMPLETE: "the audit is complete",
+    WishKind.DEFER: "defer the audit",
+    WishKind.DISPENSATION: "excuse the auditor this period",
+    WishKind.REALLOCATE: "give the audit to another auditor",
+    WishKind.SAFEGUARDING: "a child may not be safe",
+    WishKind.REMEDIAL_COMPLETE: "remedial actions are done",
+    WishKind.MANAGEMENT_DECISION: "remedial actions cannot be achieved",
+    WishKind.DISAGREE: "a disagreement",
+    WishKind.ACKNOWLEDGE: "acknowledged",
+    WishKind.QUESTION: "a question",
+    WishKind.UNCLEAR: "not understood",
+}
+
+
+def wish_facts(wish: Wish) -> dict[str, Fact]:
+    return {
+        "kind": wish.kind.value,
+        "until": iso(wish.until),
+        "granted": wish.granted,
+        "refs": list(wish.refs),
+    }

@@ -1,0 +1,106 @@
+"""An audit is completed: are actions required, who must do them, by when (6.5, 7.3, 9.1, 9.3)."""
+
+from dataclasses import replace
+
+from bot.policy.case_notes import actions_note
+from bot.policy.chains import Post
+from bot.policy.decision import Decision, Letter
+from bot.policy.digests import digest_lines
+from bot.policy.facts import action_facts, audit_facts, days_over
+from bot.policy.model import Action, Audit, AuditFile, Fact, Reading, Status
+from bot.policy.occasion import Occasion
+from bot.policy.references import ACTION
+from bot.policy.wording import count_words
+
+
+def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
+    """The auditor has finished. What is not stated is asked for, what is given kept (R-9.1-1)."""
+    audit = replace(
+        file.audit, status=Status.COMPLETED, completed_on=file.audit.completed_on or occasion.today
+    )
+    first = file.audit.completed_on is None
+    if not (reading.actions or reading.no_actions):
+        return Decision(
+            "completed by the auditor; not yet stated whether remedial actions are required",
+            (audit,),
+            (
+                _receipt(audit, (), False, occasion),
+                *_to_lead(audit, None, occasion),
+            ),
+        )
+    actions = _actions(audit, reading, occasion)
+    audit = replace(audit, status=Status.WITH_TEAM_MANAGER if actions else Status.CLOSED)
+    letters = [_receipt(audit, actions, True, occasion)]
+    if first:
+        letters += _to_lead(audit, actions, occasion)
+    letters += _result(audit, actions, occasion)
+    note = f"completed by the auditor; {count_words(len(actions), 'remedial action')} required"
+    return Decision(note, (audit, *actions), tuple(letters))
+
+
+def _actions(audit: Audit, reading: Reading, occasion: Occasion) -> tuple[Action, ...]:
+    """R-9.3-1: 25 working days, or fewer if stated; provisional till the Case Note (A-5)."""
+    found = []
+    for number, stated in enumerate(reading.actions, 1):
+        days = min(stated.days or occasion.rules.action_days, occasion.rules.action_days)
+        found.append(
+            Action(
+                ref=occasion.new_reference(ACTION, audit.ref, str(number)),
+                audit=audit.ref,
+                child=audit.child,
+                team=audit.team,
+                service_area=audit.service_area,
+                text=stated.text,
+                days=days,
+                created_on=occasion.today,
+                due=occasion.calendar.add(occasion.today, days),
+                provisional=True,
+            )
+        )
+    return tuple(found)
+
+
+def _receipt(audit: Audit, actions: tuple[Action, ...], stated: bool, occasion: Occasion) -> Letter:
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "actions": action_facts(actions),
+        "stated": stated,
+    }
+    return occasion.letter("completed_receipt", audit.auditor, audit.ref, facts)
+
+
+def _to_lead(audit: Audit, actions: tuple[Action, ...] | None, occasion: Occasion) -> list[Letter]:
+    """R-6.5-1: the Consultant Head is told that the audit has been completed."""
+    decider = occasion.decider()
+    if decider is None:
+        return []
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "actions": action_facts(actions or ()),
+        "stated": actions is not None,
+        "late_by": days_over(audit.due, occasion.policy, audit.completed_on or occasion.today),
+    }
+    return [occasion.letter("audit_completed", decider.person.name, audit.ref, facts)]
+
+
+def _result(audit: Audit, actions: tuple[Action, ...], occasion: Occasion) -> list[Letter]:
+    """To the Team Manager of the case, or who stands in; and to the case worker (6.5, R-2.1-1)."""
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "actions": action_facts(actions),
+        "case_note": actions_note(audit, actions),
+    }
+    told = occasion.tell(
+        audit,
+        Post.TEAM_MANAGER,
+        Post.SERVICE_MANAGER,
+        Post.STRATEGIC_LEAD,
+    )
+    letters = [occasion.letter("audit_result", t.person.name, audit.ref, facts) for t in told]
+    worker = occasion.council.person(audit.worker)
+    if worker and worker.name not in {t.person.name for t in told}:
+        letters.append(occasion.letter("result_to_worker", worker.name, audit.ref, facts))
+    line = f"completed; {count_words(len(actions), 'remedial action')}"
+    if not told:
+        line += "; nobody could be told: the team has no manager on the Teams list"
+    return [*letters, *digest_lines(audit.ref, line, occasion)]

@@ -1,0 +1,63 @@
+"""What a decision brings about: records, letters and questions, saved as one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail owed to one reader. Its key makes it impossible to owe the same letter twice."""
+
+    name: str  # message_templates/<name>.md
+    to: str  # a person's name; the address is looked up when the letter leaves
+    about: str  # the reference of the audit, action, request, concern or round
+    cause: str  # what made it owed: a mail, a rung of a ladder, a round
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    cc: tuple[str, ...] = ()
+    urgent: bool = False  # safeguarding: at any hour, before all others
+    digest: bool = False  # a line in the reader's daily digest instead of a mail of its own
+
+    @property
+    def key(self) -> str:
+        return f"{self.cause}|{self.name}|{self.about}|{self.to}"
+
+
+class QuestionKind(StrEnum):
+    """What an answer on the Decisions list does."""
+
+    REPLY = "reply"  # act on a mail as it was understood, or not
+    ROUND = "round"  # deploy or discard
+    REQUEST = "request"  # grant or decline
+    SUCCESSOR = "successor"  # who takes the audit over
+    NOT_ACHIEVABLE = "not achievable"  # a Management Decision (9.4)
+    READ = "read"  # a person has read it: nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the bot could not decide: one row of the Decisions list, answered by the coordinator."""
+
+    key: str  # stable: asking again changes nothing
+    kind: QuestionKind
+    about: str
+    asks: str
+    guess: str
+    choices: tuple[str, ...]
+    data: Mapping[str, Fact] = field(default_factory=dict)  # what the answer will be applied to
+
+
+Record: TypeAlias = Round | Audit | Action | Request | Concern
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What should become true: saved as one transaction, with its history and its letters."""
+
+    note: str  # one line of history, in words that a person can read
+    records: tuple[Record, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    questions: tuple[Question, ...] = ()

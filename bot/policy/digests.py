@@ -1,0 +1,25 @@
+"""Lines for the daily digests: one mail a day instead of five (C19, requirements 8, column d)."""
+
+from datetime import date
+
+from bot.policy.council import Role
+from bot.policy.decision import Letter
+from bot.policy.in_force import Policy
+from bot.policy.model import Fact
+from bot.policy.occasion import Occasion
+
+
+def programme_leads(policy: Policy, on: date) -> list[str]:
+    """Who keeps count of the whole programme: the coordinators and the Consultant Head."""
+    coordinators = [p.name for p in policy.council.holders(Role.COORDINATOR, on)]
+    decider = policy.decider(on)
+    return list(dict.fromkeys([*coordinators, *([decider.person.name] if decider else [])]))
+
+
+def digest_lines(about: str, line: str, occasion: Occasion) -> list[Letter]:
+    """One line about something that has happened, for each of those who keep count."""
+    facts: dict[str, Fact] = {"line": line}
+    return [
+        Letter("digest_line", name, about, f"{occasion.cause}: {line}", facts, digest=True)
+        for name in programme_leads(occasion.policy, occasion.today)
+    ]

@@ -1,0 +1,45 @@
+"""The policy as it is in force at one moment: what every decision is judged by."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.policy.chains import Chains, Matter, Post, Told, tell
+from bot.policy.council import Council
+from bot.policy.model import Audit
+from bot.policy.rules import Rules
+from bot.policy.working_days import OfficeHours, WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Council, calendar, rules and chains together."""
+
+    council: Council
+    calendar: WorkingCalendar
+    hours: OfficeHours
+    rules: Rules
+    chains: Chains
+
+    def today(self, at: datetime) -> date:
+        return self.hours.today(at)
+
+    def letter_day(self, at: datetime) -> date:
+        """The day on which a letter decided at `at` leaves: deadlines count from it (A-4)."""
+        here = self.hours.local(at)
+        day = here.date() if here.time() < self.hours.closes else here.date() + timedelta(days=1)
+        return self.calendar.on_or_after(day)
+
+    def matter(self, audit: Audit) -> Matter:
+        return Matter(audit.team, audit.service_area, audit.auditor)
+
+    def tell(self, matter: Matter, on: date, *posts: Post) -> list[Told]:
+        """The readers of the first of `posts` that anybody fills today, cover included."""
+        for post in posts:
+            if told := tell((post,), matter, self.council, self.chains, on):
+                return told
+        return []
+
+    def decider(self, on: date) -> Told | None:
+        """Who decides requests: Consultant Head, their cover, or the Assistant Director (5.1)."""
+        told = self.tell(Matter(None, None), on, Post.CONSULTANT_HEAD, Post.ASSISTANT_DIRECTOR)
+        return told[0] if told else None

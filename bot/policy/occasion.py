@@ -1,0 +1,56 @@
+"""What every decision needs to know of its moment: the policy in force, the time, and the cause."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+
+from bot.policy.chains import Post, Told
+from bot.policy.council import Council
+from bot.policy.decision import Letter
+from bot.policy.in_force import Policy
+from bot.policy.model import Audit, Fact
+from bot.policy.rules import Rules
+from bot.policy.working_days import WorkingCalendar
+
+# Gives the reference for a new thing: prefix and what names it. The same parts, the same reference.
+NewReference: TypeAlias = Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One mail read, one answer given, one cycle's look at what is owed."""
+
+    policy: Policy
+    at: datetime  # aware
+    cause: str  # the mail, question or rung behind what is decided: part of each letter's key
+    new_reference: NewReference
+    load: Mapping[str, int] = field(default_factory=dict)  # auditor -> audits in twelve months
+
+    @property
+    def today(self) -> date:
+        return self.policy.today(self.at)
+
+    @property
+    def council(self) -> Council:
+        return self.policy.council
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        return self.policy.calendar
+
+    @property
+    def rules(self) -> Rules:
+        return self.policy.rules
+
+    def tell(self, audit: Audit, *posts: Post) -> list[Told]:
+        """The readers of the first of `posts` that anybody fills today for this audit's case."""
+        return self.policy.tell(self.policy.matter(audit), self.today, *posts)
+
+    def decider(self) -> Told | None:
+        return self.policy.decider(self.today)
+
+    def letter(
+        self, name: str, to: str, about: str, facts: Mapping[str, Fact], cc: tuple[str, ...] = ()
+    ) -> Letter:
+        return Letter(name, to, about, self.cause, facts, cc)

@@ -1,0 +1,111 @@
+"""What a person's reply means for an audit: a table of wishes, and one decision for each."""
+
+from collections.abc import Callable, Mapping
+
+from bot.policy.actions import sign_off
+from bot.policy.answers import Heard, not_theirs, pass_on, say_again, to_confirm
+from bot.policy.completing import complete
+from bot.policy.decision import Decision, Question, QuestionKind
+from bot.policy.gates import COMPLETABLE, why_not
+from bot.policy.model import AuditFile, Fact, Reading, RequestKind, Wish, WishKind
+from bot.policy.occasion import Occasion
+from bot.policy.requests import ask, decide
+
+_SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE})
+
+
+def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
+    """Say what should happen to the audit. Nothing happens here: the caller saves the decision."""
+    wish = what_is_wished(file, heard.reading)
+    if wish is None:
+        return say_again(file, heard, occasion)
+    if refusal := why_not(file, wish, heard.person, occasion):
+        return not_theirs(file, heard, wish, refusal, occasion)
+    if heard.reading.needs_person:
+        return to_confirm(file, heard, wish, occasion)
+    return act(file, heard, wish, occasion)
+
+
+def act(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    """Do what the wish says; the gate has been passed."""
+    return _ACTS[wish.kind](file, heard, wish, occasion)
+
+
+def what_is_wished(file: AuditFile, reading: Reading) -> Wish | None:
+    """The one wish to act on. Several, or none, and the writer or a person is asked."""
+    wishes = [w for w in reading.wishes if w.kind not in _SAID_ELSEWHERE]
+    if not wishes and (reading.actions or reading.no_actions) and file.audit.status in COMPLETABLE:
+        # The second half of a completion: the auditor now states the actions (R-9.1-1).
+        return Wish(WishKind.COMPLETE, "states the remedial actions")
+    if len(wishes) > 1 and reading.needs_person:
+        return wishes[0]
+    return wishes[0] if len(wishes) == 1 else None
+
+
+def _complete(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    if heard.reading.actions and heard.reading.no_actions:
+        return say_again(file, heard, occasion, "whether remedial actions are required: both stand")
+    return complete(file, heard.reading, occasion)
+
+
+def _defer(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    if wish.until is None:
+        return say_again(file, heard, occasion, "until which date you would like to defer")
+    return ask(file, RequestKind.DEFERMENT, wish.until, occasion)
+
+
+def _dispense(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    return ask(file, RequestKind.DISPENSATION, None, occasion)
+
+
+def _reallocate(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    return ask(file, RequestKind.REALLOCATION, None, occasion)
+
+
+def _sign_off(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    refs = tuple(ref for ref in wish.refs if ref.startswith("RA-"))
+    return sign_off(file, refs, heard.person, occasion)
+
+
+def _decide(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    if file.pending is None:
+        return _not_achievable(file, heard, wish, occasion)
+    if wish.granted is None:
+        return say_again(file, heard, occasion, "whether you approve or decline")
+    return decide(file, file.pending, wish.granted, heard.person.name, occasion)
+
+
+def _not_achievable(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    """9.4: a Service Manager or Strategic Lead must have authorised it; a person sees that."""
+    asks = (
+        f"{heard.person.name} says that remedial actions of {file.audit.ref} cannot be achieved. "
+        "Has a Service Manager or Strategic Lead authorised the Management Decision?"
+    )
+    data: dict[str, Fact] = {"audit": file.audit.ref, "refs": list(wish.refs)}
+    question = Question(
+        f"not achievable {occasion.cause}",
+        QuestionKind.NOT_ACHIEVABLE,
+        file.audit.ref,
+        asks,
+        "",
+        ("Authorised", "Not authorised"),
+        data,
+    )
+    return Decision("said not to be achievable; authorisation is asked for", (), (), (question,))
+
+
+def _pass_on(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    """A question or a disagreement goes to people, and the writer is told to whom."""
+    return pass_on(heard, file, occasion)
+
+
+_ACTS: Mapping[WishKind, Callable[[AuditFile, Heard, Wish, Occasion], Decision]] = {
+    WishKind.COMPLETE: _complete,
+    WishKind.DEFER: _defer,
+    WishKind.DISPENSATION: _dispense,
+    WishKind.REALLOCATE: _reallocate,
+    WishKind.REMEDIAL_COMPLETE: _sign_off,
+    WishKind.MANAGEMENT_DECISION: _decide,
+    WishKind.DISAGREE: _pass_on,
+    WishKind.QUESTION: _pass_on,
+}

@@ -1,0 +1,206 @@
+"""Deferment, dispensation, reallocation: asked by the auditor, decided by a person (7.2)."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.policy.conflicts import conflict
+from bot.policy.council import Person
+from bot.policy.decision import Decision, Letter, Question, QuestionKind
+from bot.policy.digests import digest_lines
+from bot.policy.draw import rank
+from bot.policy.facts import audit_facts, iso, person_facts, request_facts
+from bot.policy.in_force import Policy
+from bot.policy.model import Audit, AuditFile, Fact, Request, RequestKind, RequestStatus
+from bot.policy.occasion import Occasion
+from bot.policy.references import REQUEST
+from bot.policy.rounds import AUDITING_ROLES, assign, assignment_letters, unavailable
+from bot.policy.wording import day_words
+
+GRANT, DECLINE = "Grant", "Decline"
+WITHDRAW = "Withdraw the audit"
+
+
+def ask(file: AuditFile, kind: RequestKind, until: date | None, occasion: Occasion) -> Decision:
+    """Record the request and put it to the Consultant Head; a rule may refuse it at once."""
+    until = occasion.calendar.on_or_after(until) if until else None
+    if refusal := _refusal(file.audit, kind, until, occasion.policy):
+        return _refused(file.audit, kind, refusal, occasion)
+    request = Request(
+        ref=occasion.new_reference(REQUEST, file.audit.ref, occasion.cause),
+        audit=file.audit.ref,
+        kind=kind,
+        asked_by=file.audit.auditor,
+        asked_on=occasion.today,
+        until=until,
+        late=file.audit.due is not None and occasion.today > file.audit.due,
+    )
+    overtaken = [
+        replace(r, status=RequestStatus.OVERTAKEN) for r in file.requests if r == file.pending
+    ]
+    decider = occasion.decider()
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(file.audit, occasion),
+        "request": request_facts(request),
+        "decider": person_facts(decider.person) if decider else None,
+    }
+    letters = [occasion.letter("request_received", file.audit.auditor, file.audit.ref, facts)]
+    letters += request_to_decide(file.audit, request, occasion, again=False)
+    letters += digest_lines(file.audit.ref, f"{kind.value} asked for", occasion)
+    return Decision(
+        f"{_asked(request)} asked for by {request.asked_by}",
+        (*overtaken, request),
+        tuple(letters),
+        (_question(file.audit, request),),
+    )
+
+
+def request_to_decide(
+    audit: Audit, request: Request, occasion: Occasion, *, again: bool
+) -> list[Letter]:
+    decider = occasion.decider()
+    if decider is None:
+        return []
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "request": request_facts(request),
+        "again": again,
+    }
+    return [occasion.letter("request_to_decide", decider.person.name, request.ref, facts)]
+
+
+def decide(
+    file: AuditFile, request: Request, granted: bool, by: str, occasion: Occasion
+) -> Decision:
+    """What a grant or a refusal brings about."""
+    if request.status is not RequestStatus.PENDING:
+        return Decision(f"no change: the request is {request.status.value.lower()} already")
+    if not granted:
+        return _declined(file.audit, request, by, occasion)
+    if request.kind is RequestKind.DEFERMENT:
+        return _deferred(file.audit, request, by, occasion)
+    return _handed_over(file.audit, request, by, occasion)
+
+
+def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:
+    """Same case, other auditor: both are told (C5), and the time runs anew for the new one."""
+    moved = assign(audit, to, occasion.policy, occasion.policy.letter_day(occasion.at))
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(moved, occasion),
+        "new_auditor": person_facts(occasion.council.person(to)),
+    }
+    letters = [occasion.letter("reallocated_away", audit.auditor, audit.ref, facts)]
+    letters += assignment_letters(moved, occasion)
+    return Decision(f"{note}; now with {to}", (moved,), tuple(letters))
+
+
+def successor(audit: Audit, occasion: Occasion) -> Person | None:
+    """The least loaded auditor who is here, without conflict and not the present one."""
+    able = [
+        p
+        for p in occasion.council.people
+        if p.in_post(occasion.today)
+        and p.roles.intersection(AUDITING_ROLES)
+        and p.name != audit.auditor
+        and unavailable(p, occasion.policy, occasion.today) is None
+        and conflict(p, audit, occasion.council, occasion.today) is None
+    ]
+    return min(
+        able, key=lambda p: (occasion.load.get(p.name, 0), rank(audit.ref, p.name)), default=None
+    )
+
+
+def _refusal(
+    audit: Audit, kind: RequestKind, until: date | None, policy: Policy
+) -> tuple[str, date | None] | None:
+    """Why a rule refuses, and the latest date that could be had (A-11)."""
+    if kind is not RequestKind.DEFERMENT or until is None or audit.due is None:
+        return None
+    if audit.deferrals >= policy.rules.deferments:
+        return "This audit has been deferred before, and it can be deferred only once.", None
+    latest = policy.calendar.add(audit.due, policy.rules.deferment_days)
+    if until > latest:
+        days = policy.rules.deferment_days
+        return f"An audit can be deferred by {days} working days at most.", latest
+    if until <= audit.due:
+        return f"The audit is not due before {day_words(audit.due)}.", latest
+    return None
+
+
+def _refused(
+    audit: Audit,
+    kind: RequestKind,
+    refusal: tuple[str, date | None],
+    occasion: Occasion,
+) -> Decision:
+    reason, latest = refusal
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "kind": kind.value,
+        "reason": reason,
+        "latest": iso(latest),
+    }
+    line = f"{kind.value} refused by rule: {reason}"
+    return Decision(
+        line,
+        letters=(
+            occasion.letter("request_refused", audit.auditor, audit.ref, facts),
+            *digest_lines(audit.ref, line, occasion),
+        ),
+    )
+
+
+def _declined(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
+    closed = replace(request, status=RequestStatus.DECLINED, decided_by=by)
+    letter = _answer("request_declined", audit, closed, by, occasion)
+    return Decision(f"{_asked(request)} declined by {by}", (closed,), (letter,))
+
+
+def _deferred(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
+    closed = replace(request, status=RequestStatus.GRANTED, decided_by=by)
+    later = replace(audit, due=request.until or audit.due, deferrals=audit.deferrals + 1)
+    letter = _answer("request_granted", later, closed, by, occasion)
+    return Decision(f"{_asked(request)} granted by {by}", (later, closed), (letter,))
+
+
+def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
+    closed = replace(request, status=RequestStatus.GRANTED, decided_by=by)
+    note = f"{_asked(request)} granted by {by}"
+    new = successor(audit, occasion)
+    if new is None:
+        asks = f"{note}, but no auditor without conflict is here. Who shall take {audit.ref}?"
+        names = [p.name for p in occasion.council.people if p.roles.intersection(AUDITING_ROLES)]
+        choices = (*(n for n in names if n != audit.auditor), WITHDRAW)
+        question = Question(
+            f"successor {request.ref}", QuestionKind.SUCCESSOR, audit.ref, asks, WITHDRAW, choices
+        )
+        return Decision(f"{note}; nobody without conflict is here", (closed,), (), (question,))
+    moved = hand_over(audit, new.name, occasion, note)
+    return replace(moved, records=(*moved.records, closed))
+
+
+def _answer(letter: str, audit: Audit, request: Request, by: str, occasion: Occasion) -> Letter:
+    decider = occasion.decider()
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "request": request_facts(request),
+        "decided_by": person_facts(occasion.council.person(by)) or {"name": by, "address": None},
+    }
+    cc = (decider.person.name,) if decider else ()
+    return occasion.letter(letter, audit.auditor, audit.ref, facts, cc)
+
+
+def _question(audit: Audit, request: Request) -> Question:
+    asks = f"{request.asked_by} asks for {_asked(request)} of {audit.ref}. Grant it?"
+    return Question(
+        f"request {request.ref}",
+        QuestionKind.REQUEST,
+        request.ref,
+        asks,
+        "",
+        (GRANT, DECLINE),
+    )
+
+
+def _asked(request: Request) -> str:
+    until = f" until {day_words(request.until)}" if request.until else ""
+    return f"{request.kind.value}{until}"

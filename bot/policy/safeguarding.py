@@ -1,0 +1,211 @@
+"""Chain A: any suggestion of harm reaches the right Strategic Lead at once (9.1), until answered.
+
+A concern can never be refused. A sender who is not proven makes it unverified, not unsent. The Team
+Manager and the case worker are not told by the service: how and by whom that is done is decided by
+the person who answers, with the auditor (requirements 8, row 13).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.policy.chains import Matter, Post, Told, tell
+from bot.policy.council import Person
+from bot.policy.decision import Decision, Letter
+from bot.policy.facts import concern_facts, person_facts
+from bot.policy.in_force import Policy
+from bot.policy.model import Concern, ConcernStatus, Fact
+from bot.policy.occasion import Occasion
+
+_KNOWN_TO = (Post.CONSULTANT_HEAD, Post.COORDINATOR)
+
+
+def raise_concern(concern: Concern, occasion: Occasion) -> Decision:
+    """Tell the first step of chain A that anybody fills; the writer; without detail the others."""
+    policy, at, cause = occasion.policy, occasion.at, occasion.cause
+    rung, told = _step(concern, policy, at, 0)
+    raised = replace(
+        concern,
+        rung=rung,
+        told=tuple(t.person.name for t in told),
+        next_rung_at=_next(rung, at, policy),
+    )
+    letters = [_notice("safeguarding_notice", t, raised, policy, cause, at, told) for t in told]
+    letters += _receipt(raised, policy, cause, told)
+    letters += _known(raised, policy, cause, at)
+    if not told:
+        letters += _alarm(raised, policy, cause, at)
+    verified = "" if concern.verified else " (sender not proven)"
+    return Decision(
+        f"safeguarding concern{verified}: told {_names(told) or 'nobody: the chain is empty'}",
+        (raised,),
+        tuple(letters),
+    )
+
+
+def widen(concern: Concern, occasion: Occasion) -> Decision | None:
+    """One rung further, if it is time and nobody has answered (R-9.1-5). It never stops."""
+    policy, at = occasion.policy, occasion.at
+    if concern.status is not ConcernStatus.OPEN:
+        return None
+    if concern.next_rung_at is not None and at < concern.next_rung_at:
+        return None
+    rung, new = _step(concern, policy, at, concern.rung + 1)
+    before = [p for name in concern.told if (p := policy.council.person(name))]
+    earlier = [Told(p, "You have had this notice already.", "told before") for p in before]
+    told = [*earlier, *(t for t in new if t.person not in before)]
+    wider = replace(
+        concern,
+        rung=rung,
+        told=tuple(t.person.name for t in told),
+        next_rung_at=_next(rung, at, policy),
+    )
+    cause = f"rung {rung}"
+    silent: list[Fact] = [person.name for person in before]
+    letters = [
+        _notice("safeguarding_chase", t, wider, policy, cause, at, told, silent=silent)
+        for t in told
+    ]
+    if rung >= len(policy.chains.safeguarding) - 1 or not new:
+        letters += _alarm(wider, policy, cause, at)
+    return Decision(f"nobody has answered: told {_names(told)}", (wider,), tuple(letters))
+
+
+def acknowledge(concern: Concern, person: Person, words: str, occasion: Occasion) -> Decision:
+    """A named person has it. Records who, when and what they say they will do (R-9.1-3)."""
+    if concern.status is ConcernStatus.ACKNOWLEDGED:
+        said = replace(concern, raised_with_team=words or concern.raised_with_team)
+        return Decision(f"{person.name} adds how it will be raised", (said,))
+    answered = replace(
+        concern,
+        status=ConcernStatus.ACKNOWLEDGED,
+        acknowledged_by=person.name,
+        acknowledged_at=occasion.at,
+        raised_with_team=words or None,
+        next_rung_at=None,
+        words="",
+    )
+    facts: dict[str, Fact] = {
+        "concern": concern_facts(answered, occasion.policy, words=False),
+        "acknowledged_by": person_facts(person),
+    }
+    others = [name for name in (*concern.told, concern.raised_by) if name != person.name]
+    letters = [
+        Letter("safeguarding_thanks", person.name, concern.ref, occasion.cause, facts, urgent=True)
+    ]
+    letters += [
+        Letter("safeguarding_answered", name, concern.ref, occasion.cause, facts, urgent=True)
+        for name in dict.fromkeys(others)
+        if occasion.council.person(name)
+    ]
+    return Decision(f"acknowledged by {person.name}", (answered,), tuple(letters))
+
+
+def may_acknowledge(concern: Concern, person: Person, occasion: Occasion) -> bool:
+    """Anybody whom chain A names or has named; never the person who raised it."""
+    if person.name == concern.raised_by:
+        return False
+    if person.name in concern.told:
+        return True
+    every = [post for step in occasion.policy.chains.safeguarding for post in step]
+    return any(t.person == person for t in _tell(concern, occasion.policy, occasion.at, every))
+
+
+def _step(concern: Concern, policy: Policy, at: datetime, rung: int) -> tuple[int, list[Told]]:
+    """Steps from `rung` on until one reaches somebody who is here: absence hands on at once."""
+    steps = policy.chains.safeguarding
+    told: dict[str, Told] = {}
+    for rung_now in range(rung, len(steps)):
+        for reader in _tell(concern, policy, at, steps[rung_now]):
+            told.setdefault(reader.person.name, reader)
+        if any(policy.council.absence(name, policy.today(at)) is None for name in told):
+            return rung_now, list(told.values())
+    return max(rung, len(steps)), list(told.values())
+
+
+def _tell(concern: Concern, policy: Policy, at: datetime, posts: Sequence[Post]) -> list[Told]:
+    team = policy.council.team(concern.team)
+    # R-9.1-6: the one who raised it, and those whose practice it may be about, even as a cover.
+    names = (concern.raised_by, concern.worker, team.manager if team else None)
+    concerned = frozenset(name for name in names if name)
+    matter = Matter(concern.team, concern.service_area, concern.raised_by, concerned)
+    # A-14: for safeguarding, cover is an addition: both the absent and who covers get it.
+    return tell(
+        posts, matter, policy.council, policy.chains, policy.today(at), cover_is_addition=True
+    )
+
+
+def _next(rung: int, at: datetime, policy: Policy) -> datetime:
+    hours = policy.rules.acknowledge_hours
+    return policy.hours.add(at, hours[min(rung, len(hours) - 1)], policy.calendar)
+
+
+def _notice(
+    name: str,
+    reader: Told,
+    concern: Concern,
+    policy: Policy,
+    cause: str,
+    at: datetime,
+    told: Sequence[Told],
+    silent: list[Fact] | None = None,
+) -> Letter:
+    facts: dict[str, Fact] = {
+        "concern": concern_facts(concern, policy, words=True),
+        "why_you": reader.why,
+        "told": _told_facts(told),
+        "next": _next_facts(concern, policy, at),
+    }
+    if silent is not None:
+        facts["silent"] = silent
+    return Letter(name, reader.person.name, concern.ref, cause, facts, urgent=True)
+
+
+def _next_facts(concern: Concern, policy: Policy, at: datetime) -> Fact:
+    _, following = _step(concern, policy, at, concern.rung + 1)
+    names = [t.person.name for t in following if t.person.name not in concern.told]
+    if not names or concern.next_rung_at is None:
+        return None
+    return {"name": " and ".join(names), "at": policy.hours.local(concern.next_rung_at).isoformat()}
+
+
+def _receipt(concern: Concern, policy: Policy, cause: str, told: Sequence[Told]) -> list[Letter]:
+    """The writer learns who was told; a sender who is not proven gets no answer from us."""
+    if not concern.verified or not policy.council.person(concern.raised_by):
+        return []
+    facts: dict[str, Fact] = {
+        "concern": concern_facts(concern, policy, words=False),
+        "told": _told_facts(told),
+    }
+    return [
+        Letter("safeguarding_receipt", concern.raised_by, concern.ref, cause, facts, urgent=True)
+    ]
+
+
+def _known(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[Letter]:
+    told = _tell(concern, policy, at, _KNOWN_TO)
+    facts: dict[str, Fact] = {"concern_ref": concern.ref}
+    names = [t.person.name for t in told if t.person.name not in concern.told]
+    return [
+        Letter("safeguarding_known", name, concern.ref, cause, facts, urgent=True) for name in names
+    ]
+
+
+def _alarm(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[Letter]:
+    """The chain is at its end: the coordinator must pick up the telephone."""
+    facts: dict[str, Fact] = {
+        "concern": {"ref": concern.ref},
+        "told": [{"name": name, "post": ""} for name in concern.told],
+    }
+    return [
+        Letter("safeguarding_alarm", t.person.name, concern.ref, cause, facts, urgent=True)
+        for t in _tell(concern, policy, at, (Post.COORDINATOR,))
+    ]
+
+
+def _told_facts(told: Sequence[Told]) -> list[Fact]:
+    return [{"name": t.person.name, "post": t.post} for t in told]
+
+
+def _names(told: Sequence[Told]) -> str:
+    return ", ".join(t.person.name for t in told)

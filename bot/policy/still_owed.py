@@ -1,0 +1,81 @@
+"""Whether a letter that was owed when it was decided is still owed when it leaves (C3, C4)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.policy.decision import Letter
+from bot.policy.model import AuditFile, Concern, ConcernStatus, Fact, Request, RequestStatus, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """How things stand at the moment of sending, for the reference that the letter is about."""
+
+    file: AuditFile | None = None
+    request: Request | None = None
+    concern: Concern | None = None
+
+
+def why_withhold(letter: Letter, now: Now) -> str | None:
+    """Why the letter must not leave any more; None: it is still owed.
+
+    Only chasers are checked. A receipt, a decision or a first notice tells what has happened, and
+    that stays true.
+    """
+    check = _CHECKS.get(letter.name)
+    return check(letter, now) if check else None
+
+
+def _still_theirs(letter: Letter, now: Now) -> str | None:
+    audit = now.file.audit if now.file else None
+    if audit is None or audit.status is not Status.ASSIGNED:
+        return "the audit is no longer waiting for its auditor"
+    if audit.auditor != _told(letter, "auditor"):
+        return f"the audit is now with {audit.auditor}"
+    if audit.due is not None and audit.due.isoformat() != _told(letter, "due"):
+        return "the due date has moved"
+    return None
+
+
+def _still_unstated(letter: Letter, now: Now) -> str | None:
+    if now.file is None or now.file.audit.status is not Status.COMPLETED:
+        return "it has been stated whether actions are required"
+    return None
+
+
+def _still_open(letter: Letter, now: Now) -> str | None:
+    if now.file is None or not now.file.open_actions:
+        return "no remedial action is open any more"
+    return None
+
+
+def _still_pending(letter: Letter, now: Now) -> str | None:
+    if now.request is None or now.request.status is not RequestStatus.PENDING:
+        return "the request has been decided"
+    return None
+
+
+def _still_unanswered(letter: Letter, now: Now) -> str | None:
+    if now.concern is None or now.concern.status is not ConcernStatus.OPEN:
+        return "the concern has been acknowledged"
+    return None
+
+
+_CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
+    "assignment": _still_theirs,
+    "reminder": _still_theirs,
+    "overdue": _still_theirs,
+    "overdue_escalated": _still_theirs,
+    "actions_wanted": _still_unstated,
+    "action_reminder": _still_open,
+    "action_overdue": _still_open,
+    "action_overdue_escalated": _still_open,
+    "request_to_decide": _still_pending,
+    "safeguarding_chase": _still_unanswered,
+    "safeguarding_alarm": _still_unanswered,
+}
+
+
+def _told(letter: Letter, key: str) -> Fact:
+    audit = letter.facts.get("audit")
+    return audit.get(key) if isinstance(audit, Mapping) else None
