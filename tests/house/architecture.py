@@ -1,0 +1,102 @@
+"""How the parts of Audit Bot may know each other; the tests beside this file hold them to it."""
+
+# Part -> the parts that it may import, besides itself. A module belongs to the longest name that
+# fits it. A new part needs a line here: that is the moment to think about its arrows.
+ARROWS: dict[str, tuple[str, ...]] = {
+    # Pure: what the policy says, and the words that everything else speaks.
+    "bot.policy": (),
+    "bot.ports": (),
+    # Values in, values out, each with a library or two.
+    "bot.annexe": ("bot.policy",),
+    "bot.configuration": ("bot.policy",),
+    "bot.letters": ("bot.policy",),
+    "bot.mail": ("bot.policy",),
+    "bot.settings": ("bot.policy",),
+    "bot.statistics": ("bot.policy",),
+    "bot.workbooks": ("bot.policy",),
+    # The world outside.
+    "bot.clock": (),
+    "bot.schedule": (),
+    "bot.store": ("bot.policy", "bot.ports"),
+    "connectors": ("bot.ports",),
+    # Load, decide, save.
+    "bot.jobs": (
+        "bot.annexe",
+        "bot.configuration",
+        "bot.letters",
+        "bot.mail",
+        "bot.policy",
+        "bot.ports",
+        "bot.statistics",
+        "bot.store",
+        "bot.workbooks",
+    ),
+    # Where it all comes together. Nobody imports `bot.cli`; only it imports `bot.demo`.
+    "bot.wiring": ("bot", "connectors"),
+    "bot.demo": ("bot", "connectors"),
+    "bot.cli": ("bot", "connectors"),
+}
+
+# Part -> who may import it, where "whoever may import everything" would be too many.
+ONLY_FROM: dict[str, tuple[str, ...]] = {
+    "bot.wiring": ("bot.cli", "bot.demo"),
+    "bot.demo": ("bot.cli",),
+    "bot.cli": (),
+}
+
+# Library -> the parts that may import it. A library that is not here may be imported by nobody.
+LIBRARIES: dict[str, tuple[str, ...]] = {
+    "alembic": ("bot.store",),
+    "apscheduler": ("bot.schedule",),
+    "holidays": ("bot.configuration",),
+    "inscriptis": ("bot.mail",),
+    "jinja2": ("bot.letters",),
+    "lxml": ("bot.mail",),
+    "markdown_it": ("bot.letters",),
+    "markupsafe": ("bot.letters",),
+    "openpyxl": ("bot.configuration", "bot.workbooks", "connectors.local_folder"),
+    "pydantic": ("bot.configuration", "bot.settings"),
+    "python_calamine": ("bot.annexe",),
+    "rich": ("bot.cli", "bot.demo"),
+    "sqlalchemy": ("bot.store",),
+    "typer": ("bot.cli",),
+    "xlsxwriter": ("bot.configuration", "bot.demo", "bot.workbooks"),
+}
+
+# What the command line may load before it knows which command is wanted.
+LOADED_AT_ONCE = {"typer"}
+
+# Of the standard library, what `bot.policy` leaves alone: the world, and what hides a state.
+IMPURE_MODULES = {
+    "asyncio",
+    "atexit",
+    "ctypes",
+    "glob",
+    "http",
+    "importlib",
+    "io",
+    "logging",
+    "multiprocessing",
+    "os",
+    "pathlib",
+    "secrets",
+    "shutil",
+    "signal",
+    "smtplib",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "sys",
+    "tempfile",
+    "threading",
+    "time",
+    "urllib",
+    "uuid",
+}
+IMPURE_CALLS = {"eval", "exec", "input", "open", "print"}
+
+LONGEST_FILE = 300  # lines
+LONGEST_FUNCTION = 50  # lines, without its docstring
+
+# File, or file:function -> why it may be longer. Best empty.
+LONGER: dict[str, str] = {}
