@@ -23,7 +23,7 @@ def _kinds(*kinds: LetterKind) -> Mapping[str, LetterKind]:
 
 
 _AUDITOR = "you are the auditor"
-_MANAGER = "you manage the team that holds this case"
+_MANAGER = "you manage, or cover for, the team that holds this case"
 _COORDINATOR = "you coordinate the audit programme"
 _HEAD = "you lead the audit programme"
 _TOLD = "a safeguarding concern was raised and you are on the list of people to tell"

@@ -24,15 +24,17 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person's address, as a link that writes to them."""
+    """A person, with the address as a link that writes to them."""
 
+    name: str
     address: str
 
     def html(self) -> str:
-        return f'<a href="mailto:{escape(self.address)}">{escape(self.address)}</a>'
+        link = f'<a href="mailto:{escape(self.address)}">{escape(self.address)}</a>'
+        return f"{escape(self.name)}, {link}" if self.name else link
 
     def text(self) -> str:
-        return self.address
+        return f"{self.name}, {self.address}" if self.name else self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,12 @@ def as_written(text: str) -> AsWritten:
     return AsWritten(tuple(one_line(line) for line in cleaned(text).strip().split("\n")))
 
 
-def address_piece(address: str) -> Contact | Words:
+def contact_piece(name: str, address: str) -> Contact | Words:
     """A link only if it is an address and nothing more."""
-    return Contact(address) if _ADDRESS.fullmatch(address) else Words(one_line(address))
+    name, address = one_line(name), address.strip()
+    if _ADDRESS.fullmatch(address):
+        return Contact(name, address)
+    return Words(", ".join(filter(None, (name, one_line(address)))))
 
 
 def fill_html(html: str, pieces: Sequence[Piece]) -> str:

@@ -86,12 +86,11 @@ class Pen:
             subject=subject,
             marking=marking,
             reply_marker=REPLY_MARKER,
-            council_name=self._house.council_name,
             body=Markup(fill_html(html_of(parts[0]), pieces)),
             footer=Markup(fill_html(html_of(parts[1]), pieces)),
         )
         words, footer = (fill_text(text_of(part), pieces) for part in parts)
-        texts = [REPLY_MARKER, marking, words, f"\n{footer}\n{self._house.council_name}"]
+        texts = [REPLY_MARKER, marking, words, f"\n{footer}"]
         return Rendered(subject, "\n\n".join(filter(None, texts)) + "\n", html)
 
     def _marking(self, kind: LetterKind) -> str:

@@ -5,22 +5,31 @@ from datetime import date, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from bot.letters.pieces import Button, Contact, Words, address_piece, as_written, one_line
+from bot.letters.pieces import Button, Contact, Words, as_written, contact_piece, one_line
 from bot.policy.commands import COMMANDS
+from bot.policy.model import RequestKind
 from bot.policy.wording import count_words, day_words, listed
 
 # Longer links are cut by some mail programs: 2,046 characters in Outlook, 1,620 in Gmail.
 LONGEST_LINK = 1_600
 _LONDON = ZoneInfo("Europe/London")
+_NOBODY = "nobody named yet"
+_ASKED = {
+    RequestKind.DEFERMENT: "a later date (deferment)",
+    RequestKind.DISPENSATION: "to be excused this time (dispensation)",
+    RequestKind.REALLOCATION: "that somebody else takes over (reallocation)",
+}
 
 
-def day(text: str) -> str:
+def day(text: str | None) -> str:
     """ "Wednesday 31 December 2025" from ISO text."""
-    return day_words(date.fromisoformat(text[:10]))
+    return day_words(date.fromisoformat(text[:10])) if text else "a date not known yet"
 
 
-def short_day(text: str) -> str:
+def short_day(text: str | None) -> str:
     """ "Wed 31 December": for subjects, where there is little room."""
+    if not text:
+        return "date not known"
     on = date.fromisoformat(text[:10])
     return f"{on:%a} {on.day} {on:%B}"
 
@@ -46,13 +55,23 @@ def name_of(person: object) -> str:
     """The name of a person given as `{name, address}`, as a name alone, or as nothing."""
     if isinstance(person, Mapping):
         person = person.get("name")
-    return str(person) if person else "nobody named yet"
+    return str(person) if person else _NOBODY
 
 
-def address_of(person: object) -> Contact | Words:
-    """An address as a link, from `{name, address}` or from itself; words where none is known."""
-    address = person.get("address") if isinstance(person, Mapping) else person
-    return address_piece(str(address)) if address else Words("no address known")
+def contact(person: object, address: object = None) -> Contact | Words:
+    """A person with an address to write to, as far as they are known."""
+    if isinstance(person, Mapping):
+        person, address = person.get("name"), person.get("address")
+    if not address and "@" in str(person):
+        person, address = "", person
+    if not person and not address:
+        return Words(_NOBODY)
+    return contact_piece(str(person or ""), str(address or ""))
+
+
+def asked_for(kind: str) -> str:
+    """What a request asks for, in plain words beside the policy's."""
+    return _ASKED[RequestKind(kind)]
 
 
 class Replies:
@@ -106,8 +125,10 @@ FILTERS = {
     "short_day": short_day,
     "moment": moment,
     "working_days": working_days,
+    "counted": count_words,
     "listed_names": listed_names,
     "name": name_of,
-    "address": address_of,
+    "contact": contact,
+    "asked_for": asked_for,
     "as_written": as_written,
 }
