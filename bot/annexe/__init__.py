@@ -1,0 +1,1 @@
+"""Annexe A: from the bytes of the weekly workbook to the frame of open cases."""

@@ -1,0 +1,165 @@
+"""The outside of the file: is it an Excel workbook at all, whole, unlocked, and safe to open?"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from bot.annexe.problems import Problem, error
+
+_ZIP = b"PK\x03\x04"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+# The largest file tried, 200,000 rows, unpacks to 75 MB; the widest list has 34 columns.
+_MOST_UNPACKED = 400_000_000
+_MOST_MEMBERS = 2_000
+_MOST_CELLS = 40_000_000
+
+_REFUSALS = {
+    "empty": "The file is empty. It was probably still being copied: save or upload it again.",
+    "web_page": "This is a web page that was named as a workbook. Ask for Annexe A as an Excel"
+    " workbook (.xlsx), not as an export of a report page.",
+    "not_a_workbook": "This is not an Excel workbook. Ask for Annexe A as an Excel workbook"
+    " (.xlsx): a CSV or text file cannot hold the eleven lists.",
+    "password": "The workbook is protected by a password. Save a copy without one (File, Info,"
+    " Protect Workbook, Encrypt with Password, clear the box) and use that copy.",
+    "half_written": "The workbook is cut short. It was probably still being saved or uploaded: wait"
+    " a minute and try again, or save it again from Excel.",
+    "damaged": "The workbook is damaged and cannot be opened. Open it in Excel, let Excel repair"
+    " it, and save it again as .xlsx.",
+    "other_kind": "This is not a .xlsx workbook inside. Open it in Excel and save it as an Excel"
+    " Workbook (.xlsx).",
+    "too_large": "The workbook unpacks to far more than any Annexe A needs, so it was not opened."
+    " Ask for Annexe A alone, without pictures or other data.",
+    "too_wide": "Something is written so far to the right or so far down in a sheet that it cannot"
+    " be opened safely. Delete all rows below and all columns beside the lists, and save it again.",
+}
+
+
+class Refused(Exception):
+    """The file cannot be opened. Carries what to tell the person who sent it."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.problem: Problem = error(kind, _REFUSALS[kind], refuses=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    book: CalamineWorkbook
+    from_1904: bool  # the workbook counts its days from 1904
+
+
+def open_workbook(content: bytes) -> Opened:
+    """Open the bytes of an .xlsx, .xlsm or .xls. Raises Refused, whatever the bytes are."""
+    if not content.strip(b"\x00 \r\n\t"):
+        raise Refused("empty")
+    if content.startswith(_ZIP):
+        from_1904 = _check_zip(content)
+        return Opened(_calamine(content), from_1904)
+    if content.startswith(_OLD_EXCEL):
+        if _LOCKED in content:
+            raise Refused("password")
+        return Opened(_calamine(content), from_1904=False)
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    raise Refused("web_page" if start.startswith((b"<", b"mime-version")) else "not_a_workbook")
+
+
+def sheet_rows(book: CalamineWorkbook, name: str) -> tuple[list[list[object]], int]:
+    """The cells of one sheet, and how many empty rows there are above them.
+
+    Raises Refused if the sheet is damaged.
+    """
+    try:
+        sheet = book.get_sheet_by_name(name)
+        above = sheet.start[0] if sheet.start else 0
+        return [list(row) for row in sheet.to_python()], above
+    except (CalamineError, OSError, ValueError) as cause:
+        raise Refused("damaged") from cause
+    except BaseException as cause:
+        raise _panic(cause) from cause
+
+
+def _calamine(content: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError as cause:
+        raise Refused("password") from cause
+    except (CalamineError, OSError, ValueError) as cause:
+        raise Refused("damaged") from cause
+    except BaseException as cause:
+        raise _panic(cause) from cause
+
+
+def _panic(cause: BaseException) -> BaseException:
+    # The library is written in Rust: what it did not foresee arrives as a PanicException, which is
+    # no Exception and cannot be imported. Anything else (Ctrl-C) goes on as it is.
+    return Refused("damaged") if type(cause).__name__ == "PanicException" else cause
+
+
+def _check_zip(content: bytes) -> bool:
+    """Unpack within bounds what will be read; say whether the workbook counts from 1904."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            if "xl/workbook.xml" not in archive.namelist():
+                raise Refused("other_kind")
+            if len(members) > _MOST_MEMBERS:
+                raise Refused("too_large")
+            return _check_members(archive, members)
+    except zipfile.BadZipFile as cause:
+        raise Refused("half_written") from cause
+    except (zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as cause:
+        raise Refused("damaged") from cause
+
+
+def _check_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bool:
+    left = _MOST_UNPACKED
+    from_1904 = False
+    for member in members:
+        if not member.filename.endswith(".xml"):
+            continue
+        # The directory's own figure may lie: unpack until the data end or the limit is passed.
+        member.file_size = left + 1
+        with archive.open(member) as stream:
+            data = stream.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise Refused("too_large")
+        if "worksheets/" in member.filename:
+            _check_extent(data)
+        elif member.filename == "xl/workbook.xml":
+            from_1904 = re.search(rb"""date1904\s*=\s*["'](1|true)["']""", data) is not None
+    return from_1904
+
+
+# The library lays a sheet out in full between its outermost cells, so two far corners would be
+# 17 billion cells and end the process. One quick look finds the few sheets that need a close one.
+_FAR = re.compile(rb"""r=["'](?:[A-Z]{3}\d|[A-Z]{0,2}(?:[5-9]\d{4}|\d{6}))""")
+_FILLED = re.compile(rb""" r=["']([A-Z]{3,}|[A-Z]+(?=[5-9]\d{4}|\d{6}))(\d+)["'][^>]*[^>/]>""")
+_UNPLACED = re.compile(rb"""<(?:\w+:)?c(?=[ >])(?![^>]*\sr=)""")
+_WIDTHS = (
+    (702, re.compile(rb""" r=["'][C-Z][A-Z]\d+["'][^>]*[^>/]>""")),
+    (78, re.compile(rb""" r=["'][A-Z][A-Z]\d+["'][^>]*[^>/]>""")),
+)
+_FAR_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*?r=["'](\d{5,})["']""")
+
+
+def _check_extent(sheet: bytes) -> None:
+    if not _FAR.search(sheet):
+        return
+    # Formatted cells with nothing in them, in the last row of all as often as not, are harmless.
+    rows, columns = 50_000, 702
+    for found in _FILLED.finditer(sheet):
+        rows = max(rows, int(found[2]))
+        if len(found[1]) > 2:
+            columns = 16_384
+    if _UNPLACED.search(sheet):
+        rows = max([rows, *(int(found[1]) for found in _FAR_ROW.finditer(sheet))])
+    if columns == 702:
+        columns = next((most for most, pattern in _WIDTHS if pattern.search(sheet)), 26)
+    if rows * columns > _MOST_CELLS:
+        raise Refused("too_wide")

@@ -1,0 +1,214 @@
+"""From the rows of the lists to the frame: each open case once, with who holds it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.annexe import row_problems as faults
+from bot.annexe.headers import CASE_LISTS
+from bot.annexe.problems import Problem, note, warning
+from bot.annexe.rows import Entry, State
+from bot.annexe.statuses import (
+    CARE_LEAVER,
+    CHILD_PROTECTION,
+    LOOKED_AFTER,
+    NOT_STATED,
+    OPEN_ASSESSMENT,
+    USUAL_AREA,
+)
+from bot.policy.council import tidy
+from bot.policy.model import Case
+
+Entries = Mapping[int, Entry]  # of one child, by list
+_STATUS_OF_LIST = {
+    8: LOOKED_AFTER,
+    7: CHILD_PROTECTION,
+    9: CARE_LEAVER,
+    4: OPEN_ASSESSMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRow:
+    """What a workbook says of one child, open or not: what two publications are compared by."""
+
+    child: str
+    on: tuple[int, ...]  # the lists that name the child at all
+    open_on: tuple[int, ...]  # those on which the child is open
+    start: date | None  # List 6: CIN Start Date
+    end: date | None  # List 6: CIN Closure Date, past or future
+    end_unreadable: bool  # whether the child is open cannot be told: left out of the frame
+    status: str | None  # List 6, in the programme's words; "Closed" included
+    reason: str | None  # List 6: Reason for Closure, as written
+    team: str | None
+    worker: str | None
+    plan_start: date | None
+    plan_end: date | None
+    care_start: date | None
+    care_end: date | None
+    in_frame: bool
+
+
+def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, dict[int, Entry]]:
+    """The one row that counts, by child and list. Lists 6 to 9 should name a child once each."""
+    rows: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        rows[entry.child, entry.list].append(entry)
+    children: dict[str, dict[int, Entry]] = defaultdict(dict)
+    for (child, number), found in rows.items():
+        best = found[0] if len(found) == 1 else max(found, key=_precedence)
+        children[child][number] = best
+        if len(found) > 1 and number != 4:
+            others = ", ".join(f"row {e.place.row}" for e in found if e is not best)
+            problems.append(faults.repeated(best.place, others))
+    return dict(sorted(children.items()))
+
+
+def _precedence(entry: Entry) -> tuple[int, date]:
+    # A row that cannot be read blocks the child; then open before closed, then the latest episode.
+    rank = {State.UNKNOWN: 2, State.OPEN: 1, State.CLOSED: 0}[entry.state]
+    return rank, entry.start or date.min
+
+
+def deciding(child: Entries, problems: list[Problem]) -> tuple[int, ...]:
+    """The lists that make the child an open case, if any; contradictions become problems."""
+    states = {number: child[number].state for number in CASE_LISTS if number in child}
+    six = child.get(6)
+    if six and six.state is State.UNKNOWN:
+        return ()
+    open_on = tuple(number for number, state in states.items() if state is State.OPEN)
+    if six and six.state is State.OPEN:
+        return open_on
+    problems.extend(_contradictions(child, open_on, six))
+    if six and open_on == (4,):
+        return ()
+    unknown = any(state is State.UNKNOWN for state in states.values())
+    return () if unknown and not six and not open_on else open_on
+
+
+def _contradictions(child: Entries, open_on: Sequence[int], six: Entry | None) -> Iterator[Problem]:
+    for number in open_on:
+        if number == 9:
+            continue  # care leavers are rightly not on List 6, or closed there
+        place = child[number].place
+        if six is None:
+            yield faults.not_on_list_6(place)
+        else:
+            yield faults.closed_on_list_6(place, six.end)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMaker:
+    """Makes cases of children; remembers the first spelling of a name, and teams not known."""
+
+    areas: Mapping[str, str]  # tidied team name -> service area
+    guess_areas: bool
+    problems: list[Problem]
+    unmapped: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
+    _spellings: dict[str, str] = field(default_factory=dict)
+
+    def case(self, child: Entries, open_on: Sequence[int]) -> Case:
+        """`open_on`: the lists on which the child is open, the most believed first."""
+        first = child[open_on[0]]
+        status = self._status(child, open_on)
+        team, worker = self._held(child, open_on)
+        self._report_unallocated(first, team, worker)
+        area = self._area(team, status)
+        return Case(
+            child=first.child,
+            lists=tuple(sorted(open_on)),
+            status=status,
+            team=team,
+            worker=worker,
+            service_area=area,
+            stratum=f"{status}, {area or 'service area not known'}",
+            opened=first.start,
+        )
+
+    def _status(self, child: Entries, open_on: Sequence[int]) -> str:
+        others = [number for number in open_on if number != 6]
+        stated = child[6].status if 6 in open_on else None
+        if stated is None:
+            return next((_STATUS_OF_LIST[number] for number in others), NOT_STATED)
+        for number in others:
+            if number in (7, 8) and stated not in (_STATUS_OF_LIST[number], LOOKED_AFTER):
+                self.problems.append(faults.status_differs(child[6].place, stated, number))
+                break
+        return stated
+
+    def _held(self, child: Entries, open_on: Sequence[int]) -> tuple[str | None, str | None]:
+        # List 4 says who made an assessment, not who holds the case: heard only when alone.
+        entries = [child[number] for number in open_on if number != 4 or len(open_on) == 1]
+        holder = next((e for e in entries if e.team), None)
+        holder = holder or next((e for e in entries if e.worker), entries[0])
+        same = (
+            e.worker for e in entries if e.worker and tidy(e.team or "") == tidy(holder.team or "")
+        )
+        worker = holder.worker or next(same, None)
+        return self._spelled(holder.team), self._spelled(worker)
+
+    def _spelled(self, name: str | None) -> str | None:
+        return None if name is None else self._spellings.setdefault(tidy(name), name)
+
+    def _area(self, team: str | None, status: str) -> str | None:
+        known = self.areas.get(tidy(team)) if team else None
+        if known:
+            return known
+        area = USUAL_AREA[status] if self.guess_areas else None
+        self.unmapped[team, area] += 1
+        return area
+
+    def _report_unallocated(self, first: Entry, team: str | None, worker: str | None) -> None:
+        if team is None:
+            self.problems.append(faults.unallocated(first.place, "team"))
+        if worker is None:
+            self.problems.append(faults.unallocated(first.place, "worker"))
+
+    def area_problems(self) -> Iterator[Problem]:
+        """What to tell of the teams that no table of teams maps to a service area."""
+        teams: dict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
+        for (team, area), cases in sorted(self.unmapped.items(), key=str):
+            teams[team].append((area, cases))
+        if teams and not self.areas and self.guess_areas:
+            yield note(
+                "areas_guessed",
+                f"No table of teams was given, so the service area of all {len(teams)} teams was"
+                " taken from the status of each case. Fill in the Teams list.",
+            )
+            return
+        for team, guesses in teams.items():
+            yield warning("team_not_mapped", _not_mapped(team, guesses))
+
+
+def _not_mapped(team: str | None, guesses: Sequence[tuple[str | None, int]]) -> str:
+    cases = sum(count for _, count in guesses)
+    who = f"The team “{team}” is not on the Teams list" if team else "Cases without a team"
+    guessed = ", ".join(f"{area} for {count}" for area, count in guesses if area)
+    what = f"taken from the status of each case: {guessed}" if guessed else "not guessed"
+    return (
+        f"{who} ({cases} open {'case' if cases == 1 else 'cases'}). Their service area was {what}."
+        + (" Add the team, or add this spelling to its other names." if team else "")
+    )
+
+
+def child_row(child: Entries, open_on: Sequence[int], case: Case | None) -> ChildRow:
+    six, seven, eight = child.get(6), child.get(7), child.get(8)
+    first = child[next(number for number in CASE_LISTS if number in child)]
+    return ChildRow(
+        child=first.child,
+        on=tuple(sorted(child)),
+        open_on=tuple(sorted(n for n, entry in child.items() if entry.state is State.OPEN)),
+        start=six.start if six else None,
+        end=six.end if six else None,
+        end_unreadable=not open_on and any(e.state is State.UNKNOWN for e in child.values()),
+        status=six.status if six else None,
+        reason=six.reason if six else None,
+        team=case.team if case else first.team,
+        worker=case.worker if case else first.worker,
+        plan_start=seven.start if seven else None,
+        plan_end=seven.end if seven else None,
+        care_start=eight.start if eight else None,
+        care_end=eight.end if eight else None,
+        in_frame=case is not None,
+    )

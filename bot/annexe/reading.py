@@ -1,0 +1,140 @@
+"""Bytes of a workbook in, open cases and everything worth saying about the workbook out."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.annexe.as_at import check_as_at
+from bot.annexe.container import Refused, open_workbook
+from bot.annexe.frame import CaseMaker, ChildRow, by_child, child_row, deciding
+from bot.annexe.headers import CASE_LISTS, LISTS
+from bot.annexe.problems import Problem, error, note, warning
+from bot.annexe.rows import Entry, RowReader
+from bot.annexe.values import EPOCH_SHIFT
+from bot.annexe.workbook import Lists, find_lists
+from bot.policy.council import tidy
+from bot.policy.model import Case, Frame
+
+REQUIRED = frozenset({6, 9})  # without these the open cases cannot be told
+
+
+@dataclass(frozen=True, slots=True)
+class ListFound:
+    sheet: str  # the name of the tab
+    rows: int  # that name a child
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexeReading:
+    """What was understood of one workbook."""
+
+    file: str
+    accepted: bool  # False: nothing may be done with this file; `problems` says why
+    problems: tuple[Problem, ...]
+    lists: Mapping[int, ListFound]
+    frame: Frame  # empty if the file is not accepted
+    rows: Mapping[str, ChildRow]  # every child of Lists 4 and 6 to 9, open or not, by id
+
+
+def read_annexe(
+    content: bytes,
+    *,
+    file: str,
+    as_at: date,
+    areas: Mapping[str, str],
+    guess_areas: bool = True,
+    required: frozenset[int] = REQUIRED,
+) -> AnnexeReading:
+    """Read a weekly Annexe A. Never raises: whatever the bytes are, the answer says what is wrong.
+
+    `areas`: team name or other name of a team -> service area; where it is silent the area is
+    taken from the case's status and that is reported, or with `guess_areas` False it stays None.
+    `required`: the lists without which the file is refused.
+    """
+    nothing = Frame(as_at, ())
+    try:
+        opened = open_workbook(content)
+        lists = find_lists(opened.book, required)
+    except Refused as refusal:
+        return AnnexeReading(file, False, (refusal.problem,), {}, nothing, {})
+    found = {n: ListFound(sheet.tab, sheet.filled) for n, sheet in lists.sheets.items()}
+    if any(problem.refuses for problem in lists.problems):
+        return AnnexeReading(file, False, lists.problems, found, nothing, {})
+    problems = list(lists.problems)
+    entries = _entries(lists, as_at, EPOCH_SHIFT if opened.from_1904 else 0, problems)
+    maker = CaseMaker({tidy(t): a for t, a in areas.items()}, guess_areas, problems)
+    cases, rows = _cases(entries, maker)
+    problems += maker.area_problems()
+    problems += check_as_at(entries, as_at)
+    problems += _ids_alike(rows)
+    if not cases:
+        problems.append(_no_case(found, rows))
+    accepted = not any(problem.refuses for problem in problems)
+    frame = Frame(as_at, cases) if accepted else nothing
+    return AnnexeReading(file, accepted, tuple(problems), found, frame, rows)
+
+
+def _entries(lists: Lists, as_at: date, shift: int, problems: list[Problem]) -> list[Entry]:
+    sheets = (lists.sheets[number] for number in CASE_LISTS if number in lists.sheets)
+    return [e for sheet in sheets for e in RowReader(sheet, as_at, shift, problems).entries()]
+
+
+def _cases(
+    entries: Iterable[Entry], maker: CaseMaker
+) -> tuple[tuple[Case, ...], dict[str, ChildRow]]:
+    cases: list[Case] = []
+    rows: dict[str, ChildRow] = {}
+    for name, child in by_child(entries, maker.problems).items():
+        open_on = deciding(child, maker.problems)
+        case = maker.case(child, open_on) if open_on else None
+        if case:
+            cases.append(case)
+        rows[name] = child_row(child, open_on, case)
+    return tuple(cases), rows
+
+
+def _ids_alike(rows: Mapping[str, ChildRow]) -> Iterator[Problem]:
+    alike: dict[str, list[str]] = defaultdict(list)
+    for child in rows:
+        alike[child.lstrip("0")].append(child)
+    for children in alike.values():
+        if len(children) > 1:
+            yield warning(
+                "ids_alike",
+                f"The ids {' and '.join(children)} differ by leading noughts alone. They were"
+                " counted as different children; if they are one, write the id the same way"
+                " everywhere.",
+            )
+
+
+def _no_case(found: Mapping[int, ListFound], rows: Mapping[str, ChildRow]) -> Problem:
+    if any(row.end_unreadable for row in rows.values()):
+        return error(
+            "no_case_readable",
+            "Not one open case could be read, and the closure of some children cannot be read. Mend"
+            " those cells and put the file back.",
+            refuses=True,
+        )
+    filled = [f"List {n} ({LISTS[n].title}) {f.rows}" for n, f in found.items() if f.rows]
+    what = f"Rows were found on {', '.join(filled)}" if filled else "Every list is empty"
+    return note(
+        "no_open_case",
+        f"The file has no open case. {what}, but nobody is open on List 6, 7 or 8, on an assessment"
+        " of List 4 or as a care leaver on List 9. If that is not so, ask for the file again.",
+    )
+
+
+def frame_fingerprint(frame: Frame) -> str:
+    """SHA-256 of the frame as canonical JSON: the same for the same cases on every machine."""
+    cases = [
+        [
+            *(case.child, case.lists, case.status, case.team, case.worker, case.service_area),
+            *(case.stratum, case.opened.isoformat() if case.opened else None),
+        ]
+        for case in frame.cases
+    ]
+    written = json.dumps([frame.as_at.isoformat(), cases], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode("ascii")).hexdigest()
