@@ -8,7 +8,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.ports": (),
     # Values in, values out, each with a library or two.
     "bot.annexe": ("bot.policy",),
-    "bot.configuration": ("bot.policy",),
+    "bot.configuration": ("bot.policy", "bot.ports"),  # it checks the rows of lists
     "bot.letters": ("bot.policy",),
     "bot.mail": ("bot.policy",),
     "bot.settings": ("bot.policy",),
