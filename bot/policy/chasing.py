@@ -1,11 +1,11 @@
-"""What is owed to people about work that is due or overdue: chains D and E, never the same rung twice.
+"""What is owed about work that is due or overdue: chains D and E, never the same rung twice.
 
 Each function looks at one audit on one day and names the highest rung that is owed. The caller
 keeps which rungs have been done; a ladder that was missed for a week sends its highest rung once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.policy.actions import OWNERS
 from bot.policy.chains import Post, Rung, Told
@@ -32,7 +32,13 @@ def chase(file: AuditFile, occasion: Occasion) -> list[Owed]:
     """Everything that one audit owes today."""
     owed = [_chase_audit(file, occasion), _chase_statement(file.audit, occasion)]
     owed += [_chase_actions(file, occasion), _nudge(file, occasion)]
-    return [one for one in owed if one is not None]
+    return [_caused(one) for one in owed if one is not None]
+
+
+def _caused(owed: Owed) -> Owed:
+    """The rung itself is the cause of its letters, so that they can be owed only once."""
+    letters = tuple(replace(letter, cause=owed.step) for letter in owed.decision.letters)
+    return Owed(owed.step, replace(owed.decision, letters=letters))
 
 
 def _chase_audit(file: AuditFile, occasion: Occasion) -> Owed | None:

@@ -1,0 +1,72 @@
+"""The history: append-only, and hash-chained so that an edited row is found (promise 9)."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select
+
+from bot.store.tables import history
+from bot.store.transaction import Transaction
+
+_START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that has happened: what, to which reference, by whom, because of what."""
+
+    at: datetime
+    about: str
+    what: str
+    by: str
+    cause: str
+    evidence: str = ""
+
+
+def append(work: Transaction, lines: Iterable[Line]) -> None:
+    previous = work.execute(select(history.c.hash).order_by(history.c.seq.desc()).limit(1)).scalar()
+    rows = []
+    for line in lines:
+        previous = _hash(previous or _START, line)
+        rows.append({**_columns(line), "hash": previous})
+    if rows:
+        work.execute(insert(history), rows)
+
+
+def of(work: Transaction, about: Iterable[str]) -> list[Line]:
+    """Everything that has happened to these references, oldest first."""
+    rows = work.execute(
+        select(history).where(history.c.about.in_(list(about))).order_by(history.c.seq)
+    )
+    return [Line(r.at, r.about, r.what, r.by, r.cause, r.evidence) for r in rows]
+
+
+def first_broken(work: Transaction) -> int | None:
+    """The number of the first row that does not fit the chain; None: nothing has been altered."""
+    previous = _START
+    for row in work.execute(select(history).order_by(history.c.seq)):
+        line = Line(row.at, row.about, row.what, row.by, row.cause, row.evidence)
+        previous = _hash(previous, line)
+        if previous != row.hash:
+            return int(row.seq)
+    return None
+
+
+def _columns(line: Line) -> dict[str, object]:
+    return {
+        "at": line.at,
+        "about": line.about,
+        "what": line.what,
+        "by": line.by,
+        "cause": line.cause,
+        "evidence": line.evidence,
+    }
+
+
+def _hash(previous: str, line: Line) -> str:
+    values = {**_columns(line), "at": line.at.astimezone(UTC).isoformat()}
+    text = previous + json.dumps(values, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

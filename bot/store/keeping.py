@@ -1,0 +1,65 @@
+"""Small things to be remembered: steps done once, cycles run, the last good configuration."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from bot.store.dialect import insert_new, put
+from bot.store.tables import away_hints, cycles, kept, steps
+from bot.store.transaction import Transaction
+
+
+def once(work: Transaction, about: str, step: str, at: datetime) -> bool:
+    """True the first time, and never again for the same step: how a rung is not climbed twice."""
+    row = {"about": about, "step": step, "done_at": at}
+    return insert_new(work, steps, [row], ["about", "step"]) == 1
+
+
+def done(work: Transaction, about: str, step: str) -> bool:
+    query = select(steps.c.step).where(steps.c.about == about, steps.c.step == step)
+    return work.execute(query).first() is not None
+
+
+def keep(work: Transaction, name: str, value: Any) -> None:
+    """Remember a JSON value under a name."""
+    put(work, kept, {"name": name, "value": value}, ["name"])
+
+
+def kept_value(work: Transaction, name: str) -> Any | None:
+    return work.execute(select(kept.c.value).where(kept.c.name == name)).scalar()
+
+
+def heard_away(work: Transaction, person: str, until: date | None, at: datetime) -> None:
+    """An out-of-office reply is a hint of absence, shown to a person; it never comes twice."""
+    row = {"person": person, "heard_at": at, "until": until}
+    insert_new(work, away_hints, [row], ["person", "heard_at"])
+
+
+@dataclass(frozen=True, slots=True)
+class AwayHint:
+    person: str
+    heard_at: datetime
+    until: date | None
+
+
+def away(work: Transaction, since: datetime) -> list[AwayHint]:
+    query = select(away_hints).where(away_hints.c.heard_at >= since).order_by(away_hints.c.person)
+    return [AwayHint(r.person, r.heard_at, r.until) for r in work.execute(query)]
+
+
+def cycle_started(work: Transaction, at: datetime) -> int:
+    key = work.execute(insert(cycles).values(started_at=at, outcome="running")).inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def cycle_finished(work: Transaction, cycle: int, at: datetime, outcome: str) -> None:
+    work.execute(update(cycles).where(cycles.c.id == cycle).values(finished_at=at, outcome=outcome))
+
+
+def last_cycle(work: Transaction) -> tuple[datetime, str] | None:
+    """When the last cycle that ended did so, and how."""
+    query = select(cycles.c.finished_at, cycles.c.outcome).where(cycles.c.finished_at.is_not(None))
+    row = work.execute(query.order_by(cycles.c.finished_at.desc()).limit(1)).first()
+    return (row.finished_at, row.outcome) if row else None

@@ -1,0 +1,280 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.store import tables
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "away_hints",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("heard_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("person", "heard_at"),
+    )
+    op.create_table(
+        "cycles",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("started_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("finished_at", tables.UtcDateTime(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("cycles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cycles_finished_at"), ["finished_at"], unique=False)
+
+    op.create_table(
+        "history",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", tables.UtcDateTime(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("history", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_history_about"), ["about"], unique=False)
+
+    op.create_table(
+        "inbox",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("received", tables.UtcDateTime(), nullable=False),
+        sa.Column("read_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("filed", sa.Boolean(), nullable=False),
+        sa.Column("about", sa.String(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_about"), ["about"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_filed"), ["filed"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "kept",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("cc", sa.JSON(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("digest", sa.Boolean(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("queued_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("changed_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("next_at", tables.UtcDateTime(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_about"), ["about"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_reader"), ["reader"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_state"), ["state"], unique=False)
+        batch_op.create_index("outbox_waiting", ["state", "urgent", "id"], unique=False)
+
+    op.create_table(
+        "publications",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("as_at", sa.Date(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("frame_sha256", sa.String(), nullable=False),
+        sa.Column("open_cases", sa.Integer(), nullable=False),
+        sa.Column("accepted_at", tables.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("sha256"),
+    )
+    with op.batch_alter_table("publications", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publications_as_at"), ["as_at"], unique=False)
+
+    op.create_table(
+        "questions",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("asks", sa.Text(), nullable=False),
+        sa.Column("guess", sa.String(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("asked_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.Column("answered_at", tables.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_questions_about"), ["about"], unique=False)
+        batch_op.create_index(batch_op.f("ix_questions_answer"), ["answer"], unique=False)
+
+    op.create_table(
+        "rounds",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("as_at", sa.Date(), nullable=False),
+        sa.Column("frame_sha256", sa.String(), nullable=False),
+        sa.Column("algorithm", sa.String(), nullable=False),
+        sa.Column("seed", sa.String(), nullable=False),
+        sa.Column("open_cases", sa.Integer(), nullable=False),
+        sa.Column("available", sa.Integer(), nullable=False),
+        sa.Column("strata", sa.JSON(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("deployed_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("rounds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_period"), ["period"], unique=False)
+
+    op.create_table(
+        "steps",
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("done_at", tables.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("about", "step"),
+    )
+    op.create_table(
+        "audits",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("round", sa.String(), nullable=False),
+        sa.Column("child", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("worker", sa.String(), nullable=True),
+        sa.Column("service_area", sa.String(), nullable=False),
+        sa.Column("stratum", sa.String(), nullable=False),
+        sa.Column("auditor", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("assigned_on", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("original_due", sa.Date(), nullable=True),
+        sa.Column("deferrals", sa.Integer(), nullable=False),
+        sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["round"],
+            ["rounds.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("audits", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audits_assigned_on"), ["assigned_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audits_auditor"), ["auditor"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audits_child"), ["child"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audits_round"), ["round"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audits_status"), ["status"], unique=False)
+
+    op.create_table(
+        "cases",
+        sa.Column("publication", sa.Integer(), nullable=False),
+        sa.Column("child", sa.String(), nullable=False),
+        sa.Column("lists", sa.JSON(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), nullable=True),
+        sa.Column("worker", sa.String(), nullable=True),
+        sa.Column("service_area", sa.String(), nullable=True),
+        sa.Column("stratum", sa.String(), nullable=False),
+        sa.Column("opened", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["publication"],
+            ["publications.id"],
+        ),
+        sa.PrimaryKeyConstraint("publication", "child"),
+    )
+    op.create_table(
+        "actions",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("child", sa.String(), nullable=False),
+        sa.Column("team", sa.String(), nullable=False),
+        sa.Column("service_area", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("created_on", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("actions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_actions_audit"), ["audit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actions_child"), ["child"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actions_status"), ["status"], unique=False)
+
+    op.create_table(
+        "concerns",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=True),
+        sa.Column("child", sa.String(), nullable=True),
+        sa.Column("team", sa.String(), nullable=True),
+        sa.Column("worker", sa.String(), nullable=True),
+        sa.Column("service_area", sa.String(), nullable=True),
+        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("raised_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("next_rung_at", tables.UtcDateTime(), nullable=True),
+        sa.Column("acknowledged_by", sa.String(), nullable=True),
+        sa.Column("acknowledged_at", tables.UtcDateTime(), nullable=True),
+        sa.Column("raised_with_team", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("concerns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_concerns_status"), ["status"], unique=False)
+
+    op.create_table(
+        "requests",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requests_audit"), ["audit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_requests_status"), ["status"], unique=False)

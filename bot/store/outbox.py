@@ -1,0 +1,134 @@
+"""Letters owed. A row goes queued → sending → sent | failed | withheld; a digest line is merged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from bot.policy.decision import Letter
+from bot.store.dialect import insert_new
+from bot.store.tables import outbox
+from bot.store.transaction import Transaction
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"  # handed to the mailbox: whether it left is looked up before it is repeated
+    SENT = "sent"
+    FAILED = "failed"
+    WITHHELD = "withheld"
+    MERGED = "merged"  # a digest line that has gone into a digest
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    id: int
+    letter: Letter
+    state: State
+    attempts: int
+    queued_at: datetime
+    changed_at: datetime
+    message_id: str | None
+    note: str | None
+
+
+def owe(work: Transaction, letters: Sequence[Letter], at: datetime) -> None:
+    """Queue letters. One that is owed already, or has left, is not owed again: keys are unique."""
+    rows = [
+        {
+            "key": letter.key,
+            "name": letter.name,
+            "reader": letter.to,
+            "about": letter.about,
+            "cause": letter.cause,
+            "cc": list(letter.cc),
+            "urgent": letter.urgent,
+            "digest": letter.digest,
+            "facts": dict(letter.facts),
+            "state": State.QUEUED.value,
+            "queued_at": at,
+            "changed_at": at,
+            "attempts": 0,
+        }
+        for letter in letters
+    ]
+    insert_new(work, outbox, rows, ["key"])
+
+
+def waiting(work: Transaction, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:
+    """The letters that may leave now: safeguarding first, then in the order in which they came."""
+    query = (
+        select(outbox)
+        .where(outbox.c.state == State.QUEUED.value, outbox.c.digest.is_(False))
+        .where((outbox.c.next_at.is_(None)) | (outbox.c.next_at <= at))
+        .order_by(outbox.c.urgent.desc(), outbox.c.id)
+    )
+    if urgent_only:
+        query = query.where(outbox.c.urgent.is_(True))
+    return [_row(row) for row in work.execute(query)]
+
+
+def interrupted(work: Transaction) -> list[OutboxRow]:
+    query = select(outbox).where(outbox.c.state == State.SENDING.value).order_by(outbox.c.id)
+    return [_row(row) for row in work.execute(query)]
+
+
+def digest_lines(work: Transaction) -> list[OutboxRow]:
+    query = (
+        select(outbox)
+        .where(outbox.c.state == State.QUEUED.value, outbox.c.digest.is_(True))
+        .order_by(outbox.c.reader, outbox.c.id)
+    )
+    return [_row(row) for row in work.execute(query)]
+
+
+def by_message_id(work: Transaction, message_ids: Sequence[str]) -> OutboxRow | None:
+    """The letter that a mail answers."""
+    query = select(outbox).where(outbox.c.message_id.in_(message_ids)).order_by(outbox.c.id.desc())
+    row = work.execute(query.limit(1)).first()
+    return _row(row) if row else None
+
+
+def by_key(work: Transaction, key: str) -> OutboxRow | None:
+    row = work.execute(select(outbox).where(outbox.c.key == key)).first()
+    return _row(row) if row else None
+
+
+def of(work: Transaction, about: Sequence[str]) -> list[OutboxRow]:
+    query = select(outbox).where(outbox.c.about.in_(about)).order_by(outbox.c.id)
+    return [_row(row) for row in work.execute(query)]
+
+
+def counts(work: Transaction) -> dict[str, int]:
+    query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    return {row[0]: row[1] for row in work.execute(query)}
+
+
+def move(work: Transaction, row_id: int, state: State, at: datetime, **values: object) -> None:
+    """Change a row's state. What a letter was told is erased once it has left (promise 8)."""
+    if state in (State.SENT, State.WITHHELD, State.MERGED):
+        values["facts"] = {}
+    work.execute(
+        update(outbox)
+        .where(outbox.c.id == row_id)
+        .values(state=state.value, changed_at=at, **values)
+    )
+
+
+def _row(row: Row[Any]) -> OutboxRow:
+    letter = Letter(
+        row.name, row.reader, row.about, row.cause, row.facts, tuple(row.cc), row.urgent, row.digest
+    )
+    return OutboxRow(
+        row.id,
+        letter,
+        State(row.state),
+        row.attempts,
+        row.queued_at,
+        row.changed_at,
+        row.message_id,
+        row.note,
+    )

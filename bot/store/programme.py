@@ -1,0 +1,160 @@
+"""Rounds, audits, actions, requests and concerns: what can be asked of the record."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from bot.policy.model import (
+    OPEN_STATUSES,
+    Action,
+    ActionStatus,
+    Audit,
+    AuditFile,
+    Concern,
+    ConcernStatus,
+    Request,
+    RequestStatus,
+    Round,
+    RoundStatus,
+    Status,
+)
+from bot.store.records import TABLES, from_row
+from bot.store.tables import actions, audits, concerns, requests, rounds
+from bot.store.transaction import Transaction
+
+R = TypeVar("R", Round, Audit, Action, Request, Concern)
+
+
+def get(work: Transaction, kind: type[R], ref: str | None) -> R | None:
+    """The record with this reference; None if there is none."""
+    table = TABLES[kind]
+    row = work.execute(select(table).where(table.c.ref == ref)).first() if ref else None
+    return from_row(kind, row) if row else None
+
+
+def taken(work: Transaction, ref: str) -> bool:
+    return any(
+        work.execute(select(table.c.ref).where(table.c.ref == ref)).first() is not None
+        for table in TABLES.values()
+    )
+
+
+def audit_file(work: Transaction, ref: str | None) -> AuditFile | None:
+    """The audit with its actions and requests."""
+    audit = get(work, Audit, ref)
+    return next(iter(_files(work, [audit])), None) if audit else None
+
+
+def open_files(work: Transaction) -> list[AuditFile]:
+    """Every audit that somebody still owes something about, in order of reference."""
+    wanted = [status.value for status in OPEN_STATUSES]
+    rows = work.execute(select(audits).where(audits.c.status.in_(wanted)).order_by(audits.c.ref))
+    return _files(work, [from_row(Audit, row) for row in rows])
+
+
+def open_audits_of(work: Transaction, auditor: str) -> list[Audit]:
+    query = select(audits).where(
+        audits.c.auditor == auditor,
+        audits.c.status.in_([Status.ASSIGNED.value, Status.COMPLETED.value]),
+    )
+    return [from_row(Audit, row) for row in work.execute(query.order_by(audits.c.ref))]
+
+
+def all_files(work: Transaction) -> list[AuditFile]:
+    """Every audit ever assigned, newest round first: what the trackers show."""
+    query = (
+        select(audits)
+        .where(audits.c.status.notin_([Status.PROPOSED.value, Status.WITHDRAWN.value]))
+        .order_by(audits.c.assigned_on.desc(), audits.c.ref)
+    )
+    return _files(work, [from_row(Audit, row) for row in work.execute(query)])
+
+
+def open_concerns(work: Transaction) -> list[Concern]:
+    query = select(concerns).where(concerns.c.status == ConcernStatus.OPEN.value)
+    return [from_row(Concern, row) for row in work.execute(query.order_by(concerns.c.raised_at))]
+
+
+def all_concerns(work: Transaction) -> list[Concern]:
+    rows = work.execute(select(concerns).order_by(concerns.c.raised_at.desc()))
+    return [from_row(Concern, row) for row in rows]
+
+
+def concerns_of(work: Transaction, audit: str) -> list[Concern]:
+    query = select(concerns).where(concerns.c.audit == audit).order_by(concerns.c.raised_at)
+    return [from_row(Concern, row) for row in work.execute(query)]
+
+
+def all_rounds(work: Transaction) -> list[Round]:
+    return [
+        from_row(Round, row)
+        for row in work.execute(select(rounds).order_by(rounds.c.period.desc()))
+    ]
+
+
+def round_of(work: Transaction, period: str) -> Round | None:
+    """The period's round, unless it was discarded."""
+    query = select(rounds).where(
+        rounds.c.period == period, rounds.c.status != RoundStatus.DISCARDED.value
+    )
+    row = work.execute(query).first()
+    return from_row(Round, row) if row else None
+
+
+def audits_of(work: Transaction, round_ref: str) -> tuple[Audit, ...]:
+    query = select(audits).where(audits.c.round == round_ref).order_by(audits.c.ref)
+    return tuple(from_row(Audit, row) for row in work.execute(query))
+
+
+def audited_since(work: Transaction, day: date) -> frozenset[str]:
+    """The children whose record has been audited, or is being audited, since `day` (C23)."""
+    query = select(audits.c.child).where(
+        (audits.c.assigned_on >= day) | (audits.c.status == Status.PROPOSED.value),
+        audits.c.status != Status.WITHDRAWN.value,
+    )
+    return frozenset(work.execute(query).scalars())
+
+
+def load_since(work: Transaction, day: date) -> Mapping[str, int]:
+    """Audits given to each auditor since `day`."""
+    query = (
+        select(audits.c.auditor, func.count())
+        .where(audits.c.assigned_on >= day, audits.c.status != Status.WITHDRAWN.value)
+        .group_by(audits.c.auditor)
+    )
+    return {row[0]: row[1] for row in work.execute(query)}
+
+
+def open_action_count(work: Transaction) -> int:
+    query = select(func.count()).where(actions.c.status == ActionStatus.OPEN.value)
+    return int(work.execute(query).scalar_one())
+
+
+def pending_requests(work: Transaction) -> list[Request]:
+    query = select(requests).where(requests.c.status == RequestStatus.PENDING.value)
+    return [from_row(Request, row) for row in work.execute(query.order_by(requests.c.ref))]
+
+
+def _files(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
+    """Each audit with what belongs to it, in three queries however many there are."""
+    listed = list(found)
+    wanted = {audit.ref for audit in listed}
+    few = len(wanted) <= 500  # SQLite allows so many values in a query, and some more
+    by_audit: dict[str, tuple[list[Action], list[Request]]] = {ref: ([], []) for ref in wanted}
+    action_query = select(actions).order_by(actions.c.ref)
+    request_query = select(requests).order_by(requests.c.asked_on, requests.c.ref)
+    if few:
+        action_query = action_query.where(actions.c.audit.in_(wanted))
+        request_query = request_query.where(requests.c.audit.in_(wanted))
+    for row in work.execute(action_query):
+        if row.audit in by_audit:
+            by_audit[row.audit][0].append(from_row(Action, row))
+    for row in work.execute(request_query):
+        if row.audit in by_audit:
+            by_audit[row.audit][1].append(from_row(Request, row))
+    return [
+        AuditFile(audit, tuple(by_audit[audit.ref][0]), tuple(by_audit[audit.ref][1]))
+        for audit in listed
+    ]

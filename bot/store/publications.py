@@ -1,0 +1,75 @@
+"""The Annexe A publications that were accepted, with their open cases."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert, select
+
+from bot.policy.draw import fingerprint
+from bot.policy.model import Case, Frame
+from bot.store.records import from_row, to_row
+from bot.store.tables import cases, publications
+from bot.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    id: int
+    as_at: date
+    file: str
+    open_cases: int
+    accepted_at: datetime
+
+
+def accept(
+    work: Transaction, frame: Frame, *, file: str, content_sha256: str, at: datetime
+) -> None:
+    """Keep the frame. The caller has made sure that this content was not accepted before."""
+    row = {
+        "as_at": frame.as_at,
+        "file": file,
+        "sha256": content_sha256,
+        "frame_sha256": fingerprint(frame.cases),
+        "open_cases": len(frame.cases),
+        "accepted_at": at,
+    }
+    key = work.execute(insert(publications).values(**row)).inserted_primary_key
+    publication = key[0] if key else None
+    if frame.cases:
+        work.execute(
+            insert(cases), [{"publication": publication, **to_row(case)} for case in frame.cases]
+        )
+
+
+def known(work: Transaction, content_sha256: str) -> bool:
+    query = select(publications.c.id).where(publications.c.sha256 == content_sha256)
+    return work.execute(query).first() is not None
+
+
+def latest(work: Transaction) -> Publication | None:
+    """The accepted publication with the newest as-at date."""
+    query = select(publications).order_by(publications.c.as_at.desc(), publications.c.id.desc())
+    row = work.execute(query.limit(1)).first()
+    if row is None:
+        return None
+    return Publication(row.id, row.as_at, row.file, row.open_cases, row.accepted_at)
+
+
+def first_of_month(work: Transaction, day: date) -> Publication | None:
+    """The first accepted publication of the month of `day`: what its round is drawn from (A-6)."""
+    start = day.replace(day=1)
+    query = (
+        select(publications)
+        .where(publications.c.as_at >= start, publications.c.as_at <= day)
+        .order_by(publications.c.as_at, publications.c.id)
+    )
+    row = work.execute(query.limit(1)).first()
+    if row is None:
+        return None
+    return Publication(row.id, row.as_at, row.file, row.open_cases, row.accepted_at)
+
+
+def frame(work: Transaction, publication: Publication) -> Frame:
+    query = select(cases).where(cases.c.publication == publication.id).order_by(cases.c.child)
+    found = tuple(from_row(Case, row) for row in work.execute(query))
+    return Frame(publication.as_at, found)

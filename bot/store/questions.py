@@ -1,0 +1,66 @@
+"""What the bot has asked the coordinator, and the answers: the record behind the Decisions list."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.policy.decision import Question, QuestionKind
+from bot.store.dialect import insert_new
+from bot.store.tables import questions
+from bot.store.transaction import Transaction
+
+
+def ask(work: Transaction, asked: Sequence[Question], at: datetime) -> None:
+    """Put questions. One that has been asked before, answered or not, is not asked again."""
+    rows = [
+        {
+            "key": question.key,
+            "kind": question.kind.value,
+            "about": question.about,
+            "asks": question.asks,
+            "guess": question.guess,
+            "choices": list(question.choices),
+            "data": dict(question.data),
+            "asked_at": at,
+        }
+        for question in asked
+    ]
+    insert_new(work, questions, rows, ["key"])
+
+
+def unanswered(work: Transaction) -> list[tuple[Question, datetime]]:
+    """The open questions with the time at which each was asked, oldest first."""
+    query = select(questions).where(questions.c.answer.is_(None))
+    rows = work.execute(query.order_by(questions.c.asked_at, questions.c.key))
+    return [(_question(row), row.asked_at) for row in rows]
+
+
+def get(work: Transaction, key: str) -> Question | None:
+    row = work.execute(select(questions).where(questions.c.key == key)).first()
+    return _question(row) if row else None
+
+
+def answer_of(work: Transaction, key: str) -> str | None:
+    return work.execute(select(questions.c.answer).where(questions.c.key == key)).scalar()
+
+
+def answer(work: Transaction, key: str, choice: str, by: str, at: datetime) -> None:
+    work.execute(
+        update(questions)
+        .where(questions.c.key == key)
+        .values(answer=choice, answered_by=by, answered_at=at, data={})
+    )
+
+
+def _question(row: Row[Any]) -> Question:
+    return Question(
+        row.key,
+        QuestionKind(row.kind),
+        row.about,
+        row.asks,
+        row.guess,
+        tuple(row.choices),
+        row.data,
+    )

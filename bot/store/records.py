@@ -1,0 +1,65 @@
+"""Records of the policy to rows and back: columns are named as fields, so one pair serves all."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Table
+
+from bot.policy.decision import Record
+from bot.policy.model import (
+    Action,
+    ActionStatus,
+    Audit,
+    Case,
+    Concern,
+    ConcernStatus,
+    Request,
+    RequestKind,
+    RequestStatus,
+    Round,
+    RoundStatus,
+    Status,
+    Stratum,
+)
+from bot.store import tables
+
+R = TypeVar("R", Round, Audit, Action, Request, Concern, Case)
+
+TABLES: Mapping[type, Table] = {
+    Round: tables.rounds,
+    Audit: tables.audits,
+    Action: tables.actions,
+    Request: tables.requests,
+    Concern: tables.concerns,
+}
+_ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
+    (Round, "status"): RoundStatus,
+    (Audit, "status"): Status,
+    (Action, "status"): ActionStatus,
+    (Request, "kind"): RequestKind,
+    (Request, "status"): RequestStatus,
+    (Concern, "status"): ConcernStatus,
+}
+
+
+def to_row(record: Record | Case) -> dict[str, Any]:
+    values = asdict(record)
+    return {
+        name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()
+    }
+
+
+def from_row(kind: type[R], row: Row[Any]) -> R:
+    stored = row._mapping
+    return kind(**{f.name: _value(kind, f.name, stored[f.name]) for f in fields(kind)})
+
+
+def _value(kind: type, name: str, value: Any) -> Any:
+    if name == "strata":
+        return tuple(Stratum(**stratum) for stratum in value)
+    if isinstance(value, list):
+        return tuple(value)
+    enum = _ENUMS.get((kind, name))
+    return enum(value) if enum else value

@@ -1,0 +1,90 @@
+"""Opening the store, and its one way of changing it: a transaction that holds or leaves nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import OperationalError
+
+from bot.store.tables import REVISION
+from bot.store.transaction import Transaction
+
+
+class StoreError(Exception):
+    """The store cannot be used as it is. The text says what to do."""
+
+
+class Store:
+    """The record of one council."""
+
+    def __init__(self, engine: Engine, before: Callable[[str], None] = lambda step: None) -> None:
+        """`before` is called before every commit: the tests stop the service there."""
+        self._engine = engine
+        self._before = before
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Everything done in the block becomes true together when it ends, or not at all."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+                self._before("commit")
+        except OperationalError as error:
+            raise StoreError(f"The store could not be written: {error.orig}.") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A look at one moment; nothing may be changed."""
+        with self._engine.connect() as connection:
+            yield connection
+            connection.rollback()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def open_sqlite(path: Path, before: Callable[[str], None] = lambda step: None) -> Store:
+    """Open, and if need be make or upgrade, the store in one file. Raises StoreError."""
+    engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    _upgrade(engine)
+    return Store(engine, before)
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # SQLAlchemy's own recipe: pysqlite must not begin transactions, or BEGIN comes too late.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred BEGIN fails with "database is locked" as soon as two processes write.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _upgrade(engine: Engine) -> None:
+    found = _revision(engine)
+    if found == REVISION:
+        return
+    if found is not None and found > REVISION:
+        raise StoreError(
+            f"The store was written by a newer version (revision {found}; this one knows "
+            f"{REVISION}). Install the newer version, or restore a backup made before the upgrade."
+        )
+    from bot.store.migrations import upgrade  # Alembic takes half a second: only when it is needed
+
+    upgrade(engine)
+
+
+def _revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(
+            text("SELECT version_num FROM alembic_version")
+        ).scalar()
+        return found
