@@ -1,0 +1,168 @@
+"""The coordinator's rows, one model a sheet: the border where cells become values."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from bot.configuration import values
+from bot.policy.council import Role
+
+Text = Annotated[str | None, BeforeValidator(values.text)]
+Needed = Annotated[str, BeforeValidator(values.needed)]
+Several = Annotated[tuple[str, ...], BeforeValidator(values.several)]
+Day = Annotated[date | None, BeforeValidator(values.day)]
+NeededDay = Annotated[date, BeforeValidator(values.needed_day)]
+YesNo = Annotated[bool, BeforeValidator(values.yes_no)]
+Count = Annotated[int | None, BeforeValidator(values.count)]
+Model = TypeVar("Model", bound=BaseModel)
+
+ROW = ConfigDict(frozen=True, extra="ignore")
+
+
+def in_order(first: date | None, last: date | None) -> None:
+    if first and last and last < first:
+        raise ValueError(f"Until: {last:%d/%m/%Y} is before {first:%d/%m/%Y} under From.")
+
+
+class PersonRow(BaseModel):
+    model_config = ROW
+    name: Needed = Field(alias="Name")
+    address: Annotated[str, BeforeValidator(values.address)] = Field(alias="Address")
+    other_addresses: Annotated[tuple[str, ...], BeforeValidator(values.addresses)] = Field(
+        alias="Other addresses"
+    )
+    roles: Annotated[frozenset[Role], BeforeValidator(values.roles)] = Field(alias="Roles")
+    team: Text = Field(alias="Team")
+    service_area: Text = Field(alias="Service area")
+    manager: Text = Field(alias="Line manager")
+    qualified: YesNo = Field(alias="Qualified")
+    trained: YesNo = Field(alias="Trained")
+    capacity: Count = Field(alias="Audits a round")
+    start: Day = Field(alias="From")
+    end: Day = Field(alias="Until")
+    also_known_as: Several = Field(alias="Also known as")
+
+    @model_validator(mode="after")
+    def dates_in_order(self) -> "PersonRow":
+        in_order(self.start, self.end)
+        return self
+
+
+class TeamRow(BaseModel):
+    model_config = ROW
+    name: Needed = Field(alias="Team")
+    service_area: Needed = Field(alias="Service area")
+    manager: Text = Field(alias="Team Manager")
+    service_manager: Text = Field(alias="Service Manager")
+    strategic_lead: Text = Field(alias="Strategic Lead")
+    aliases: Several = Field(alias="Also written as")
+
+
+class AbsenceRow(BaseModel):
+    model_config = ROW
+    person: Needed = Field(alias="Person")
+    start: NeededDay = Field(alias="From")
+    end: NeededDay = Field(alias="Until")
+    cover: Text = Field(alias="Cover")
+
+    @model_validator(mode="after")
+    def dates_in_order(self) -> "AbsenceRow":
+        in_order(self.start, self.end)
+        return self
+
+
+class ConflictRow(BaseModel):
+    model_config = ROW
+    person: Needed = Field(alias="Person")
+    child: Text = Field(alias="Child")
+    team: Text = Field(alias="Team")
+    worker: Text = Field(alias="Worker")
+    reason: Text = Field(alias="Reason")
+    until: Day = Field(alias="Until")
+
+    @model_validator(mode="after")
+    def says_what(self) -> "ConflictRow":
+        if not (self.child or self.team or self.worker):
+            raise ValueError("Child, Team and Worker: one of the three must be filled in.")
+        return self
+
+
+class ClosureRow(BaseModel):
+    model_config = ROW
+    start: NeededDay = Field(alias="From")
+    end: Day = Field(alias="Until")
+    name: Text = Field(alias="Name")
+
+    @model_validator(mode="after")
+    def dates_in_order(self) -> "ClosureRow":
+        in_order(self.start, self.end)
+        if self.end and (self.end - self.start).days > 60:
+            raise ValueError(f"Until: {self.end:%d/%m/%Y} makes a closure of over 60 days.")
+        return self
+
+
+class ThemeRow(BaseModel):
+    model_config = ROW
+    name: Needed = Field(alias="Theme")
+    start: NeededDay = Field(alias="From")
+    end: Day = Field(alias="Until")
+    cases: Annotated[int, BeforeValidator(values.count)] = Field(alias="Cases")
+    service_areas: Several = Field(alias="Service areas")
+    teams: Several = Field(alias="Teams")
+    statuses: Several = Field(alias="Statuses")
+
+    @model_validator(mode="after")
+    def dates_in_order(self) -> "ThemeRow":
+        in_order(self.start, self.end)
+        return self
+
+
+class RuleRow(BaseModel):
+    model_config = ROW
+    rule: Needed = Field(alias="Rule")
+    value: Needed = Field(alias="Value")
+    reason: Text = Field(alias="Reason")
+    proposed_by: Text = Field(alias="Proposed by")
+    approved_by: Text = Field(alias="Approved by")
+    approved_on: Day = Field(alias="Approved on")
+
+
+class DecisionRow(BaseModel):
+    model_config = ROW
+    key: Needed = Field(alias="Key")
+    choices: Text = Field(alias="Choices")
+    choice: Text = Field(alias="Your choice")
+    by: Text = Field(alias="Your name")
+
+
+Row = PersonRow | TeamRow | AbsenceRow | ConflictRow | ClosureRow | ThemeRow | RuleRow | DecisionRow
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "People": PersonRow,
+    "Teams": TeamRow,
+    "Absences": AbsenceRow,
+    "Conflicts": ConflictRow,
+    "Closures": ClosureRow,
+    "Themes": ThemeRow,
+    "Rules": RuleRow,
+    "Decisions": DecisionRow,
+}
+
+
+def read_row(model: type[Model], cells: Mapping[str, object]) -> tuple[Model | None, list[str]]:
+    """The row as a model, or None and what is wrong: a sentence a cell, each with its column."""
+    wanted = {str(field.alias): None for field in model.model_fields.values()}
+    try:
+        return model.model_validate({**wanted, **cells}), []
+    except ValidationError as errors:
+        return None, [sentence(dict(error)) for error in errors.errors()]
+
+
+def sentence(error: Mapping[str, object]) -> str:
+    place = error["loc"]
+    column = f"{place[0]}: " if isinstance(place, tuple) and place else ""
+    context = error.get("ctx")
+    reason = context.get("error") if isinstance(context, Mapping) else None
+    return f"{column}{reason or 'this must be filled in.'}"
