@@ -8,12 +8,15 @@
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /source
+# pip alone: where packages come by a mirror, its settings are all there is to give, for instance
+# as `--build-arg PIP_INDEX_URL=...`. It compiles the byte code too, which a read-only container
+# could not keep.
+ARG PIP_INDEX_URL
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 COPY requirements-setup.lock requirements.lock ./
-# Byte code is compiled here and once: in a read-only container it could not be kept.
-RUN pip install --no-cache-dir --require-hashes -r requirements-setup.lock \
-    && uv venv --no-cache --python "$(command -v python)" /opt/audit-bot \
-    && uv pip sync --no-cache --python /opt/audit-bot/bin/python --require-hashes \
-        --compile-bytecode requirements.lock
+RUN pip install --require-hashes -r requirements-setup.lock \
+    && python -m venv --without-pip /opt/audit-bot \
+    && pip --python /opt/audit-bot install --require-hashes -r requirements.lock
 # The code comes last: a change of it leaves the layers above as they are.
 COPY pyproject.toml README.md ./
 COPY bot bot
@@ -21,8 +24,7 @@ COPY connectors connectors
 COPY config config
 COPY message_templates message_templates
 RUN hatchling build -t wheel -d /tmp/wheel \
-    && uv pip install --no-cache --python /opt/audit-bot/bin/python --no-deps \
-        --compile-bytecode /tmp/wheel/*.whl
+    && pip --python /opt/audit-bot install --no-deps /tmp/wheel/*.whl
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin audit-bot \
