@@ -1,0 +1,57 @@
+"""Layer (a): a line that is a command, in capitals as our letters show it."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from bot.mail import dates
+from bot.mail.vocabulary import COMMON
+from bot.mail.words import unexplained, words_of
+from bot.policy.commands import COMMANDS
+from bot.policy.model import Wish, WishKind
+from bot.policy.references import find_references
+
+_SYNONYMS = {
+    "COMPLETED": "COMPLETE",
+    "DEFER TO": "DEFER UNTIL",
+    "DEFER": "DEFER UNTIL",
+    "DISPENSATION": "EXCUSE ME",
+    "REALLOCATE": "HAND OVER",
+    "APPROVED": "APPROVE",
+    "DECLINED": "DECLINE",
+    "ACKNOWLEDGED": "ACKNOWLEDGE",
+}
+_COMMAND = re.compile(
+    r"^\W*(?P<word>"
+    + "|".join(sorted((*COMMANDS, *_SYNONYMS), key=len, reverse=True)).replace(" ", r"\s+")
+    + r")\b(?P<rest>.*)$"
+)
+_REASON_GIVEN = re.compile(
+    r"^\s*(?:[:,.–-]|because\b|as\b|due\b|since\b|for\b|to\b)", re.IGNORECASE
+)
+
+
+def command(line: str, received: date) -> Wish | None:
+    """The wish of a line that is a command, written in capitals as our letters show it."""
+    match = _COMMAND.match(line[:500])
+    if not match:
+        return None
+    word = re.sub(r"\s+", " ", match.group("word"))
+    asked = COMMANDS[_SYNONYMS.get(word, word)]
+    rest = match.group("rest")
+    left = [w for w in words_of(rest, received) if not w.isdigit()]
+    plain = not unexplained(left, COMMON)
+    if not plain and not (_REASON_GIVEN.match(rest) and asked.kind not in _EXACT):
+        return None
+    wish = Wish(asked.kind, line.strip(), granted=asked.granted, refs=find_references(line))
+    return _with_date(wish, rest, received) if asked.kind is WishKind.DEFER else wish
+
+
+# Commands that change something at once stand alone on their line: "COMPLETE apart from …" is none.
+_EXACT = frozenset(
+    {WishKind.COMPLETE, WishKind.REMEDIAL_COMPLETE, WishKind.DEFER, WishKind.ACKNOWLEDGE}
+)
+
+
+def _with_date(wish: Wish, text: str, received: date) -> Wish:
+    return replace(wish, until=dates.requested(text, received).until)

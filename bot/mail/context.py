@@ -1,0 +1,31 @@
+"""Whose mail it is and what it answers: the gates that role and thread are."""
+
+from dataclasses import dataclass
+
+MANAGERS = frozenset({"team_manager", "service_manager", "strategic_lead", "consultant_head"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the jobs know of a mail before it is read.
+
+    sender_role: auditor, team_manager, service_manager, strategic_lead, consultant_head.
+    thread: assignment, remedial, moderation, request_pending, safeguarding.
+    """
+
+    sender_role: str
+    thread: str
+
+    @property
+    def decides(self) -> bool:
+        """Whether the sender was asked to decide a request."""
+        return self.thread == "request_pending" and self.sender_role in MANAGERS
+
+    @property
+    def audits(self) -> bool:
+        return self.thread == "assignment" and self.sender_role == "auditor"
+
+    @property
+    def mends(self) -> bool:
+        """Whether the sender is answerable for remedial actions."""
+        return self.thread == "remedial" and self.sender_role in MANAGERS

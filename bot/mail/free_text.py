@@ -1,0 +1,208 @@
+"""Layer (c): what free text seems to wish, sentence by sentence, each wish with its words."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from bot.mail import cues, dates
+from bot.mail.context import Context
+from bot.mail.sentences import sentences
+from bot.policy.model import Wish, WishKind
+from bot.policy.references import find_references
+
+_Rule = Callable[[str, date, Context], WishKind | None]
+
+
+def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
+    """Every wish that the sentences of `text` seem to hold, strongest reading only, in order."""
+    parts = sentences(text)
+    found = [(kind, part) for part in parts for kind in _kinds(part, received, context)]
+    kinds = _settle([kind for kind, _ in found])
+    wishes = []
+    for kind in kinds:
+        evidence = " … ".join(dict.fromkeys(part for k, part in found if k is kind))
+        wishes.append(_wish(kind, evidence, text, received, context))
+    return tuple(wishes)
+
+
+def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Context) -> Wish:
+    until = None
+    if kind is WishKind.DEFER:
+        until = dates.requested(evidence, received).until or dates.requested(text, received).until
+    granted = None
+    if kind is WishKind.MANAGEMENT_DECISION and context.decides:
+        granted = granted_by(evidence)
+    return Wish(kind, evidence, until=until, granted=granted, refs=find_references(evidence))
+
+
+def granted_by(text: str) -> bool | None:
+    """True: approved, False: declined, None: neither is said, or both are."""
+    declines, approves = cues.DECLINES.search(text), cues.APPROVES.search(text)
+    if declines:
+        # "Not agreed" holds the words of both; outside the refusal nothing may approve.
+        rest = cues.DECLINES.sub(" ", text)
+        return None if re.search(r"\b(approve|approved|granted)\b", rest, re.IGNORECASE) else False
+    return True if approves else None
+
+
+def _kinds(sentence: str, received: date, context: Context) -> Iterable[WishKind]:
+    for rule in _RULES:
+        kind = rule(sentence, received, context)
+        if kind is not None:
+            return (kind,)
+    return ()
+
+
+# --- One sentence ---------------------------------------------------------------------------------
+
+
+def _decision(sentence: str, received: date, context: Context) -> WishKind | None:
+    if cues.NOT_ACHIEVABLE.search(sentence) and context.thread == "remedial":
+        return WishKind.MANAGEMENT_DECISION
+    if cues.ASKS.search(sentence) or sentence.rstrip().endswith("?"):
+        return None
+    if (
+        context.thread == "moderation"
+        and cues.DECIDES.search(sentence)
+        and not cues.DISAGREES.search(sentence)
+    ):
+        return WishKind.MANAGEMENT_DECISION
+    if not context.decides or cues.THANKS.fullmatch(sentence.strip(" .!,")):
+        return None
+    decided = cues.DECIDES.search(sentence) or granted_by(sentence) is not None
+    return WishKind.MANAGEMENT_DECISION if decided else None
+
+
+def _disagreement(sentence: str, received: date, context: Context) -> WishKind | None:
+    if context.thread not in {"moderation", "remedial"} or not cues.DISAGREES.search(sentence):
+        return None
+    asks = cues.ASKS.search(sentence) and sentence.rstrip().endswith("?")
+    if asks or (
+        context.thread == "remedial"
+        and not re.search(r"\b(dis|not|n't)\s?agree|challenge|dispute", sentence, re.IGNORECASE)
+    ):
+        return None
+    return WishKind.DISAGREE
+
+
+def _takes_on(sentence: str, received: date, context: Context) -> WishKind | None:
+    """An answer to a concern that says somebody has it. A question or a refusal is none."""
+    if (
+        context.thread != "safeguarding"
+        or sentence.rstrip().endswith("?")
+        or cues.ASKS.search(sentence)
+    ):
+        return None
+    taken = cues.TAKES_ON.search(sentence) and not cues.REFUSES.search(sentence.replace("’", "'"))
+    return WishKind.ACKNOWLEDGE if taken else None
+
+
+def _request(sentence: str, received: date, context: Context) -> WishKind | None:
+    if cues.CANCELLED.search(sentence) or context.thread == "moderation":
+        return None
+    asks = bool(cues.ASKS.search(sentence))
+    for kind, pattern in cues.AUDITOR_REQUESTS.items():
+        if pattern.search(sentence) and not (asks and not _is_plea(sentence)):
+            return None if kind is not WishKind.DEFER and _is_told(sentence) else kind
+    return None
+
+
+def _is_plea(sentence: str) -> bool:
+    """Whether a sentence that begins like a question asks for something to be done."""
+    return bool(
+        re.search(
+            r"\b(is|would|are) (an? |there |it |any )*(be )?(possible|extension|deferral|dispensation|chance|ok|okay|alright|any way)\b|\bshould (it|this|i) not\b"
+            r"|\bshouldn't\b|\bis it (ok|okay|possible|alright)\b|\bany chance\b|\bwould you mind\b|\b(can|could) (you|someone|somebody|anyone) (please )?"
+            r"(give|swap|reallocate|reassign|pass|extend|defer|move|push|excuse|take|allocate|find|ask|let me have|send (it|this))\b",
+            sentence,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _is_told(sentence: str) -> bool:
+    """ "I was told it had been reassigned": news, no request."""
+    return bool(
+        re.search(
+            r"\b(was told|thought|heard|has been|had been|have been|already) (?:\w+ ){0,4}(re-?allocated|re-?assigned|went to|gone to|passed|handed)",
+            sentence,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _done(sentence: str, received: date, context: Context) -> WishKind | None:
+    pattern = cues.REMEDIAL_DONE if context.thread == "remedial" else cues.DONE
+    text = sentence.replace("’", "'")
+    if not pattern.search(text) or cues.HEDGE.search(text) or cues.ASKS.search(text):
+        return None
+    if context.thread == "remedial":
+        return WishKind.REMEDIAL_COMPLETE
+    return WishKind.COMPLETE if context.thread in {"assignment", "request_pending"} else None
+
+
+def _promise(sentence: str, received: date, context: Context) -> WishKind | None:
+    """Will be done: a deferment where a day is named, else the writer only says that it will be."""
+    text = sentence.replace("’", "'")
+    if cues.CANCELLED.search(text) or cues.ASKS.search(text) or not cues.PROMISE.search(text):
+        return None
+    if dates.requested(text, received).until and not re.search(
+        r"\bdeadline|due date|in good time\b", text, re.IGNORECASE
+    ):
+        return WishKind.DEFER
+    if re.search(r"\b(not|n't|can't|unable|until|access|if|once|when)\b", text, re.IGNORECASE):
+        return None
+    return WishKind.ACKNOWLEDGE
+
+
+def _question(sentence: str, received: date, context: Context) -> WishKind | None:
+    return (
+        WishKind.QUESTION if cues.ASKS.search(sentence) or cues.QUESTION.search(sentence) else None
+    )
+
+
+def _thanks(sentence: str, received: date, context: Context) -> WishKind | None:
+    return WishKind.ACKNOWLEDGE if cues.THANKS.search(sentence) else None
+
+
+# In this order: the first rule that holds reads the sentence.
+_RULES: tuple[_Rule, ...] = (
+    _takes_on,
+    _decision,
+    _disagreement,
+    _request,
+    _done,
+    _promise,
+    _question,
+    _thanks,
+)
+
+# A wish on the left says more than those on its right, which are dropped beside it.
+_STRONGER: tuple[tuple[WishKind, frozenset[WishKind]], ...] = (
+    (WishKind.DISPENSATION, frozenset({WishKind.DEFER, WishKind.REALLOCATE, WishKind.QUESTION})),
+    (WishKind.REALLOCATE, frozenset({WishKind.DEFER, WishKind.QUESTION})),
+    (WishKind.DEFER, frozenset({WishKind.QUESTION, WishKind.COMPLETE, WishKind.REMEDIAL_COMPLETE})),
+    (
+        WishKind.MANAGEMENT_DECISION,
+        frozenset(
+            {
+                WishKind.DISAGREE,
+                WishKind.REMEDIAL_COMPLETE,
+                WishKind.DEFER,
+                WishKind.DISPENSATION,
+                WishKind.REALLOCATE,
+                WishKind.COMPLETE,
+            }
+        ),
+    ),
+    (WishKind.DISAGREE, frozenset({WishKind.QUESTION})),
+)
+
+
+def _settle(kinds: list[WishKind]) -> list[WishKind]:
+    """Each kind once; of several readings the one that says most. A bare thank-you counts alone."""
+    left = list(dict.fromkeys(kinds))
+    for kind, weaker in _STRONGER:
+        if kind in left:
+            left = [k for k in left if k not in weaker]
+    return [k for k in left if k is not WishKind.ACKNOWLEDGE] or left

@@ -1,0 +1,187 @@
+"""Where the history of a mail begins: what clients put above the mail that is answered.
+
+Strict on purpose: auditors write "From: reading the file …" and "On 3 December the health visitor
+wrote: …", and what looks like history is not read as theirs.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.mail.lines import Line
+
+_FIELD = re.compile(
+    r"^[\s*_|>\[]{0,6}([^\s:*][^:*\n]{0,24}?)[\s*_\xa0]{0,3}[::][*_]{0,2}\s*(.{0,300})"
+)
+_FROM = frozenset(
+    "from von de da van od från fra lähettäjä от từ desde feladó remitente expéditeur afzender".split()
+)
+_SENT = frozenset(
+    "sent date gesendet datum envoyé enviado enviada fecha data inviato verzonden wysłano skickat"
+    " sendt dato lähetetty отправлено дата ngày received".split()
+) | {"đã gửi", "date sent", "sent on", "gesendet am", "envoyé le", "fecha de envío", "sent at"}
+_TO = frozenset(
+    "to an à a para per aan do till til vastaanottaja кому đến subject betreff objet asunto assunto"
+    " oggetto onderwerp temat ämne emne aihe тема cc tới bcc reply-to importance kopie kopia".split()
+) | {"chủ đề"}
+_DIGITS = re.compile(r"\d{1,4}\D{1,20}\d{1,4}|\d{1,2}:\d\d|\d\d?\s*月")
+
+_ORIGINAL = re.compile(
+    r"^[\s>*_]*[-_=—–]{2,}\s*(original message|original appointment|ursprüngliche nachricht"
+    r"|originalnachricht|message d'origine|message original|mensaje original|messaggio originale"
+    r"|oprindelig meddelelse|oorspronkelijk bericht|originalmeddelande|opprinnelig melding"
+    r"|oryginalna wiadomość|wiadomość oryginalna|исходное сообщение|пересылаемое сообщение"
+    r"|antwort nachricht|reply message|replied message|mensagem original|alkuperäinen viesti)\s*[-_=—–]{2,}",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(
+    r"^[\s>*_]*([-_=]{2,}\s*(forwarded (message|by)\b.{0,80}|weitergeleitete nachricht"
+    r"|message transf[ée]r[ée]|mensaje reenviado)\s*[-_=]*|begin forwarded message:?|begin forwarded mail:?)",
+    re.IGNORECASE,
+)
+# Our own line and those that other ticket systems put above their letters.
+_REPLY_ABOVE = re.compile(
+    r"^\W*(please )?(type|write|enter|add|put|send)?\s?(your |a )?(reply|response|answer|replies)"
+    r" (is |goes )?(above|over) (this|the) line\W*$",
+    re.IGNORECASE,
+)
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
+_ATTRIBUTION_START = re.compile(
+    rf"^[\s*_>]*(?:on|le|am|el|il|den|op|em|dnia|w dniu|на|в|пн|вт|ср|чт|пт|сб|вс|vào|ngày|i|pe|in"
+    rf"|em|no dia|at|\d{{1,4}}[-./年]\s?\d{{1,2}}|{_DAY}[,.]?|\d{{1,2}}[.\s])\s?(?=\S)",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"\b(wrote|writes|written|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrisse|schreef"
+    r"|geschreven|skrev|napisała?|napisał\(a\)|написал|пише[тш]|писал|escreveu|kirjoitti|sent"
+    r"|viết|写道|さんは書きました|wrote on)\b|写道|написал",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}|mailto:|@\w", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b", re.IGNORECASE)
+_NAMED_START = re.compile(
+    r"^[\s*_]*[\w.,'\"() -]{2,60}\s*[<(\[](mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]"
+)
+
+
+class Mark(Enum):
+    """How the history is marked."""
+
+    HEADER = "a block of From, Sent, To"
+    ATTRIBUTION = "On … wrote:"
+    REPLY_ABOVE = "the line to reply above"
+    FORWARDED = "a forwarded message"
+    ORIGINAL = "Original Message"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The history begins at line `at`; its header ends before line `below`."""
+
+    at: int
+    below: int
+    mark: Mark
+
+
+def starts(lines: Sequence[Line]) -> list[Start]:
+    """Every place where an older mail begins, in order."""
+    found: list[Start] = []
+    at = 0
+    while at < len(lines):
+        start = _start_at(lines, at) if lines[at].text else None
+        if start:
+            found.append(start)
+        at = start.below if start else at + 1
+    return found
+
+
+def _start_at(lines: Sequence[Line], at: int) -> Start | None:
+    text = lines[at].text
+    if _REPLY_ABOVE.match(text[:200]):
+        return Start(at, at + 1, Mark.REPLY_ABOVE)
+    if _FORWARDED.match(text[:300]):
+        below = _header_block(lines, _next(lines, at + 1))
+        return Start(at, below or at + 1, Mark.FORWARDED)
+    if _ORIGINAL.match(text[:200]):
+        below = _header_block(lines, _next(lines, at + 1), strict=False)
+        return Start(at, below or at + 1, Mark.ORIGINAL)
+    if below := _header_block(lines, at):
+        return Start(at, below, Mark.HEADER)
+    if below := _attribution(lines, at):
+        return Start(at, below, Mark.ATTRIBUTION)
+    return None
+
+
+def _next(lines: Sequence[Line], at: int) -> int:
+    """The first line that is not empty, at most three further on."""
+    for here in range(at, min(at + 3, len(lines))):
+        if lines[here].text:
+            return here
+    return at
+
+
+def _header_block(lines: Sequence[Line], at: int, *, strict: bool = True) -> int | None:
+    """The line after a block of From, Sent or Date with digits, and To or Subject; else None."""
+    if at >= len(lines) or not (first := _FIELD.match(lines[at].text[:400])):
+        return None
+    if _field_kind(first.group(1)) is None:
+        return None
+    seen: set[str] = set()
+    below, other = at, 0
+    for here in range(at, min(at + 14, len(lines))):
+        text = lines[here].text[:400]
+        field = _FIELD.match(text)
+        kind = _field_kind(field.group(1)) if field else None
+        if (
+            kind
+            and field
+            and (kind != "sent" or _DIGITS.search(field.group(2) + _text_at(lines, here + 1)))
+        ):
+            seen.add(kind)
+            below, other = here + 1, 0
+        elif (other := other + 1) > 2 or (not text and {"from", "sent", "to"} <= seen):
+            break
+    needed = {"from", "sent", "to"} if strict else {"from"}
+    return below if needed <= seen else None
+
+
+def _text_at(lines: Sequence[Line], at: int) -> str:
+    return lines[at].text[:100] if at < len(lines) else ""
+
+
+def _field_kind(name: str) -> str | None:
+    word = name.strip().casefold()
+    kinds = (("from", _FROM), ("sent", _SENT), ("to", _TO))
+    return next((kind for kind, words in kinds if word in words), None)
+
+
+def _attribution(lines: Sequence[Line], at: int) -> int | None:
+    """The line after "On … wrote:", which may be wrapped over four lines; else None."""
+    first = lines[at].text[:400]
+    if not (_ATTRIBUTION_START.match(first) or _NAMED_START.match(first)):
+        return None
+    text = ""
+    for here in range(at, min(at + 4, len(lines))):
+        if not lines[here].text:
+            if here == at or not _ends_with_address(text):
+                return None
+            continue
+        text = f"{text} {lines[here].text[:400]}".strip()
+        if text.rstrip("*_ ").endswith((":", ":")):
+            return here + 1 if _is_attribution(text, lines, here + 1) else None
+    return None
+
+
+def _ends_with_address(text: str) -> bool:
+    return text.endswith((">", ",")) or bool(_ADDRESS.search(text[-80:]))
+
+
+def _is_attribution(text: str, lines: Sequence[Line], below: int) -> bool:
+    dated = bool(re.search(r"\d", text))
+    wrote, address, clock = _WROTE.search(text), _ADDRESS.search(text), _CLOCK.search(text)
+    after = _next(lines, below)
+    quotes = after < len(lines) and lines[after].quoted and bool(lines[after].text)
+    if dated and wrote and (address or clock or quotes):
+        return True
+    return dated and bool(address) and bool(clock or quotes) or bool(wrote and address and quotes)

@@ -1,0 +1,310 @@
+"""What sort of mail this is, told by its structure first and by its subject last.
+
+Alone, `X-Auto-Response-Suppress`, `Precedence: bulk|list`, `List-*` and Exchange's loop headers prove
+nothing: people's mail carries them too. Every answer comes with the rule that gave it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from bot.mail.raw import Mail
+from bot.policy.model import MailKind
+
+BOT_KEY = "x-audit-bot-key"  # the header that carries the outbox key of a letter of ours
+_BOT_MARKS = (BOT_KEY, "x-audit-bot")
+
+_DAEMON = re.compile(
+    r"^(mailer-?daemon|postmaster|mail\.?delivery\.?(sub)?\.?system|microsoftexchange[0-9a-f]{32}|mdaemon|ndr"
+    r"|bounces?(-.{0,40})?|mail-?daemon|postmast|delivery)@|^(mailer-?daemon|postmaster)$",
+    re.IGNORECASE,
+)
+_DAEMON_NAME = re.compile(
+    r"mail(er)?[- ]?(delivery|daemon)|mail administrator|delivery subsystem", re.IGNORECASE
+)
+_NO_REPLY = re.compile(
+    r"^(no[-_.]?reply|do[-_.]?not[-_.]?reply|auto[-_.]?(reply|respon\w*|mailer))\b.{0,60}@",
+    re.IGNORECASE,
+)
+_BOUNCE_WORDS = re.compile(
+    r"undeliver|could ?n[o']t be delivered|not be delivered|delivery (has )?(failed|failure|status|incomplete|warning|problem)"
+    r"|failure notice|returned mail|mail delivery|returning message|not delivered|delivery notification|user unknown"
+    r"|message delayed|delayed|could not send message|mail (system|failure)|rejected|blocked|non remis|unzustellbar"
+    r"|permanent (fatal )?error|no such user|unknown user|mailbox (is )?(full|unavailable)|retry timeout|bounce",
+    re.IGNORECASE,
+)
+_ABSENCE_SUBJECT = re.compile(
+    r"^\s*(\[[\w -]{1,20}\]\s*)?(automatic reply|auto(matic|mated)?[- ]?(reply|response)|autoreply|out[ -]of[ -](the )?office"
+    r"|ateb awtomatig|automatische antwort|réponse automatique|respuesta automática|on (annual )?leave|away)\b.{0,12}?[:\-–]",
+    re.IGNORECASE,
+)
+_AUTOMATIC_SUBJECT = re.compile(
+    r"^\s*(auto(matic|mated)?[- ]?(reply|response)|autoreply|auto:|automated (message|reply)|ateb awtomatig)\b",
+    re.IGNORECASE,
+)
+ABSENCE_WORDS = re.compile(
+    r"\b((i am|i'm|i will be|i'll be|am|is|currently|now) (currently |now )?(away|out of (the )?office|on (annual |sick |maternity"
+    r"|paternity |adoption |parental |study |special |compassionate |long.term )*(leave|holiday|secondment|vacation))"
+    r"|out of (the )?office|no longer (work|employed)|(have|has) (now )?left (the )?(authority|council|organisation|post|role|team)"
+    r"|annual leave|not (be )?(monitor|check|read)\w*|(i|we) only work|non.?working day|rwyf (ar|allan)|allan o'r swyddfa"
+    r"|return(ing)? to (the office|work)|away from my desk|back in the office)\b",
+    re.IGNORECASE,
+)
+_PROTECTED = re.compile(
+    r"has sent you a protected message|this message is protected with microsoft|message protected by microsoft"
+    r"|learn about messages protected|encrypted message from|you.{0,10}received (an encrypted|a secure) (message|e-?mail)"
+    r"|-----BEGIN PGP MESSAGE-----|this e-?mail has been encrypted",
+    re.IGNORECASE,
+)
+_ENCRYPTED_TYPES = frozenset(
+    {"application/x-microsoft-rpmsg-message", "application/pgp-encrypted", "multipart/encrypted"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindFound:
+    """The kind, and the rule that says so in words."""
+
+    kind: MailKind
+    reason: str
+    unreadable: bool = False  # a person's mail whose words cannot be read: a person looks
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a bounce says about the letter that came back (RFC 3464)."""
+
+    recipients: tuple[str, ...]
+    permanent: bool  # it will not be tried again; a delay is not permanent
+    unknown_address: bool  # the address does not exist: status 5.1.x
+    message_id: str | None  # of the letter that came back
+    key: str | None  # its outbox key
+
+
+def kind_of(mail: Mail) -> KindFound:
+    """The kind of `mail`: the first rule of the table that holds. What no rule knows, a person wrote."""
+    for kind, reason, holds in _RULES:
+        if holds(mail):
+            return KindFound(kind, reason)
+    if reason := _why_unreadable(mail):
+        return KindFound(MailKind.OTHER, reason, unreadable=True)
+    if not mail.senders:
+        return KindFound(MailKind.OTHER, "it names no sender")
+    return KindFound(MailKind.REPLY, "written by a person")
+
+
+# --- The rules ------------------------------------------------------------------------------------
+
+
+def _is_own(mail: Mail) -> bool:
+    return any(mail.header(name) for name in _BOT_MARKS)
+
+
+def _report(mail: Mail) -> str:
+    return mail.parameters.get("report-type", "").lower() if mail.type == "multipart/report" else ""
+
+
+def _actions(mail: Mail) -> set[str]:
+    return {a.lower() for a in re.findall(r"(?im)^action:[ \t]*([a-z]{3,12})", mail.status_report)}
+
+
+def _was_delivered(mail: Mail) -> bool:
+    actions = _actions(mail)
+    return bool(actions) and actions <= {"delivered", "relayed", "expanded"}
+
+
+def _has_status(mail: Mail) -> bool:
+    return bool(mail.status_report) or _report(mail) == "delivery-status"
+
+
+def _is_read_receipt(mail: Mail) -> bool:
+    if (
+        "disposition-notification" in _report(mail)
+        or "message/disposition-notification" in mail.parts
+    ):
+        return True
+    text = mail.text[:2000]
+    return bool(re.match(r"\s*(not )?read:", mail.subject, re.IGNORECASE)) and bool(
+        re.search(r"\byour message\b", text, re.IGNORECASE)
+        and re.search(r"\b(was (read|deleted)|wurde)\b", text, re.IGNORECASE)
+    )
+
+
+def _is_feedback(mail: Mail) -> bool:
+    return _report(mail) == "feedback-report" or "message/feedback-report" in mail.parts
+
+
+def _is_calendar(mail: Mail) -> bool:
+    if mail.calendar_method in {"REPLY", "COUNTER", "CANCEL", "REQUEST", "DECLINECOUNTER"}:
+        return True
+    answer = r"\s*(accepted|declined|tentative|tentatively accepted|canceled|cancelled|new time proposed):"
+    empty = not re.search(r"\w", mail.text + re.sub(r"<[^<>]{0,5000}>", "", mail.html[:100_000]))
+    return bool(re.match(answer, mail.subject, re.IGNORECASE)) and empty
+
+
+def _daemon(mail: Mail) -> bool:
+    names = [parseaddr(line)[0] for line in mail.headers.get("from", ())]
+    senders = [*mail.senders, *(line.strip(" <>") for line in mail.headers.get("from", ()))]
+    return any(map(_DAEMON.match, senders)) or any(map(_DAEMON_NAME.search, names))
+
+
+def _null_path(mail: Mail) -> bool:
+    path = mail.header("return-path").strip().lower()
+    return path in {"<>", "<null>"} or "mailer-daemon" in path
+
+
+def _bounces(mail: Mail) -> bool:
+    head = mail.subject + "\n" + mail.text[:3000] + "\n" + mail.html[:3000]
+    failed = bool(mail.header("x-failed-recipients"))
+    if failed or (_daemon(mail) and (mail.returned or _BOUNCE_WORDS.search(head))):
+        return True
+    automatic = _null_path(mail) or _is_auto_submitted(mail)
+    return (
+        automatic
+        and bool(_BOUNCE_WORDS.search(mail.subject))
+        and not _ABSENCE_SUBJECT.match(mail.subject)
+    )
+
+
+def _is_auto_submitted(mail: Mail) -> bool:
+    said = mail.header("auto-submitted").strip().lower()
+    return bool(said) and not said.startswith("no")
+
+
+def _has_auto_header(mail: Mail) -> bool:
+    if _is_auto_submitted(mail) or mail.header("precedence").strip().lower() in {
+        "auto_reply",
+        "auto-reply",
+    }:
+        return True
+    answers = (
+        mail.header(name).strip().lower()
+        for name in ("x-autoreply", "x-autorespond", "x-auto-reply")
+    )
+    if any(answer and answer != "no" for answer in answers):
+        return True
+    return any(
+        mail.header(n) for n in ("x-autoreply-from", "x-mail-autoreply", "x-fc-machinegenerated")
+    )
+
+
+def _speaks_of_absence(mail: Mail) -> bool:
+    if _ABSENCE_SUBJECT.match(mail.subject):
+        return True
+    return bool(
+        ABSENCE_WORDS.search(
+            mail.text[:3000] or re.sub(r"<[^<>]{0,5000}>", " ", mail.html[:20_000])
+        )
+    )
+
+
+def _is_absence(mail: Mail) -> bool:
+    if _has_auto_header(mail) or _null_path(mail):
+        return _speaks_of_absence(mail)
+    return bool(_ABSENCE_SUBJECT.match(mail.subject)) and not _is_answer(mail)
+
+
+def _is_answer(mail: Mail) -> bool:
+    """Whether a person answers: "RE: Automatic reply: …" is written by somebody."""
+    return bool(re.match(r"\s*(re|aw|sv|fw|fwd)\s*:", mail.subject, re.IGNORECASE))
+
+
+def _is_automatic(mail: Mail) -> bool:
+    if _has_auto_header(mail) or _null_path(mail) or _daemon(mail):
+        return True
+    return any(map(_NO_REPLY.match, mail.senders)) or bool(
+        _AUTOMATIC_SUBJECT.match(mail.subject) and ":" in mail.subject
+    )
+
+
+def _is_recall(mail: Mail) -> bool:
+    words = re.search(
+        r"would like to recall the message|message recall (success|failure)",
+        mail.text[:2000],
+        re.IGNORECASE,
+    )
+    return bool(
+        re.match(r"\s*(recall|message recall)\b.{0,20}:", mail.subject, re.IGNORECASE)
+    ) and bool(words)
+
+
+_RULES: tuple[tuple[MailKind, str, Callable[[Mail], bool]], ...] = (
+    (MailKind.OWN, "it carries the service's own header", _is_own),
+    (MailKind.RECEIPT, "a delivery report that says delivered", _was_delivered),
+    (MailKind.BOUNCE, "a delivery report", _has_status),
+    (MailKind.RECEIPT, "a read receipt", _is_read_receipt),
+    (MailKind.AUTOMATIC, "a complaint report of a mail provider", _is_feedback),
+    (MailKind.CALENDAR, "an answer or invitation of a calendar", _is_calendar),
+    (MailKind.BOUNCE, "a mail system says that a letter was not delivered", _bounces),
+    (MailKind.OUT_OF_OFFICE, "an automatic reply about an absence", _is_absence),
+    (MailKind.AUTOMATIC, "Outlook asks to take a message back", _is_recall),
+    (MailKind.AUTOMATIC, "sent by a machine: its headers or its address say so", _is_automatic),
+)
+
+
+def _why_unreadable(mail: Mail) -> str | None:
+    """Why a person's mail cannot be read: encrypted, or without words."""
+    types = {mail.type, *mail.parts, *(a.type for a in mail.attachments)}
+    smime = mail.type in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+    if types & _ENCRYPTED_TYPES or (
+        smime and "signed" not in mail.parameters.get("smime-type", "")
+    ):
+        return "the mail is encrypted: ask for it unprotected"
+    text = mail.text or re.sub(r"<[^<>]{0,5000}>", " ", mail.html[:100_000])
+    if _PROTECTED.search(text[:3000]):
+        return "the mail is encrypted: ask for it unprotected"
+    if re.search(r"\w", text):
+        return None
+    if any(
+        a.name.lower() == "winmail.dat" or a.type == "application/ms-tnef" for a in mail.attachments
+    ):
+        return "the mail is in Outlook's own format (winmail.dat), which cannot be read"
+    if mail.attachments:
+        return "the mail has no words, only an attachment or a picture"
+    return None
+
+
+# --- Facts of a bounce ----------------------------------------------------------------------------
+
+
+def bounce_of(mail: Mail) -> Bounce:
+    """What the bounce says. Only its report is read: the letter it quotes holds our own words."""
+    report = mail.status_report
+    named = re.findall(
+        r"(?im)^(?:final|original)-recipient:[^;\n]{0,40};[ \t]*<?([^\s<>;]{3,254})", report
+    )
+    named += re.split(r"[,\s]+", mail.header("x-failed-recipients"))
+    if not any(named):
+        named = re.findall(
+            r"(?m)^[ \t]*<?([\w.+'-]{1,64}@[\w-]{1,63}\.[\w.-]{2,120}?)>?[:\s]", mail.text[:5000]
+        )
+    statuses = re.findall(r"(?im)^status:[ \t]*([245]\.\d{1,3}\.\d{1,3})", report)
+    subject = mail.subject.lower()
+    delayed = bool(_actions(mail)) and "failed" not in _actions(mail)
+    delayed |= not report and bool(re.search(r"\bdelay|\bwarning\b|still being", subject))
+    returned = mail.returned
+    return Bounce(
+        recipients=tuple(
+            dict.fromkeys(address.lower().rstrip(".") for address in named if "@" in address)
+        ),
+        permanent=not delayed and not (bool(statuses) and all(s.startswith("4") for s in statuses)),
+        unknown_address=any(re.match(r"5\.1\.(0|1|2|3|6|10)$", s) for s in statuses),
+        message_id=returned.message_id if returned else None,
+        key=returned.headers.get(BOT_KEY) if returned else None,
+    )
+
+
+_ABSENCE_TEXT = re.compile(
+    r"(?:(?:thank you|thanks) for (?:your|the) (?:e-?mail|message)[.,!]*\s*)?(?:please note (?:that )?)?(?:hello|hi|dear \w+|good \w+)?[,.!\s]*"
+    r"(?:(?:i am|i'm|i will be|i'll be|we are)\s(?:currently |now |presently )?(?:away|out of (?:the )?office|on (?:annual |sick |maternity |paternity |adoption |study |special |compassionate |parental )?leave|on (?:holiday|secondment|a career break|a phased return))\b"
+    r"(?!.{0,200}\b(?:audit|defer|extension|extend|dispensation|reallocat\w*|this one|can (?:i|you|we|this|someone|somebody)|could (?:i|you|we|this|someone|somebody))\b)"
+    r"|i (?:have |'ve )?(?:now )?(?:left|retired from|no longer work)\b|i no longer (?:work|am)|i (?:only )?work (?:part.time|monday|tuesday|wednesday|mon|tue|wed|thu)|automatic reply|out of office|rwyf (?:allan|ar)"
+    r"|this (?:mailbox|inbox|account) is (?:not|no longer) (?:monitored|in use)|my (?:working days|last day)|this is an automat)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_absence_text(text: str) -> bool:
+    """Whether words without headers are those of an automatic reply, from their beginning."""
+    return bool(_ABSENCE_TEXT.match(text[:2000].strip().replace("’", "'")))

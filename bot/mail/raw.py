@@ -1,0 +1,382 @@
+"""A mail taken apart within bounds, because one malformed mail must never stop the others.
+
+The standard library's parser recurses on nested parts and decodes without limit (a 1 MB Subject of
+encoded words took 2 GB), so the parts are cut by hand and the library sees bounded blocks alone.
+"""
+
+import binascii
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesHeaderParser
+from email.policy import compat32
+from email.utils import getaddresses, parsedate_to_datetime
+
+MAX_RAW = 40_000_000  # bytes; Exchange Online's own limit for a mailbox is 35 MB by default
+MAX_HEADER_BLOCK = 100_000
+MAX_HEADER = 8_000
+MAX_HEADERS = 500
+MAX_PARTS = 500
+MAX_DEPTH = 20
+MAX_TEXT = 256_000  # characters
+MAX_HTML = 2_000_000
+
+# Codecs of Python that are no character sets of mail, or are slow on purpose-made input.
+_REFUSED_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7"})
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,300}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One readable body: the plain and the HTML form of the same words; either may be empty."""
+
+    plain: str = ""
+    html: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """What is said about an attachment; its content is never opened."""
+
+    name: str
+    type: str  # "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Headers of a message that another message carries: what bounced, or what was forwarded."""
+
+    message_id: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail, bounded. `cut` says what was left out; nothing here is trusted."""
+
+    message_id: str | None = None
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()  # every address of every From header
+    subject: str = ""
+    date: datetime | None = None
+    type: str = "text/plain"  # of the whole mail
+    parameters: Mapping[str, str] = field(default_factory=dict)  # of the Content-Type
+    bodies: tuple[Body, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    parts: tuple[str, ...] = ()  # the type of every part, in order
+    calendar_method: str | None = None
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lower-case name
+    status_report: str = ""  # the text of message/delivery-status
+    returned: Returned | None = None
+    cut: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str:
+        """The topmost header of this name, or nothing."""
+        return next(iter(self.headers.get(name.lower(), ())), "")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(body.plain for body in self.bodies if body.plain)
+
+    @property
+    def html(self) -> str:
+        return "\n".join(body.html for body in self.bodies if body.html)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been gathered so far from the parts of one mail."""
+
+    bodies: list[Body] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    calendar_method: str | None = None
+    status_report: str = ""
+    returned: Returned | None = None
+    cut: dict[str, None] = field(default_factory=dict)
+
+
+def parse(raw: bytes) -> Mail:
+    """The mail in `raw`. Never raises, however bad the mail; `Mail.cut` names what was left out."""
+    parts = _Parts()
+    if len(raw) > MAX_RAW:
+        parts.cut[f"all after {MAX_RAW} bytes"] = None
+        raw = raw[:MAX_RAW]
+    head, body = _split(raw, parts)
+    _take(head, body, parts, depth=0)
+    headers = _headers(head)
+    return replace(
+        _addressing(headers),
+        type=head.get_content_type(),
+        parameters=_parameters(head),
+        bodies=_bounded(parts),
+        attachments=tuple(parts.attachments),
+        parts=tuple(parts.types),
+        calendar_method=parts.calendar_method,
+        headers=headers,
+        status_report=parts.status_report,
+        returned=parts.returned,
+        cut=tuple(parts.cut),
+    )
+
+
+def _addressing(headers: Mapping[str, tuple[str, ...]]) -> Mail:
+    def all_of(name: str) -> str:
+        return " ".join(headers.get(name, ()))
+
+    ids = _MESSAGE_ID.findall(all_of("message-id"))
+    return Mail(
+        message_id=ids[0] if ids else None,
+        in_reply_to=tuple(_MESSAGE_ID.findall(all_of("in-reply-to"))),
+        references=tuple(_MESSAGE_ID.findall(all_of("references"))),
+        senders=tuple(a for line in headers.get("from", ()) for a in addresses(line)),
+        subject=decoded(all_of("subject")),
+        date=_date(all_of("date")),
+    )
+
+
+# --- Headers --------------------------------------------------------------------------------------
+
+
+def _split(raw: bytes, parts: _Parts) -> tuple[Message, bytes]:
+    """The headers as parsed and the bytes of the body."""
+    raw = raw.lstrip(b"\r\n") if raw[:1] in b"\r\n" else raw
+    ends = [(raw.find(gap, 0, MAX_RAW), len(gap)) for gap in (b"\n\n", b"\r\n\r\n", b"\r\r")]
+    end, gap = min(((at, n) for at, n in ends if at >= 0), default=(len(raw), 0))
+    block, body = raw[:end] + b"\n\n", raw[end + gap :]
+    if len(block) > MAX_HEADER_BLOCK:
+        parts.cut[f"headers after {MAX_HEADER_BLOCK} bytes"] = None
+        block = block[:MAX_HEADER_BLOCK].rpartition(b"\n")[0] + b"\n\n"
+    head = BytesHeaderParser(policy=compat32).parsebytes(block)
+    left = head.get_payload()  # lines that are no headers: the body began without an empty line
+    if isinstance(left, str) and left.strip():
+        body = left.encode("utf-8", "surrogateescape") + body
+    return head, body
+
+
+def _headers(head: Message) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, value in list(head.items())[:MAX_HEADERS]:
+        text = str(value)[:MAX_HEADER].replace("\r", "").replace("\n", " ")
+        found.setdefault(name.lower(), []).append(text)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _parameters(head: Message) -> dict[str, str]:
+    try:
+        found = head.get_params(failobj=[])
+    except (ValueError, LookupError, RecursionError):
+        return {}
+    return {str(k).lower(): str(v)[:MAX_HEADER] for k, v in found or [] if isinstance(v, str)}
+
+
+def decoded(value: str) -> str:
+    """A header's words, encoded words decoded, in one line, at most `MAX_HEADER` characters."""
+    value = value[:MAX_HEADER]
+    try:
+        pieces = decode_header(value) if "=?" in value else [(value, None)]
+    except (ValueError, LookupError, binascii.Error):
+        pieces = [(value, None)]
+    words = (p if isinstance(p, str) else decode_text(p, c) for p, c in pieces)
+    return " ".join("".join(words).split())[:MAX_HEADER]
+
+
+def addresses(value: str) -> list[str]:
+    """The addresses of a header line, lower-case. Read before decoding: no encoded word can add one."""
+    try:
+        found = getaddresses([value[:MAX_HEADER]])
+    except (ValueError, IndexError, RecursionError):
+        return []
+    return [address.strip().lower() for _, address in found if "@" in address]
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(value[:200]) if value.strip() else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+# --- Parts ----------------------------------------------------------------------------------------
+
+
+def _take(head: Message, body: bytes, parts: _Parts, *, depth: int) -> None:
+    """Gather one part and, within bounds, the parts that it holds."""
+    if len(parts.types) >= MAX_PARTS:
+        parts.cut[f"parts after {MAX_PARTS}"] = None
+        return
+    kind = head.get_content_type()
+    parts.types.append(kind)
+    if kind.startswith("multipart/") and "boundary" in _parameters(head):
+        _take_parts(head, body, parts, depth=depth)
+    elif kind in {"message/rfc822", "text/rfc822-headers", "message/global"}:
+        _take_returned(head, body, parts)
+    elif kind == "message/delivery-status":
+        parts.status_report += _decoded_text(head, body, MAX_TEXT)
+    elif kind == "text/calendar":
+        parts.calendar_method = _parameters(head).get("method", "").upper() or _method(body)
+    elif _is_readable(head, kind):
+        _take_text(head, body, kind, parts)
+    else:
+        parts.attachments.append(Attachment(_file_name(head), kind))
+
+
+def _take_parts(head: Message, body: bytes, parts: _Parts, *, depth: int) -> None:
+    if depth >= MAX_DEPTH:
+        parts.cut[f"parts nested deeper than {MAX_DEPTH}"] = None
+        return
+    before = len(parts.bodies)
+    for piece in _pieces(body, _parameters(head)["boundary"], parts):
+        inner, content = _split(piece, parts)
+        _take(inner, content, parts, depth=depth + 1)
+    if head.get_content_type() == "multipart/alternative":
+        forms = parts.bodies[before:]
+        plain = next((b.plain for b in forms if b.plain.strip()), "")
+        html = next((b.html for b in forms if b.html.strip()), "")
+        parts.bodies[before:] = [Body(plain, html)] if plain or html else []
+
+
+def _pieces(body: bytes, boundary: str, parts: _Parts) -> Iterator[bytes]:
+    """What lies between the boundary lines. A missing last boundary ends at the end of the mail."""
+    mark = b"--" + boundary.encode("utf-8", "surrogateescape")
+    at = 0 if body.startswith(mark) else body.find(b"\n" + mark) + 1
+    if not body.startswith(mark, at):
+        return
+    for _ in range(MAX_PARTS):
+        line_end = body.find(b"\n", at)
+        if line_end < 0 or body[at + len(mark) : at + len(mark) + 2] == b"--":
+            return
+        after = body.find(b"\n" + mark, line_end - 1)
+        if after < 0:
+            yield body[line_end + 1 :]
+            return
+        yield body[line_end + 1 : after]
+        at = after + 1
+    parts.cut[f"parts after {MAX_PARTS}"] = None
+
+
+def _take_text(head: Message, body: bytes, kind: str, parts: _Parts) -> None:
+    limit = MAX_HTML if kind == "text/html" else MAX_TEXT
+    text = _decoded_text(head, body, limit + 1)
+    if len(text) > limit:
+        parts.cut[f"text after {limit} characters"] = None
+        text = text[:limit]
+    if kind != "text/html" and _parameters(head).get("format", "").lower() == "flowed":
+        text = _unflowed(text, delete_space=_parameters(head).get("delsp", "").lower() == "yes")
+    parts.bodies.append(Body(html=text) if kind == "text/html" else Body(plain=text))
+
+
+def _take_returned(head: Message, body: bytes, parts: _Parts) -> None:
+    inner, _ = _split(_decoded_bytes(head, body, MAX_HEADER_BLOCK), parts)
+    headers = _headers(inner)
+    ids = _MESSAGE_ID.findall(" ".join(headers.get("message-id", ())))
+    if parts.returned is None:
+        first = {name: values[0] for name, values in headers.items()}
+        parts.returned = Returned(ids[0] if ids else None, first)
+    parts.attachments.append(
+        Attachment(decoded(" ".join(headers.get("subject", ()))), "message/rfc822")
+    )
+
+
+def _bounded(parts: _Parts) -> tuple[Body, ...]:
+    """The bodies, cut where together they are too long."""
+    text, html, kept = MAX_TEXT, MAX_HTML, []
+    for body in parts.bodies:
+        kept.append(Body(body.plain[:text], body.html[:html]))
+        text, html = text - len(kept[-1].plain), html - len(kept[-1].html)
+        if kept[-1] != body:
+            parts.cut["text of later parts"] = None
+    return tuple(kept)
+
+
+def _is_readable(head: Message, kind: str) -> bool:
+    disposition = str(head.get("content-disposition", "")).strip().lower()
+    return kind in {"text/plain", "text/html", "text/enriched"} and not disposition.startswith(
+        "att"
+    )
+
+
+def _file_name(head: Message) -> str:
+    try:
+        return decoded(head.get_filename() or "")
+    except (ValueError, LookupError, TypeError):
+        return ""
+
+
+def _method(body: bytes) -> str:
+    found = re.search(rb"(?im)^METHOD:([A-Z]{1,20})", body[:20_000])
+    return found.group(1).decode().upper() if found else ""
+
+
+# --- Decoding -------------------------------------------------------------------------------------
+
+
+def _decoded_text(head: Message, body: bytes, limit: int) -> str:
+    content = _decoded_bytes(head, body, limit * 4)
+    text = decode_text(content, _parameters(head).get("charset"))[:limit]
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _decoded_bytes(head: Message, body: bytes, limit: int) -> bytes:
+    encoding = str(head.get("content-transfer-encoding", "")).strip().lower()
+    if encoding == "base64":
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body[: limit * 2])
+        return binascii.a2b_base64(letters[: len(letters) // 4 * 4] + _padded(letters))[:limit]
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(body[: limit * 3])[:limit]
+    return body[:limit]
+
+
+def _padded(letters: bytes) -> bytes:
+    """The last, incomplete group of base 64, filled up; a single letter holds no whole byte."""
+    rest = letters[len(letters) // 4 * 4 :]
+    return rest + b"=" * (4 - len(rest)) if len(rest) > 1 else b""
+
+
+def decode_text(content: bytes, charset: str | None) -> str:
+    """The text of `content`: by the charset that is declared, else UTF-8, else Windows-1252."""
+    for name in (_known_charset(charset), "utf-8"):
+        if name is None:
+            continue
+        try:
+            return content.decode(name)
+        except (ValueError, LookupError):  # LookupError: a codec that makes no text, such as zlib
+            continue
+    # What is left is Windows text, or UTF-8 that was cut in the middle of a letter.
+    guess = content.decode("utf-8", "replace")
+    return (
+        guess
+        if guess.count("\ufffd") <= 1 + len(guess) // 100
+        else content.decode("cp1252", "replace")
+    )
+
+
+def _known_charset(charset: str | None) -> str | None:
+    try:
+        name = codecs.lookup((charset or "").strip("\"' ")).name
+    except (LookupError, ValueError):
+        return None
+    # Windows declares Latin-1 or US-ASCII and sends its own curly quotes.
+    return None if name in _REFUSED_CHARSETS else {"iso8859-1": "cp1252"}.get(name, name)
+
+
+def _unflowed(text: str, *, delete_space: bool) -> str:
+    """Lines of format=flowed put together again (RFC 3676); quoted lines are left as they are."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        joins = (
+            lines
+            and lines[-1].endswith(" ")
+            and lines[-1] != "-- "
+            and not lines[-1].startswith(">")
+        )
+        if joins and not line.startswith(">") and line.strip():
+            lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + line.removeprefix(" ")
+        else:
+            lines.append(line)
+    return "\n".join(lines)

@@ -1,0 +1,164 @@
+"""The reading of one mail: raw bytes to what was understood, with nothing decided yet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.mail import kind, safeguarding
+from bot.mail.context import Context
+from bot.mail.dates import requested
+from bot.mail.kind import ABSENCE_WORDS, Bounce, KindFound, bounce_of, kind_of
+from bot.mail.own_words import OwnWords, own_words
+from bot.mail.raw import Mail, parse
+from bot.mail.sender import SenderProof, proof
+from bot.mail.wishes import Understood, understand
+from bot.policy.model import MailKind, Reading, Wish, WishKind
+from bot.policy.references import find_references
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One mail, read: its parts, who sent it, its words, what they mean, what bounced."""
+
+    mail: Mail
+    sender: SenderProof
+    words: OwnWords
+    reading: Reading
+    bounce: Bounce | None = None
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        return references(self.mail, self.words)
+
+
+def read(
+    raw: bytes,
+    *,
+    received: datetime,
+    context: Context | None,
+    sent_text: str | None = None,
+    own_domains: Collection[str] = (),
+    trusted: Collection[str] = (),
+) -> Read:
+    """What `raw` says. Never raises for a bad mail.
+
+    `received`: aware; dates are read against its day in London. `sent_text`: the letter of ours that
+    the mail answers. An automatic mail has no wishes, and is screened all the same.
+    """
+    mail = parse(raw)
+    found = kind_of(mail)
+    sender = proof(mail, own_domains=own_domains, trusted=trusted)
+    words = own_words(mail, sent_text)
+    day = received.astimezone(LONDON).date()
+    reading = _read_kind(mail, found, sender, words, day, context)
+    bounce = bounce_of(mail) if found.kind is MailKind.BOUNCE else None
+    return Read(mail, sender, words, reading, bounce)
+
+
+def read_words(text: str, *, received: date, context: Context | None) -> Reading:
+    """What a text means that is known to be the writer's own words."""
+    words = OwnWords(short=text, long=text)
+    if kind.is_absence_text(text):
+        return _absence(words, received, ("the words are those of an out-of-office reply",))
+    return _human(words, received, context, ())
+
+
+def references(mail: Mail, words: OwnWords | None = None) -> tuple[str, ...]:
+    """Our references in the subject, then in the writer's own words, each once."""
+    own = words or own_words(mail)
+    return tuple(dict.fromkeys((*find_references(mail.subject), *find_references(own.short))))
+
+
+def _read_kind(
+    mail: Mail,
+    found: KindFound,
+    sender: SenderProof,
+    words: OwnWords,
+    day: date,
+    context: Context | None,
+) -> Reading:
+    reasons = (found.reason, *(f"cut: {what}" for what in mail.cut))
+    if found.kind is MailKind.OUT_OF_OFFICE:
+        return _absence(words, day, reasons)
+    if found.kind is MailKind.OTHER:
+        return _unreadable(mail, words, reasons)
+    if found.kind is not MailKind.REPLY:
+        return Reading(found.kind, words.long, reasons=reasons)
+    reading = _human(words, day, context, (), mail)
+    doubts = [] if sender.proven else [sender.reason]
+    if mail.cut:
+        doubts.append("parts of the mail were too large to read")
+    return replace(
+        reading,
+        needs_person=reading.needs_person or bool(doubts),
+        to_read=reading.to_read or bool(mail.cut),
+        reasons=(*doubts, *reading.reasons),
+    )
+
+
+def _unreadable(mail: Mail, words: OwnWords, reasons: tuple[str, ...]) -> Reading:
+    alarm = safeguarding.screen(words.long, mail.subject, (a.name for a in mail.attachments))
+    return Reading(
+        MailKind.OTHER,
+        words.long,
+        wishes=(Wish(WishKind.UNCLEAR, ""),),
+        safeguarding=alarm.raised,
+        needs_person=True,
+        to_read=True,
+        reasons=reasons,
+    )
+
+
+def _absence(words: OwnWords, day: date, reasons: tuple[str, ...]) -> Reading:
+    """An automatic reply is never a completion; its stated return is an absence hint."""
+    back = requested(words.long, day)
+    until = back.until if back.until and back.until >= day else None
+    return Reading(MailKind.OUT_OF_OFFICE, words.long, reasons=reasons, away_until=until)
+
+
+def _human(
+    words: OwnWords,
+    day: date,
+    context: Context | None,
+    reasons: tuple[str, ...],
+    mail: Mail | None = None,
+) -> Reading:
+    understood = understand(words.short or "", day, context)
+    subject = mail.subject if mail else ""
+    names = tuple(a.name for a in mail.attachments) if mail else ()
+    alarm = safeguarding.screen(words.long, subject, names)
+    doubts = list(understood.reasons)
+    if words.differ:
+        doubts.append("it is not certain which words are the sender's own")
+    wishes = _with_alarm(understood, alarm)
+    only_alarm = all(wish.kind is WishKind.SAFEGUARDING for wish in wishes)
+    return Reading(
+        MailKind.REPLY,
+        words.long,
+        wishes=wishes,
+        safeguarding=alarm.raised,
+        needs_person=bool(doubts) and not only_alarm,
+        to_read=bool(understood.unexplained) or alarm.raised or words.differ or bool(doubts),
+        reasons=(*reasons, *doubts),
+        actions=understood.actions,
+        no_actions=understood.no_actions,
+    )
+
+
+# Beside a concern these say nothing of their own.
+_DROPPED_BESIDE_ALARM = frozenset(
+    {WishKind.UNCLEAR, WishKind.QUESTION, WishKind.ACKNOWLEDGE, WishKind.SAFEGUARDING}
+)
+
+
+def _with_alarm(understood: Understood, alarm: safeguarding.Alarm) -> tuple[Wish, ...]:
+    if not alarm.raised:
+        return understood.wishes
+    concern = Wish(WishKind.SAFEGUARDING, " … ".join(alarm.evidence)[:2000])
+    return (*(w for w in understood.wishes if w.kind not in _DROPPED_BESIDE_ALARM), concern)
+
+
+_UNUSED = ABSENCE_WORDS
