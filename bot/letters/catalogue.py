@@ -366,7 +366,7 @@ KINDS = _kinds(
         "Daily summary",
         "Anybody",
         "Once a working day, instead of several letters",
-        "you asked for a summary instead of single letters",
+        "these things concern you",
         ("R-B-2",),
         about="",
     ),

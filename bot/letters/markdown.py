@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
+_SLOT_BEGINS = "\ue000"
 # %EE%80%80 begins a placeholder's slot, percent-encoded by the Markdown reader.
 _SAFE_LINK = re.compile(r"(?:https://|mailto:)(?:(?!%EE%80%80).)+", re.IGNORECASE)
 
@@ -33,6 +34,8 @@ def faults_of(tokens: Sequence[Token]) -> Iterator[str]:
     if headings.count("h1") != 1 or headings[0] != "h1":
         yield 'the letter has one main heading, and it comes first: a line such as "# Title".'
     for token in tokens:
+        if _SLOT_BEGINS in token.info:
+            yield "the word after ``` holds no placeholder."
         for child in token.children or []:
             yield from _inline_faults(child)
 
@@ -43,9 +46,10 @@ def _inline_faults(token: Token) -> Iterator[str]:
     tag = _TAG.search(token.content) if token.type == "text" else None
     if tag:
         yield f"HTML is shown as it stands, so write Markdown instead of {tag.group()}."
-    href = token.attrGet("href") if token.type == "link_open" else None
-    if href is not None and not _SAFE_LINK.fullmatch(str(href)):
-        yield f"a link leads to https:// or mailto: and has no placeholder in it, unlike {href}."
+    if token.type == "link_open":
+        href, title = str(token.attrGet("href")), str(token.attrGet("title"))
+        if not _SAFE_LINK.fullmatch(href) or _SLOT_BEGINS in title:
+            yield f"a link leads to https:// or mailto: and holds no placeholder, unlike {href}."
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -65,6 +69,7 @@ def _with_table_headers(tokens: list[Token]) -> list[Token]:
         table = [token, *_until(rest, "table_close")]
         body = next(number for number, t in enumerate(table) if t.type == "thead_close") + 1
         if any(t.content for t in table[:body] if t.type == "inline"):
+            token.attrSet("class", "rows")
             done += _column_headers(table)
         else:
             token.attrSet("class", "facts")

@@ -41,9 +41,16 @@ def moment(text: str) -> str:
     return f"{at.hour % 12 or 12}{minutes}{at:%p} on ".lower() + day_words(at.date())
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 case", "3 cases"."""
+    if not isinstance(number, int):
+        raise ValueError(f"a count of {noun}s is a number, not {number!r}.")
+    return count_words(number, noun)
+
+
 def working_days(number: int) -> str:
     """ "1 working day", "3 working days"."""
-    return count_words(number, "working day")
+    return counted(number, "working day")
 
 
 def listed_names(people: Sequence[object], last: str = "and") -> str:
@@ -61,7 +68,7 @@ def name_of(person: object) -> str:
 def contact(person: object, address: object = None) -> Contact | Words:
     """A person with an address to write to, as far as they are known."""
     if isinstance(person, Mapping):
-        person, address = person.get("name"), person.get("address")
+        return contact(person.get("name"), person.get("address"))
     if not address and "@" in str(person):
         person, address = "", person
     if not person and not address:
@@ -125,7 +132,7 @@ FILTERS = {
     "short_day": short_day,
     "moment": moment,
     "working_days": working_days,
-    "counted": count_words,
+    "counted": counted,
     "listed_names": listed_names,
     "name": name_of,
     "contact": contact,
