@@ -1,7 +1,7 @@
 """The day a workbook speaks of: it stands in the file's name alone, and the events bear it out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.annexe.problems import Problem, Severity, warning
@@ -48,29 +48,33 @@ def _day(written: str) -> date | None:
     return None if found is UNREADABLE else found
 
 
-def check_as_at(entries: Iterable[Entry], as_at: date) -> Iterator[Problem]:
+def check_as_at(entries: Sequence[Entry], as_at: date) -> Iterator[Problem]:
     """Warn if the newest start or visit in the workbook does not fit the day it is of."""
-    dated = [(d, key, e) for e in entries for d, key in ((e.start, "start"), (e.seen, "seen")) if d]
-    if not dated:
-        return
+    dated = [(e.start, e) for e in entries if e.start] + [(e.seen, e) for e in entries if e.seen]
     later = [item for item in dated if item[0] > as_at]
     if later:
-        newest, _, entry = max(later, key=lambda item: item[0])
-        yield Problem(
-            Severity.WARNING,
-            "events_after_as_at",
-            f"{len(later)} dates of starts and visits are after the day of this file"
-            f" ({uk_date(as_at)}), the latest {uk_date(newest)} in {entry.place}. Either the file"
-            " is of a later day (put its date in its name) or the dates are mistyped.",
-            sheet=entry.place.sheet.tab,
-            row=entry.place.row,
-            value=newest.isoformat(),
-        )
-    past = max((item[0] for item in dated if item[0] <= as_at), default=None)
-    if past and as_at - past > STALE and not later:
+        yield _later(later, as_at)
+        return
+    newest = max((item[0] for item in dated), default=as_at)
+    if as_at - newest > STALE:
         yield warning(
             "file_is_old",
-            f"The newest start or visit in the file is of {uk_date(past)}, {(as_at - past).days}"
-            f" days before the day it is said to be of ({uk_date(as_at)}). Is it last month’s"
-            " file?",
+            f"The newest start or visit in the file is of {uk_date(newest)},"
+            f" {(as_at - newest).days} days before the day it is said to be of ({uk_date(as_at)})."
+            " Is it an earlier file?",
         )
+
+
+def _later(later: Sequence[tuple[date, Entry]], as_at: date) -> Problem:
+    newest, entry = max(later, key=lambda item: item[0])
+    dates = "1 start or visit is" if len(later) == 1 else f"{len(later)} starts and visits are"
+    return Problem(
+        Severity.WARNING,
+        "events_after_as_at",
+        f"{dates} dated after the day of this file ({uk_date(as_at)}), the latest on"
+        f" {uk_date(newest)} in {entry.place}. Either the file is of a later day (put its date in"
+        " its name) or the date is mistyped.",
+        sheet=entry.sheet.tab,
+        row=entry.row,
+        value=newest.isoformat(),
+    )

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -68,7 +69,7 @@ def open_workbook(content: bytes) -> Opened:
     raise Refused("web_page" if start.startswith((b"<", b"mime-version")) else "not_a_workbook")
 
 
-def sheet_rows(book: CalamineWorkbook, name: str) -> tuple[list[list[object]], int]:
+def sheet_rows(book: CalamineWorkbook, name: str) -> tuple[Sequence[Sequence[object]], int]:
     """The cells of one sheet, and how many empty rows there are above them.
 
     Raises Refused if the sheet is damaged.
@@ -76,7 +77,7 @@ def sheet_rows(book: CalamineWorkbook, name: str) -> tuple[list[list[object]], i
     try:
         sheet = book.get_sheet_by_name(name)
         above = sheet.start[0] if sheet.start else 0
-        return [list(row) for row in sheet.to_python()], above
+        return sheet.to_python(), above
     except (CalamineError, OSError, ValueError) as cause:
         raise Refused("damaged") from cause
     except BaseException as cause:

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.annexe import row_problems as faults
 from bot.annexe.headers import CASE_LISTS
@@ -29,9 +30,11 @@ _STATUS_OF_LIST = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChildRow:
-    """What a workbook says of one child, open or not: what two publications are compared by."""
+class ChildRow(NamedTuple):
+    """What a workbook says of one child, open or not: what two publications are compared by.
+
+    A tuple, for a county has 10,000 of them.
+    """
 
     child: str
     on: tuple[int, ...]  # the lists that name the child at all
@@ -52,15 +55,18 @@ class ChildRow:
 
 def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, dict[int, Entry]]:
     """The one row that counts, by child and list. Lists 6 to 9 should name a child once each."""
-    rows: dict[tuple[str, int], list[Entry]] = defaultdict(list)
+    children: dict[str, dict[int, Entry]] = {}
+    repeated: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
-        rows[entry.child, entry.list].append(entry)
-    children: dict[str, dict[int, Entry]] = defaultdict(dict)
-    for (child, number), found in rows.items():
-        best = found[0] if len(found) == 1 else max(found, key=_precedence)
-        children[child][number] = best
-        if len(found) > 1 and number != 4:
-            others = ", ".join(f"row {e.place.row}" for e in found if e is not best)
+        child, number = entry.child, entry.sheet.number
+        lists = children.setdefault(child, {})
+        first = lists.setdefault(number, entry)
+        if first is not entry:
+            repeated.setdefault((child, number), [first]).append(entry)
+    for (child, number), rows in repeated.items():
+        best = children[child][number] = max(rows, key=_precedence)
+        if number != 4:
+            others = ", ".join(f"row {e.row}" for e in rows if e is not best)
             problems.append(faults.repeated(best.place, others))
     return dict(sorted(children.items()))
 
@@ -73,18 +79,16 @@ def _precedence(entry: Entry) -> tuple[int, date]:
 
 def deciding(child: Entries, problems: list[Problem]) -> tuple[int, ...]:
     """The lists that make the child an open case, if any; contradictions become problems."""
-    states = {number: child[number].state for number in CASE_LISTS if number in child}
     six = child.get(6)
     if six and six.state is State.UNKNOWN:
         return ()
-    open_on = tuple(number for number, state in states.items() if state is State.OPEN)
+    open_on = tuple([n for n in CASE_LISTS if n in child and child[n].state is State.OPEN])
     if six and six.state is State.OPEN:
         return open_on
     problems.extend(_contradictions(child, open_on, six))
-    if six and open_on == (4,):
-        return ()
-    unknown = any(state is State.UNKNOWN for state in states.values())
-    return () if unknown and not six and not open_on else open_on
+    # On Lists 7 and 8 the open child is in danger or in care, whatever List 6 says; an assessment
+    # left open after the case was closed is no more than untidy.
+    return () if six and open_on == (4,) else open_on
 
 
 def _contradictions(child: Entries, open_on: Sequence[int], six: Entry | None) -> Iterator[Problem]:
@@ -98,15 +102,19 @@ def _contradictions(child: Entries, open_on: Sequence[int], six: Entry | None) -
             yield faults.closed_on_list_6(place, six.end)
 
 
-@dataclass(frozen=True, slots=True)
 class CaseMaker:
     """Makes cases of children; remembers the first spelling of a name, and teams not known."""
 
-    areas: Mapping[str, str]  # tidied team name -> service area
-    guess_areas: bool
-    problems: list[Problem]
-    unmapped: Counter[tuple[str | None, str | None]] = field(default_factory=Counter)
-    _spellings: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, areas: Mapping[str, str], *, guess_areas: bool, problems: list[Problem]
+    ) -> None:
+        """`areas`: team name -> service area."""
+        self.problems = problems
+        self._areas = {tidy(team): area for team, area in areas.items()}
+        self._guess_areas = guess_areas
+        self._tidy = lru_cache(maxsize=None)(tidy)
+        self._spellings: dict[str, str] = {}
+        self._unmapped: Counter[tuple[str | None, str | None]] = Counter()
 
     def case(self, child: Entries, open_on: Sequence[int]) -> Case:
         """`open_on`: the lists on which the child is open, the most believed first."""
@@ -142,21 +150,19 @@ class CaseMaker:
         entries = [child[number] for number in open_on if number != 4 or len(open_on) == 1]
         holder = next((e for e in entries if e.team), None)
         holder = holder or next((e for e in entries if e.worker), entries[0])
-        same = (
-            e.worker for e in entries if e.worker and tidy(e.team or "") == tidy(holder.team or "")
-        )
-        worker = holder.worker or next(same, None)
-        return self._spelled(holder.team), self._spelled(worker)
+        team = self._spelled(holder.team)
+        same = (e.worker for e in entries if e.worker and self._spelled(e.team) == team)
+        return team, self._spelled(holder.worker or next(same, None))
 
     def _spelled(self, name: str | None) -> str | None:
-        return None if name is None else self._spellings.setdefault(tidy(name), name)
+        return None if name is None else self._spellings.setdefault(self._tidy(name), name)
 
     def _area(self, team: str | None, status: str) -> str | None:
-        known = self.areas.get(tidy(team)) if team else None
+        known = self._areas.get(self._tidy(team)) if team else None
         if known:
             return known
-        area = USUAL_AREA[status] if self.guess_areas else None
-        self.unmapped[team, area] += 1
+        area = USUAL_AREA[status] if self._guess_areas else None
+        self._unmapped[team, area] += 1
         return area
 
     def _report_unallocated(self, first: Entry, team: str | None, worker: str | None) -> None:
@@ -168,9 +174,9 @@ class CaseMaker:
     def area_problems(self) -> Iterator[Problem]:
         """What to tell of the teams that no table of teams maps to a service area."""
         teams: dict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
-        for (team, area), cases in sorted(self.unmapped.items(), key=str):
+        for (team, area), cases in sorted(self._unmapped.items(), key=str):
             teams[team].append((area, cases))
-        if teams and not self.areas and self.guess_areas:
+        if teams and not self._areas and self._guess_areas:
             yield note(
                 "areas_guessed",
                 f"No table of teams was given, so the service area of all {len(teams)} teams was"
@@ -192,16 +198,19 @@ def _not_mapped(team: str | None, guesses: Sequence[tuple[str | None, int]]) -> 
     )
 
 
-def child_row(child: Entries, open_on: Sequence[int], case: Case | None) -> ChildRow:
+def child_row(child: Entries, case: Case | None) -> ChildRow:
+    """All that is kept of a child; `case` if the child is in the frame."""
     six, seven, eight = child.get(6), child.get(7), child.get(8)
-    first = child[next(number for number in CASE_LISTS if number in child)]
+    first = six or eight or seven or child.get(9) or child[4]
+    states = [(number, entry.state) for number, entry in child.items()]
+    unknown = any(state is State.UNKNOWN for _, state in states)
     return ChildRow(
         child=first.child,
         on=tuple(sorted(child)),
-        open_on=tuple(sorted(n for n, entry in child.items() if entry.state is State.OPEN)),
+        open_on=tuple(sorted([number for number, state in states if state is State.OPEN])),
         start=six.start if six else None,
         end=six.end if six else None,
-        end_unreadable=not open_on and any(e.state is State.UNKNOWN for e in child.values()),
+        end_unreadable=unknown and case is None,
         status=six.status if six else None,
         reason=six.reason if six else None,
         team=case.team if case else first.team,

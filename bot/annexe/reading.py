@@ -15,7 +15,6 @@ from bot.annexe.problems import Problem, error, note, warning
 from bot.annexe.rows import Entry, RowReader
 from bot.annexe.values import EPOCH_SHIFT
 from bot.annexe.workbook import Lists, find_lists
-from bot.policy.council import tidy
 from bot.policy.model import Case, Frame
 
 REQUIRED = frozenset({6, 9})  # without these the open cases cannot be told
@@ -65,7 +64,7 @@ def read_annexe(
         return AnnexeReading(file, False, lists.problems, found, nothing, {})
     problems = list(lists.problems)
     entries = _entries(lists, as_at, EPOCH_SHIFT if opened.from_1904 else 0, problems)
-    maker = CaseMaker({tidy(t): a for t, a in areas.items()}, guess_areas, problems)
+    maker = CaseMaker(areas, guess_areas=guess_areas, problems=problems)
     cases, rows = _cases(entries, maker)
     problems += maker.area_problems()
     problems += check_as_at(entries, as_at)
@@ -92,7 +91,7 @@ def _cases(
         case = maker.case(child, open_on) if open_on else None
         if case:
             cases.append(case)
-        rows[name] = child_row(child, open_on, case)
+        rows[name] = child_row(child, case)
     return tuple(cases), rows
 
 

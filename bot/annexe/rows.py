@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.annexe import row_problems as faults
 from bot.annexe.problems import Problem
@@ -19,11 +21,11 @@ class State(Enum):
     UNKNOWN = "unknown"  # the cell that decides cannot be read, and nothing may be guessed
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of one list."""
+class Entry(NamedTuple):
+    """One row of one list. A tuple, for a county has 16,000 of them."""
 
-    place: Place
+    sheet: Sheet
+    row: int  # as Excel numbers it
     child: str
     state: State
     start: date | None
@@ -35,8 +37,8 @@ class Entry:
     seen: date | None  # the last visit or contact
 
     @property
-    def list(self) -> int:
-        return self.place.list
+    def place(self) -> Place:
+        return Place(self.sheet, self.row, self.child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,79 +59,94 @@ _KEYS: Mapping[int, _Keys] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class RowReader:
     """Reads the rows of `sheet`, and adds what is wrong with them to `problems`."""
 
-    sheet: Sheet
-    as_at: date
-    shift: int  # for bare day numbers, see values.day
-    problems: list[Problem]
+    def __init__(self, sheet: Sheet, as_at: date, shift: int, problems: list[Problem]) -> None:
+        """`shift`: for bare day numbers, see values.day."""
+        self._sheet = sheet
+        self._as_at = as_at
+        self._shift = shift
+        self._problems = problems
+        self._keys = _KEYS[sheet.number]
+        # The same few words stand in thousands of rows.
+        self._name = lru_cache(maxsize=None)(name)
+        self._text = lru_cache(maxsize=None)(text)
+        self._read_status = lru_cache(maxsize=None)(read_status)
 
     def entries(self) -> Iterator[Entry]:
-        where = self.sheet.columns["child_id"]
-        for number, row in enumerate(self.sheet.rows, self.sheet.heading_row + 1):
+        where = self._sheet.columns["child_id"]
+        for number, row in enumerate(self._sheet.rows, self._sheet.heading_row + 1):
             child = child_id(row[where])
             if isinstance(child, str):
-                yield self._entry(Place(self.sheet, number, child), row)
+                yield self._entry(number, child, row)
             elif child is UNREADABLE:
-                self.problems.append(faults.bad_id(Place(self.sheet, number), row[where]))
+                self._problems.append(faults.bad_id(Place(self._sheet, number), row[where]))
             elif not all(map(_is_filler, row)):
-                self.problems.append(faults.no_id(Place(self.sheet, number)))
+                self._problems.append(faults.no_id(Place(self._sheet, number)))
 
-    def _entry(self, place: Place, row: Sequence[object]) -> Entry:
-        keys = _KEYS[place.list]
-        status = self._status(place, row) if place.list == 6 else None
-        end = day(self._cell(row, keys.end), shift=self.shift)
-        return Entry(
-            *(place, place.child),
-            state=self._state(place, row, end, status),
-            start=self._past_day(place, row, keys.start),
+    def _entry(self, number: int, child: str, row: Sequence[object]) -> Entry:
+        cell, keys = self._cell, self._keys
+        end = day(cell(row, keys.end), shift=self._shift)
+        entry = Entry(
+            *(self._sheet, number, child, State.OPEN),
+            start=self._past_day(number, child, row, keys.start),
             end=None if end is UNREADABLE else end,
-            status=status,
-            reason=text(self._cell(row, "closure_reason")) or None,
-            team=name(self._cell(row, "team")),
-            worker=name(self._cell(row, "worker")) or name(self._cell(row, "personal_advisor")),
-            seen=self._past_day(place, row, keys.seen),
+            status=self._status(number, child, row),
+            reason=self._text(cell(row, "closure_reason")) or None,
+            team=self._name(cell(row, "team")),
+            worker=self._name(cell(row, "worker")) or self._name(cell(row, "personal_advisor")),
+            seen=self._past_day(number, child, row, keys.seen),
         )
+        state = self._state(entry, row, end)
+        return entry if state is State.OPEN else entry._replace(state=state)
 
-    def _state(
-        self, place: Place, row: Sequence[object], end: DateCell, status: str | None
-    ) -> State:
+    def _state(self, entry: Entry, row: Sequence[object], end: DateCell) -> State:
         """Open, closed or not known. The end date decides, and on List 6 the status beside it."""
-        key = _KEYS[place.list].end
+        key, tell = self._keys.end, self._problems.append
         if end is UNREADABLE:
-            self.problems.append(faults.bad_end(place, key, self._cell(row, key)))
+            tell(faults.bad_end(entry.place, key, self._cell(row, key)))
             return State.UNKNOWN
-        if place.list == 9 and "died" in text(self._cell(row, "in_touch")).casefold():
-            self.problems.append(faults.died(place, self._cell(row, "in_touch")))
-            return State.CLOSED
-        if end is not None and end > self.as_at:
-            self.problems.append(faults.future_end(place, key, end, self.as_at, status == CLOSED))
-        elif end is not None and status not in (None, CLOSED):
-            self.problems.append(faults.ended_but_open(place, key, end, status))
-        elif end is None and status == CLOSED:
-            self.problems.append(faults.closed_without_date(place, self._cell(row, "case_status")))
-        ended = end is not None and end <= self.as_at
-        return State.CLOSED if ended or status == CLOSED else State.OPEN
+        if self._sheet.number == 9:
+            return self._state_of_leaver(entry, row)
+        closed = entry.status == CLOSED
+        if end is None:
+            if closed:
+                tell(faults.closed_without_date(entry.place, self._cell(row, "case_status")))
+        elif end > self._as_at:
+            tell(faults.future_end(entry.place, key, end, self._as_at, closed))
+        else:
+            if entry.status and not closed:
+                tell(faults.ended_but_open(entry.place, key, end, entry.status))
+            closed = True
+        return State.CLOSED if closed else State.OPEN
+
+    def _state_of_leaver(self, entry: Entry, row: Sequence[object]) -> State:
+        in_touch = self._cell(row, "in_touch")
+        if "died" not in self._text(in_touch).casefold():
+            return State.OPEN
+        self._problems.append(faults.died(entry.place, in_touch))
+        return State.CLOSED
 
     def _cell(self, row: Sequence[object], key: str) -> object:
-        where = self.sheet.columns.get(key)
+        where = self._sheet.columns.get(key)
         return "" if where is None else row[where]
 
-    def _past_day(self, place: Place, row: Sequence[object], key: str) -> date | None:
+    def _past_day(self, number: int, child: str, row: Sequence[object], key: str) -> date | None:
         cell = self._cell(row, key)
-        found = day(cell, shift=self.shift)
+        found = day(cell, shift=self._shift)
         if found is not UNREADABLE:
             return found
-        self.problems.append(faults.bad_date(place, key, cell))
+        self._problems.append(faults.bad_date(Place(self._sheet, number, child), key, cell))
         return None
 
-    def _status(self, place: Place, row: Sequence[object]) -> str | None:
+    def _status(self, number: int, child: str, row: Sequence[object]) -> str | None:
+        if self._sheet.number != 6:
+            return None
         cell = self._cell(row, "case_status")
-        status = None if is_blank(cell) else read_status(text(cell))
+        status = self._read_status(self._text(cell))
         if status is None:
-            self.problems.append(faults.bad_status(place, cell))
+            self._problems.append(faults.bad_status(Place(self._sheet, number, child), cell))
         return status
 
 

@@ -31,12 +31,7 @@ class Sheet:
     rows: Sequence[Sequence[object]]  # all that is below the headings
     unknown: tuple[str, ...]  # headings that are not Annexe A's
     doubled: tuple[str, ...]  # headings for a column that another heading has already
-
-    @property
-    def filled(self) -> int:
-        """How many rows name a child (or an adopter)."""
-        place = self.columns[LISTS[self.number].columns[0].key]
-        return sum(not is_blank(row[place]) for row in self.rows)
+    filled: int  # how many rows name a child (or an adopter)
 
 
 def tab_number(tab: str) -> int | None:
@@ -95,7 +90,13 @@ def _sheet(
         *(number, tab, heading_row, columns, headings, below),
         unknown=tuple(text(cells[i]) for i in unknown),
         doubled=tuple(text(cells[i]) for i in doubled),
+        filled=_filled(below, columns[LISTS[number].columns[0].key]),
     )
+
+
+def _filled(rows: Sequence[Sequence[object]], place: int) -> int:
+    ids = [row[place] for row in rows]
+    return sum(1 for cell in ids if type(cell) is float or not is_blank(cell))
 
 
 def missing_critical(sheet: Sheet) -> tuple[str, ...]:

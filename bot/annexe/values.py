@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Literal, TypeAlias
 
@@ -60,6 +60,8 @@ def text(value: object) -> str:
 
 
 def is_blank(value: object) -> bool:
+    if isinstance(value, float):
+        return False
     return value == "" or value is None or text(value).casefold() in BLANKS
 
 
@@ -75,13 +77,19 @@ def child_id(value: object) -> str | Literal[Unreadable.CELL] | None:
     Leading zeros stay. Unreadable: dates, and figures that Excel has rounded (more than 15, or
     1.2E+15).
     """
-    if isinstance(value, bool | date | time | timedelta):
-        return UNREADABLE
-    if isinstance(value, int | float):
+    if isinstance(value, str):
+        return _id_from_text(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
         if value != value or value < 0 or value >= _MOST_DIGITS:
             return UNREADABLE
         return text(value)
-    tidied = unicodedata.normalize("NFKC", text(value)).upper()
+    return None if value is None else UNREADABLE
+
+
+def _id_from_text(value: str) -> str | Literal[Unreadable.CELL] | None:
+    tidied = text(value).upper()
+    if not tidied.isascii():
+        tidied = text(unicodedata.normalize("NFKC", tidied))
     if tidied.casefold() in BLANKS:
         return None
     if _SCIENTIFIC.fullmatch(tidied):
@@ -115,12 +123,12 @@ def day(value: object, *, shift: int = 0) -> DateCell:
     Reads true dates, dd/mm/yyyy (day first, never month first), ISO, "1 December 2025", yyyymmdd
     and Excel's bare day numbers. `shift`: EPOCH_SHIFT for these where a workbook counts from 1904.
     """
+    if type(value) is date:  # the commonest first: a county's workbook has 48,000 dates
+        return _plausible(value)
     if value == "" or value is None:
         return None
     if isinstance(value, datetime):
         return _plausible(value.date())
-    if isinstance(value, date):
-        return _plausible(value)
     if isinstance(value, bool):
         return UNREADABLE
     if isinstance(value, int | float):
