@@ -67,7 +67,8 @@ def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, dic
         best = children[child][number] = max(rows, key=_precedence)
         if number != 4:
             others = ", ".join(f"row {e.row}" for e in rows if e is not best)
-            problems.append(faults.repeated(best.place, others))
+            matters = number == 6 or best.state is not State.CLOSED
+            problems.append(faults.repeated(best.place, others, matters=matters))
     return dict(sorted(children.items()))
 
 

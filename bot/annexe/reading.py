@@ -11,7 +11,7 @@ from bot.annexe.as_at import check_as_at
 from bot.annexe.container import Refused, open_workbook
 from bot.annexe.frame import CaseMaker, ChildRow, by_child, child_row, deciding
 from bot.annexe.headers import CASE_LISTS, LISTS
-from bot.annexe.problems import Problem, error, note, warning
+from bot.annexe.problems import Problem, Severity, error, note, warning
 from bot.annexe.rows import Entry, RowReader
 from bot.annexe.values import EPOCH_SHIFT
 from bot.annexe.workbook import Lists, find_lists
@@ -61,7 +61,7 @@ def read_annexe(
         return AnnexeReading(file, False, (refusal.problem,), {}, nothing, {})
     found = {n: ListFound(sheet.tab, sheet.filled) for n, sheet in lists.sheets.items()}
     if any(problem.refuses for problem in lists.problems):
-        return AnnexeReading(file, False, lists.problems, found, nothing, {})
+        return AnnexeReading(file, False, _in_order(lists.problems), found, nothing, {})
     problems = list(lists.problems)
     entries = _entries(lists, as_at, EPOCH_SHIFT if opened.from_1904 else 0, problems)
     maker = CaseMaker(areas, guess_areas=guess_areas, problems=problems)
@@ -73,7 +73,14 @@ def read_annexe(
         problems.append(_no_case(found, rows))
     accepted = not any(problem.refuses for problem in problems)
     frame = Frame(as_at, cases) if accepted else nothing
-    return AnnexeReading(file, accepted, tuple(problems), found, frame, rows)
+    return AnnexeReading(file, accepted, _in_order(problems), found, frame, rows)
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    worst_first = list(Severity)
+    return tuple(
+        sorted(problems, key=lambda p: (not p.refuses, worst_first.index(p.severity), p.row or 0))
+    )
 
 
 def _entries(lists: Lists, as_at: date, shift: int, problems: list[Problem]) -> list[Entry]:
@@ -117,12 +124,16 @@ def _no_case(found: Mapping[int, ListFound], rows: Mapping[str, ChildRow]) -> Pr
             " those cells and put the file back.",
             refuses=True,
         )
-    filled = [f"List {n} ({LISTS[n].title}) {f.rows}" for n, f in found.items() if f.rows]
-    what = f"Rows were found on {', '.join(filled)}" if filled else "Every list is empty"
+    filled = [
+        f"{f.rows:,} {'row' if f.rows == 1 else 'rows'} on List {n} ({LISTS[n].title})"
+        for n, f in found.items()
+        if f.rows
+    ]
+    what = f"It has {' and '.join(filled)}" if filled else "Every list is empty"
     return note(
         "no_open_case",
-        f"The file has no open case. {what}, but nobody is open on List 6, 7 or 8, on an assessment"
-        " of List 4 or as a care leaver on List 9. If that is not so, ask for the file again.",
+        f"The file has no open case. {what}: nobody is open on List 6, 7 or 8, on an assessment of"
+        " List 4 or as a care leaver on List 9. If that is not so, ask for the file again.",
     )
 
 

@@ -15,7 +15,7 @@ _MOST_ROWS = 12  # row numbers shown of many like problems
 _GROUPS: Mapping[Severity, str] = {
     Severity.ERROR: "Errors: not read, and not drawn for audit until mended",
     Severity.WARNING: "Warnings: read, but probably not as meant",
-    Severity.NOTE: "Notes: nothing needs doing",
+    Severity.NOTE: "Notes: worth knowing",
 }
 
 
@@ -146,13 +146,16 @@ def _wrapped(bullet: str, sentence: str) -> list[str]:
 
 def _next(reading: AnnexeReading) -> Iterator[str]:
     errors = sum(problem.severity is Severity.ERROR for problem in reading.problems)
+    warned = any(problem.severity is Severity.WARNING for problem in reading.problems)
     yield from ("", "What to do next")
     if not reading.accepted:
         yield "  Mend what is said above and put the file back; the last good file stays in use."
     elif not reading.frame.cases:
-        yield "  There is nothing to draw audits from. If cases should be open, ask for the file again."
+        yield "  There is nothing to draw audits from. If cases are open, ask for the file again."
     elif errors:
         yield f"  Mend the {'error' if errors == 1 else f'{errors:,} errors'} if you can;"
         yield "  the other cases can be drawn meanwhile."
+    elif warned:
+        yield "  Look at the warnings. The cases can be drawn."
     else:
         yield "  Nothing. The cases can be drawn."

@@ -119,9 +119,10 @@ def died(place: Place, cell: object) -> Problem:
     )
 
 
-def repeated(place: Place, others: str) -> Problem:
+def repeated(place: Place, others: str, *, matters: bool) -> Problem:
+    severity = Severity.WARNING if matters else Severity.NOTE
     return _problem(
-        *(Severity.WARNING, "child_repeated", place, "child_id", place.child),
+        *(severity, "child_repeated", place, "child_id", place.child),
         f"the child is also on {others} of the same list. An open row was believed before a closed"
         " one, then the later start. Leave one row for the child.",
     )
