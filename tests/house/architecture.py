@@ -8,6 +8,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.ports": (),
     # Values in, values out, each with a library or two.
     "bot.annexe": ("bot.policy",),
+    "bot.bank_holidays": ("bot.policy",),
     "bot.configuration": ("bot.policy", "bot.ports"),  # it checks the rows of lists
     "bot.letters": ("bot.policy",),
     "bot.mail": ("bot.policy",),
@@ -22,11 +23,13 @@ ARROWS: dict[str, tuple[str, ...]] = {
     # Load, decide, save.
     "bot.jobs": (
         "bot.annexe",
+        "bot.bank_holidays",
         "bot.configuration",
         "bot.letters",
         "bot.mail",
         "bot.policy",
         "bot.ports",
+        "bot.settings",
         "bot.statistics",
         "bot.store",
         "bot.workbooks",
@@ -48,7 +51,7 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "alembic": ("bot.store",),
     "apscheduler": ("bot.schedule",),
-    "holidays": ("bot.configuration",),
+    "holidays": ("bot.bank_holidays",),
     "inscriptis": ("bot.mail",),
     "jinja2": ("bot.letters",),
     "lxml": ("bot.mail",),
@@ -99,4 +102,6 @@ LONGEST_FILE = 300  # lines
 LONGEST_FUNCTION = 50  # lines, without its docstring
 
 # File, or file:function -> why it may be longer. Best empty.
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {
+    "bot/store/migrations/versions/0001_the_first_tables.py:upgrade": "a list of tables, done with",
+}
