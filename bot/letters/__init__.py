@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.letters.catalogue import KINDS, LetterKind
+from bot.letters.catalogue import KINDS
 from bot.letters.checks import problems_of, read_samples
 from bot.letters.errors import LetterError
 from bot.letters.house import House, Rendered, Sample, Someone
+from bot.letters.kind import LetterKind
 from bot.letters.rendering import LONGEST_SUBJECT, Pen
 from bot.policy.model import Fact
 
@@ -45,4 +46,4 @@ class Letters:
 
         Raises LetterError, with file and line, if a fact is missing or is not what it should be.
         """
-        return self._pen.write(name, reader, facts, cc)
+        return self._pen.write(self._pen.draft(name, reader, facts, cc))

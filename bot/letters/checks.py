@@ -8,11 +8,11 @@ from pathlib import Path
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 
-from bot.letters.catalogue import KINDS, LetterKind
+from bot.letters.catalogue import KINDS
 from bot.letters.errors import LetterError, place
 from bot.letters.house import House, Sample, Someone
-from bot.letters.markdown import faults_of, read
-from bot.letters.pieces import Piece
+from bot.letters.kind import LetterKind
+from bot.letters.markdown import faults_of
 from bot.letters.rendering import OWN_NAMES, Pen
 from bot.policy.model import Fact
 
@@ -110,18 +110,14 @@ def _keys(value: Fact) -> Iterator[str]:
 def _problems_of_sample(pen: Pen, kind: LetterKind, sample: Sample) -> Iterator[str]:
     path = pen.path(kind.name)
     try:
-        letter = pen.write(kind.name, sample.reader, sample.facts, sample.cc)
+        draft = pen.draft(kind.name, sample.reader, sample.facts, sample.cc)
     except LetterError as error:
         yield from error.problems
         return
     ref = reference(kind, sample.facts)
-    if ref and ref not in letter.subject:
+    if ref and ref not in pen.write(draft).subject:
         yield f"{place(path, 1)}: the subject must begin with the reference, {kind.about}."
-    names: dict[str, Fact] = {
-        **sample.facts, "addressee": "", "because": "", "copied_to": [*sample.cc]
-    }  # fmt: skip
-    pieces: list[Piece] = []
-    for fault in faults_of(read(pen.body(kind.name, names, pieces).partition("\n")[2])):
+    for fault in faults_of(draft.body):
         yield f"{path.parent.name}/{path.name}: {fault}"
 
 

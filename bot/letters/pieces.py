@@ -94,6 +94,8 @@ def cleaned(text: str) -> str:
     Direction marks are taken because they can make a text look other than it is (UTS 55).
     Every kind of line break becomes a line feed, and a tab a space.
     """
+    if text.isprintable():
+        return text
     text = _NEW_LINE.sub("\n", text).replace("\t", " ")
     return "".join(char for char in text if char in "\n" + _KEPT_FORMAT or not _unreadable(char))
 

@@ -1,17 +1,20 @@
 """A letter's name and its facts become a subject, a plain text and an HTML page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template, Undefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Undefined
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
+from markdown_it.token import Token
 from markupsafe import Markup
 
-from bot.letters.catalogue import KINDS, LetterKind
+from bot.letters.catalogue import KINDS
 from bot.letters.errors import LetterError, explained
 from bot.letters.house import House, Rendered, Someone
+from bot.letters.kind import LetterKind
 from bot.letters.markdown import html_of, read, text_of
 from bot.letters.pieces import (
     AsWritten,
@@ -33,6 +36,17 @@ LONGEST_SUBJECT = 70
 OWN_NAMES = ("addressee", "because", "copied_to", "house", "pieces", "reply_button")
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter whose Markdown is read and whose facts wait for their places."""
+
+    kind: LetterKind
+    subject: str
+    body: list[Token]
+    footer: list[Token]
+    pieces: list[Piece]
+
+
 class Pen:
     """Writes letters from a folder of templates; files in `own` take the place of ours by name."""
 
@@ -41,7 +55,7 @@ class Pen:
         folders = [own, folder] if own else [folder]
         self.environment = _markdown_environment(folders)
         self._layout = Environment(
-            loader=_loader(folders), autoescape=True, undefined=StrictUndefined
+            loader=_loader(folders), autoescape=True, auto_reload=False, undefined=StrictUndefined
         ).get_template("_layout.html")
         self._house = house
         self._common = {
@@ -54,44 +68,47 @@ class Pen:
         source = self.environment.get_template(f"{name}.md").filename
         return Path(source) if source else self.folder / f"{name}.md"
 
-    def body(self, name: str, facts: Mapping[str, Fact], pieces: list[Piece]) -> str:
-        """The Markdown of a template, its subject line first, with slots for the pieces."""
-        path = self.folder / f"{name}.md"
-
-        def write() -> str:
-            template: Template = self.environment.get_template(f"{name}.md")
-            return template.render(**{**facts, **self._common, "pieces": pieces})
-
-        return explained(path, write)
-
-    def write(
+    def draft(
         self, name: str, reader: str, facts: Mapping[str, Fact], cc: Sequence[str] = ()
-    ) -> Rendered:
-        """The letter, ready to leave. Raises LetterError if a fact is missing or unreadable."""
+    ) -> Draft:
+        """The letter, read but not yet put together. Raises LetterError if a fact is missing."""
         kind = KINDS.get(name)
         if kind is None:
             raise LetterError((f"there is no letter called “{name}”.",))
         pieces: list[Piece] = []
-        known: dict[str, Fact] = {key: cleaned_facts(value) for key, value in facts.items()}
-        known |= {
+        known = {
+            **{key: cleaned_facts(value) for key, value in facts.items()},
+            **self._common,
             "addressee": cleaned(reader),
             "copied_to": [cleaned(person) for person in cc],
             "because": kind.because,
+            "pieces": pieces,
         }
-        first, _, body = self.body(name, known, pieces).partition("\n")
-        parts = [read(body), read(self.body("_footer", known, pieces))]
-        marking = self._marking(kind)
-        subject = _subject(fill_text(first.removeprefix("Subject:"), pieces), marking)
+        first, _, body = self._markdown(name, known).partition("\n")
+        footer = self._markdown("_footer", known)
+        return Draft(kind, first.removeprefix("Subject:"), read(body), read(footer), pieces)
+
+    def write(self, draft: Draft) -> Rendered:
+        """The letter, ready to leave."""
+        pieces, marking = draft.pieces, self._marking(draft.kind)
+        subject = _subject(fill_text(draft.subject, pieces), marking)
         html = self._layout.render(
             subject=subject,
             marking=marking,
             reply_marker=REPLY_MARKER,
-            body=Markup(fill_html(html_of(parts[0]), pieces)),
-            footer=Markup(fill_html(html_of(parts[1]), pieces)),
+            body=Markup(fill_html(html_of(draft.body), pieces)),
+            footer=Markup(fill_html(html_of(draft.footer), pieces)),
         )
-        words, footer = (fill_text(text_of(part), pieces) for part in parts)
-        texts = [REPLY_MARKER, marking, words, f"\n{footer}"]
-        return Rendered(subject, "\n\n".join(filter(None, texts)) + "\n", html)
+        footer = f"\n{text_of(draft.footer)}"
+        texts = filter(None, (REPLY_MARKER, marking, text_of(draft.body), footer))
+        return Rendered(subject, fill_text("\n\n".join(texts), pieces) + "\n", html)
+
+    def _markdown(self, name: str, known: Mapping[str, object]) -> str:
+        """A template with slots for the pieces."""
+        return explained(
+            self.folder / f"{name}.md",
+            lambda: self.environment.get_template(f"{name}.md").render(known),
+        )
 
     def _marking(self, kind: LetterKind) -> str:
         marked = self._house.marked
@@ -104,7 +121,8 @@ def _subject(words: str, marking: str) -> str:
     line = one_line(f"{marking}: {words}" if marking else words)
     if len(line) <= LONGEST_SUBJECT:
         return line
-    return line[: LONGEST_SUBJECT - 1].rpartition(" ")[0].rstrip(":,") + "…"
+    short = line[: LONGEST_SUBJECT - 1]
+    return f"{(short.rpartition(' ')[0] or short).rstrip(':,')}…"
 
 
 def _house_facts(house: House) -> dict[str, Fact]:
@@ -128,6 +146,7 @@ def _loader(folders: Sequence[Path]) -> ChoiceLoader:
 def _markdown_environment(folders: Sequence[Path]) -> Environment:
     environment = ImmutableSandboxedEnvironment(
         loader=_loader(folders),
+        auto_reload=False,
         undefined=StrictUndefined,
         finalize=_slot,
         keep_trailing_newline=True,
