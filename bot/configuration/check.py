@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.configuration.columns import CHECK
 from bot.configuration.council_lists import check_council
 from bot.configuration.desk import Desk
 from bot.configuration.faults import Known, vacancies
@@ -15,7 +16,6 @@ from bot.configuration.other_lists import (
     check_rules,
     check_themes,
 )
-from bot.configuration.sheets import CHECK
 from bot.policy.council import Council
 from bot.ports import ListRow, RowChange
 

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from bot.configuration.columns import Sheet
 from bot.configuration.entries import Entry, Kept, good_cells, kept_entries, read_entries
 from bot.configuration.faults import Known
 from bot.configuration.last_good import LastGood
-from bot.configuration.sheets import SHEETS, Sheet
+from bot.configuration.sheets import SHEETS
 from bot.policy.council import tidy
 from bot.ports import ListRow
 

@@ -6,9 +6,9 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from bot.configuration.columns import CHECK, Sheet
 from bot.configuration.last_good import as_text
 from bot.configuration.rows import read_row
-from bot.configuration.sheets import CHECK, Sheet
 from bot.policy.council import tidy
 from bot.ports import ListRow
 

@@ -84,7 +84,7 @@ def pending(entry: Entry[RuleRow], desk: Desk, council: Council) -> Entry[RuleRo
 
 
 def shown(default: object) -> str:
-    return ", ".join(map(str, default)) if isinstance(default, tuple) else str(default)
+    return ", ".join(map(str, default)) if isinstance(default, list | tuple) else str(default)
 
 
 def override(row: RuleRow, default: object) -> RuleOverride:

@@ -4,57 +4,13 @@ The workbook, its help and the checks are all made from these tables.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from enum import StrEnum
 
+from bot.configuration.columns import BOT_CHECK, KEY, Kind, Sheet, SheetColumn
+from bot.configuration.rule_names import RULE_WORDS
 from bot.policy.council import Role
-from bot.policy.rules import Rules
-
-CHECK = "Bot check"
-KEY = "Key"
-
-
-class Kind(StrEnum):
-    TEXT = "text"
-    CHOICE = "one of a list"
-    DATE = "date"
-    YES_NO = "Yes or No"
-    NUMBER = "whole number"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    heading: str
-    explanation: str
-    example: str = ""
-    kind: Kind = Kind.TEXT
-    needed: bool = False
-    choices: tuple[str, ...] = ()
-    bot: bool = False  # written by the bot; what a person types there is overwritten
-    width: int = 22  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    name: str
-    purpose: str
-    columns: tuple[SheetColumn, ...]
-    key: tuple[str, ...]  # what a row is known by from one week to the next
-
-    def headings(self) -> tuple[str, ...]:
-        return tuple(column.heading for column in self.columns)
-
 
 ROLES = "; ".join(Role)
-RULES = tuple(field.name for field in fields(Rules))
-
-BOT_CHECK = SheetColumn(
-    CHECK,
-    'Written by the bot each time it reads this sheet: "OK", or what is wrong and how to mend it.',
-    "OK",
-    bot=True,
-    width=60,
-)
+RULES = tuple(RULE_WORDS)
 
 PEOPLE = Sheet(
     "People",
@@ -89,6 +45,7 @@ PEOPLE = Sheet(
             " a case of their own team.",
             "Duty and Assessment 1",
             width=26,
+            pick="Teams",
         ),
         SheetColumn(
             "Service area",
@@ -99,6 +56,7 @@ PEOPLE = Sheet(
             "Line manager",
             "A name on this sheet. Told when an audit of this person is overdue.",
             "Bo Reed",
+            pick="People",
         ),
         SheetColumn(
             "Qualified",
@@ -157,9 +115,9 @@ TEAMS = Sheet(
             needed=True,
             width=26,
         ),
-        SheetColumn("Team Manager", "A name on the sheet People.", "Bo Reed"),
-        SheetColumn("Service Manager", "A name on the sheet People.", "Cy Wall"),
-        SheetColumn("Strategic Lead", "A name on the sheet People.", "Di Ash"),
+        SheetColumn("Team Manager", "A name on the sheet People.", "Bo Reed", pick="People"),
+        SheetColumn("Service Manager", "A name on the sheet People.", "Cy Wall", pick="People"),
+        SheetColumn("Strategic Lead", "A name on the sheet People.", "Di Ash", pick="People"),
         SheetColumn(
             "Also written as",
             "Other spellings of the team in Annexe A, with semicolons between.",
@@ -175,11 +133,14 @@ ABSENCES = Sheet(
     "Absences",
     "Who is away and who stands in. Nobody who is away for most of a round is assigned an audit.",
     (
-        SheetColumn("Person", "A name on the sheet People.", "Bo Reed", needed=True),
+        SheetColumn("Person", "A name on the sheet People.", "Bo Reed", needed=True, pick="People"),
         SheetColumn("From", "The first day away.", "22/12/2025", Kind.DATE, needed=True),
         SheetColumn("Until", "The last day away.", "02/01/2026", Kind.DATE, needed=True),
         SheetColumn(
-            "Cover", "Who stands in: a name on the sheet People. Blank if nobody does.", "Cy Wall"
+            "Cover",
+            "Who stands in: a name on the sheet People. Blank if nobody does.",
+            "Cy Wall",
+            pick="People",
         ),
         BOT_CHECK,
     ),
@@ -191,14 +152,22 @@ CONFLICTS = Sheet(
     "Declared reasons why somebody must not audit a case. Own cases, own team and own line of"
     " management are known without this.",
     (
-        SheetColumn("Person", "The auditor: a name on the sheet People.", "Ada Obi", needed=True),
+        SheetColumn(
+            "Person",
+            "The auditor: a name on the sheet People.",
+            "Ada Obi",
+            needed=True,
+            pick="People",
+        ),
         SheetColumn(
             "Child",
             "The child's unique id as in Annexe A. Never a name. At least one of Child, Team and"
             " Worker is needed.",
             "100234",
         ),
-        SheetColumn("Team", "All cases of this team.", "Children in Care 2", width=26),
+        SheetColumn(
+            "Team", "All cases of this team.", "Children in Care 2", width=26, pick="Teams"
+        ),
         SheetColumn("Worker", "All cases of this worker, as in Annexe A.", "Eve Long"),
         SheetColumn(
             "Reason", "A few words without anything about a child.", "Former team", width=30
@@ -246,7 +215,7 @@ RULE_CHANGES = Sheet(
     (
         SheetColumn(
             "Rule",
-            "The name of the number, chosen from the list. config/rules.toml explains each.",
+            "The name of the number: the end of the sheet Help explains each.",
             "audit_days",
             Kind.CHOICE,
             needed=True,
@@ -256,7 +225,12 @@ RULE_CHANGES = Sheet(
         SheetColumn("Value", "The new number, or numbers with commas between.", "15", needed=True),
         SheetColumn("Reason", "Why it changes.", "Pilot in spring 2026", width=34),
         SheetColumn("Proposed by", "A name.", "Fay Moss"),
-        SheetColumn("Approved by", "The Assistant Director, as on the sheet People.", "Gus Hill"),
+        SheetColumn(
+            "Approved by",
+            "The Assistant Director, as on the sheet People.",
+            "Gus Hill",
+            pick="People",
+        ),
         SheetColumn("Approved on", "The day of the approval.", "12/01/2026", Kind.DATE),
         BOT_CHECK,
     ),
@@ -272,7 +246,9 @@ DECISIONS = Sheet(
         SheetColumn("Our guess", "What the bot would choose.", bot=True, width=24),
         SheetColumn("Choices", 'What may be chosen, with " / " between.', bot=True, width=40),
         SheetColumn("Your choice", "One of the choices, word for word.", "Complete", width=24),
-        SheetColumn("Your name", "Who decides: a name on the sheet People.", "Fay Moss"),
+        SheetColumn(
+            "Your name", "Who decides: a name on the sheet People.", "Fay Moss", pick="People"
+        ),
         SheetColumn("Asked on", "When the bot first asked.", kind=Kind.DATE, bot=True, width=14),
         BOT_CHECK,
         SheetColumn(KEY, "How the bot knows the row again. Please leave it.", bot=True, width=10),

@@ -157,7 +157,7 @@ def roles_of(words: Sequence[str]) -> list[Role]:
 
 def rule_value(written: str, default: object) -> RuleValue:
     """A rule's new value, of the kind that its default has. Raises ValueError in words."""
-    if isinstance(default, tuple):
+    if isinstance(default, list | tuple):
         kind = float if any(isinstance(each, float) for each in default) else int
         return tuple(number(piece, kind) for piece in written.split(","))
     return number(written, float if isinstance(default, float) else int)

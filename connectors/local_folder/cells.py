@@ -12,6 +12,7 @@ from bot.ports import PermanentError
 # injection"); the quote prefix tells it not to.
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_TEXT = 32_767  # of one cell, as Excel has it
+LINE = 15  # points
 
 
 def put(cell: Cell | MergedCell, value: object) -> None:
@@ -57,6 +58,17 @@ def start_like(sheet: Worksheet, above: int, number: int, *, header: int) -> Non
             added.number_format = cell.number_format
             for look in ("font", "fill", "border", "alignment", "protection"):
                 setattr(added, look, copy(getattr(cell, look)))
+
+
+def fit_height(sheet: Worksheet, number: int) -> None:
+    """Make room for the row's longest text. Excel would do so by itself, LibreOffice does not."""
+    widths = [(c, sheet.column_dimensions[c.column_letter].width) for c in cells_of(sheet, number)]
+    lines = max((-(-len(str(c.value)) // int(width or 9)) for c, width in widths), default=1)
+    sheet.row_dimensions[number].height = LINE * lines if lines > 1 else None
+
+
+def cells_of(sheet: Worksheet, number: int) -> list[Cell]:
+    return [c for c in sheet[number] if isinstance(c, Cell) and c.value is not None]
 
 
 def enlarge_comments(sheet: Worksheet) -> None:

@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from bot.ports import ListRow, PermanentError, RowChange, TemporaryError
-from connectors.local_folder.cells import enlarge_comments, put, same, start_like
+from connectors.local_folder.cells import enlarge_comments, fit_height, put, same, start_like
 from connectors.local_folder.files import failures_in_words, fingerprint, lock_of, write_whole
 from connectors.local_folder.tables import Grid, find_grid
 
@@ -148,6 +148,8 @@ def update(grid: Grid, number: int, change: RowChange) -> bool:
     different = [(cell, value) for cell, value in cells if not same(cell.value, value)]
     for cell, value in different:
         put(cell, value)
+    if different:
+        fit_height(grid.sheet, number)
     return bool(different)
 
 
@@ -156,5 +158,6 @@ def add(grid: Grid, change: RowChange) -> bool:
     start_like(grid.sheet, number - 1, number, header=grid.header)
     for heading, value in change.values.items():
         put(grid.sheet.cell(number, grid.columns[heading]), value)
+    fit_height(grid.sheet, number)
     grid.reach(number)
     return True
