@@ -60,8 +60,8 @@ def check_as_at(entries: Sequence[Entry], as_at: date) -> Iterator[Problem]:
         yield warning(
             "file_is_old",
             f"The newest start or visit in the file is of {uk_date(newest)},"
-            f" {(as_at - newest).days:,} days before the day it is said to be of ({uk_date(as_at)})."
-            " Is it an earlier file?",
+            f" {(as_at - newest).days:,} days before the day it is said to be of"
+            f" ({uk_date(as_at)}). Is it an earlier file?",
         )
 
 
