@@ -1,0 +1,1 @@
+"""Workbooks made from plain tables: safe, accessible, the same bytes for the same facts."""

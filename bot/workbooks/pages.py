@@ -1,0 +1,132 @@
+"""Sheets in which no text can turn into a formula or a link; equal facts make equal bytes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from bot.workbooks.looks import CELL, FORMATS, NONE
+from bot.workbooks.tables import Column, Kind, Value
+
+# A text that begins so becomes a formula at the next edit or in a CSV file made of the workbook
+# (OWASP, "CSV injection"). The quote prefix tells Excel that it is text.
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Excel holds 32,767 units of UTF-16 in a cell; a character may take two.
+LONGEST_TEXT = 16_000
+NOTHING = "[none]"
+LINE = 15  # points
+LETTERS = 1.1  # of text for each digit's width, which columns are measured in
+A4 = 9
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook being written. Formats are made once each: a workbook may hold 64,000 only."""
+
+    file: Workbook
+    content: BytesIO
+    formats: dict[str, Format] = field(default_factory=dict)
+
+    def look(self, looks: Mapping[str, object]) -> Format:
+        name = repr(sorted(looks.items()))
+        if name not in self.formats:
+            self.formats[name] = self.file.add_format(dict(looks))
+        return self.formats[name]
+
+    def page(self, name: str) -> Worksheet:
+        """A new sheet, printed on A4 across, as wide as one page."""
+        page = self.file.add_worksheet(name)
+        page.set_paper(A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        return page
+
+    def finished(self) -> bytes:
+        self.file.close()
+        return self.content.getvalue()
+
+
+def new_book(title: str, made: datetime) -> Book:
+    """An empty workbook. Its properties say `made`: the bytes depend on no other clock."""
+    content = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    file = Workbook(content, options)
+    file.formats[0].set_font_name("Arial")
+    properties = {"title": title, "author": "Audit Bot", "created": made.replace(tzinfo=None)}
+    file.set_properties(properties)
+    return Book(file, content)
+
+
+def put_text(
+    book: Book, page: Worksheet, row: int, column: int, text: str, looks: Mapping[str, object]
+) -> None:
+    """Write text as text, whatever it begins with."""
+    guarded = text.startswith(LIKE_A_FORMULA)
+    page.write_string(row, column, tidy(text), book.look({**looks, "quote_prefix": guarded}))
+
+
+def tidy(text: str) -> str:
+    """Text that a workbook can hold: half characters replaced, very long texts cut, saying so."""
+    whole = text.encode("utf-8", "replace").decode()
+    if len(whole) <= LONGEST_TEXT:
+        return whole
+    return f"{whole[:LONGEST_TEXT]} [cut: the text was longer than a cell can hold]"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The formats of one column, made once: a table may have a million cells."""
+
+    plain: Format
+    guarded: Format
+    none: Format
+
+
+def ink_of(book: Book, column: Column) -> Ink:
+    looks = CELL
+    if column.kind is Kind.NUMBER:
+        looks = {**CELL, "align": "right", "indent": 1}
+    elif column.kind in FORMATS:
+        looks = {**CELL, "num_format": FORMATS[column.kind]}
+    guarded = book.look({**CELL, "quote_prefix": True})
+    return Ink(book.look(looks), guarded, book.look({**CELL, **NONE}))
+
+
+def put(page: Worksheet, row: int, number: int, ink: Ink, value: Value) -> None:
+    """Write a value of a table. Nothing is never left blank (10.4)."""
+    if value is None or value == "":
+        page.write_string(row, number, NOTHING, ink.none)
+    elif isinstance(value, str):
+        guarded = value.startswith(LIKE_A_FORMULA)
+        page.write_string(row, number, tidy(value), ink.guarded if guarded else ink.plain)
+    elif isinstance(value, date):
+        page.write_datetime(row, number, wall_clock(value), ink.plain)
+    else:
+        page.write_number(row, number, value, ink.plain)
+
+
+def wall_clock(moment: date) -> date:
+    """As a clock in London shows it: Excel knows no time zones."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return moment.astimezone(LONDON).replace(tzinfo=None)
+    return moment
+
+
+def fit_height(page: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+    """Make room for the longest text of the row. Excel does so by itself, LibreOffice does not."""
+    lines = max((lines_of(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        page.set_row(row, min(LINE * lines, 400))
+
+
+def lines_of(text: str, width: int) -> int:
+    if len(text) <= width and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(len(line) / (width * LETTERS))) for line in text.split("\n"))

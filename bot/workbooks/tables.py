@@ -1,0 +1,61 @@
+"""What a workbook shows, as plain data: the jobs make tables, this package draws them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | date | datetime | None
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    TIME = "date and time"
+
+
+class Tone(StrEnum):
+    """The colour beside a word; the word alone must say everything."""
+
+    GOOD = "good"
+    SOON = "soon"
+    LATE = "late"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    heading: str
+    kind: Kind = Kind.TEXT
+    width: int = 20  # characters
+    tones: Mapping[str, Tone] = field(default_factory=dict)  # by what the cell begins with
+    meaning: str = ""  # one sentence for the sheet Notes; empty where the heading says it all
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet with one table. Each row has a value for each column; None shows as "[none]"."""
+
+    name: str  # of the sheet and of the table
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+    key_column: str  # the heading by which a row is known; stays in view with all before it
+    about: str = ""  # one sentence below the title
+
+    def __post_init__(self) -> None:
+        headings = [column.heading for column in self.columns]
+        if len({h.casefold() for h in headings}) != len(headings) or not all(headings):
+            raise ValueError(f"table {self.name}: headings must be there and differ")
+        if self.key_column not in headings:
+            raise ValueError(f"table {self.name} has no column {self.key_column}")
+        if any(len(row) != len(headings) for row in self.rows):
+            raise ValueError(f"table {self.name}: a row has too few or too many values")
+
+
+def digest(tables: Sequence[Table]) -> str:
+    """Differs whenever a table does: a workbook need not be written again while it is the same."""
+    return sha256(repr(list(tables)).encode("utf-8", "replace")).hexdigest()

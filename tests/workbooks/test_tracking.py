@@ -1,0 +1,239 @@
+"""The tracking workbook: accessible, safe, and the same bytes for the same facts."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineWorkbook
+
+from bot.workbooks.tables import Column, Kind, Table, Tone, digest
+from bot.workbooks.tracking import table_name, tracking_workbook
+
+TONES = {"Overdue": Tone.LATE, "Due soon": Tone.SOON, "Closed": Tone.GOOD, "Other": Tone.QUIET}
+COLUMNS = (
+    Column("Audit", width=16),
+    Column("Status", width=24, tones=TONES, meaning="Where the audit stands."),
+    Column("Due", Kind.DATE, 14, meaning="The date now agreed."),
+    Column("Deferments", Kind.NUMBER, 12),
+    Column("Written", Kind.TIME, 20),
+)
+ROWS = (
+    (
+        "AU-7K3F-Q2",
+        "Overdue by 3 working days",
+        date(2025, 12, 31),
+        1,
+        datetime(2025, 7, 1, 8, tzinfo=UTC),
+    ),
+    ("AU-9M2C-X4", "Closed", None, 0, None),
+)
+AUDITS = Table("Audits", "Audits, one row each", COLUMNS, ROWS, "Audit", "Newest first.")
+WAITING = Table(
+    "Needs attention", "What waits for a person", (Column("About"), Column("What")), (), "About"
+)
+FACTS: dict[str, Any] = {
+    "council": "Example County Council",
+    "as_at": datetime(2025, 12, 1, 9, tzinfo=UTC),
+    "marking": "OFFICIAL-SENSITIVE",
+    "contact": "Flo Moss, flo@council.example",
+}
+HOSTILE = [
+    "=1+1",
+    '=HYPERLINK("http://x.example","y")',
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "=cmd|'/c calc'!A1",
+    "http://x.example",
+    "mailto:x@y.example",
+    "internal:'Cover'!A1",
+    "{=1}",
+    "'=1",
+    "_x0041_",
+    "a\x00b\x0bc",
+    "<script>&amp;</script>",
+    "]]>",
+    "🔥" * 20,
+    "a\nb",
+    " padded ",
+    "007",
+    "1E5",
+    "TRUE",
+    "#REF!",
+]
+
+
+def opened(*tables: Table) -> Workbook:
+    return load_workbook(BytesIO(tracking_workbook(tables or (AUDITS, WAITING), **FACTS)))
+
+
+def with_text(text: str) -> Table:
+    return Table("Texts", "Texts", (Column("Ref"), Column("Text")), (("1", text),), "Ref")
+
+
+@pytest.mark.requirement("R-B-4")
+def test_it_opens_on_a_cover_that_says_what_when_for_whom_and_whom_to_ask() -> None:
+    book = opened()
+
+    assert book.sheetnames == ["Cover", "Contents", "Audits", "Needs attention", "Notes"]
+    assert book.active is not None
+    assert book.active.title == "Cover"
+    words = [cell.value for cell in book["Cover"]["A"]]
+    assert words[0] == "Audit tracking workbook"
+    assert words[1:5] == [
+        "Example County Council",
+        "As at Monday 1 December 2025, 09:00",
+        "Marking: OFFICIAL-SENSITIVE",
+        "Contact: Flo Moss, flo@council.example",
+    ]
+
+
+@pytest.mark.requirement("R-B-4")
+def test_each_sheet_is_one_native_table_with_a_frozen_named_header() -> None:
+    book = opened()
+
+    for name in ("Contents", "Audits", "Needs attention", "Notes"):
+        sheet = book[name]
+        [table] = sheet.tables.values()
+        assert table.ref.startswith("A3:")
+        assert table.autoFilter is not None
+        assert sheet.freeze_panes == "B4"
+        assert not sheet.merged_cells.ranges
+        assert sheet["A1"].value
+        assert not any(dimension.hidden for dimension in sheet.row_dimensions.values())
+
+
+def test_no_cell_of_a_table_is_blank_and_the_sign_for_it_is_explained() -> None:
+    book = opened()
+
+    for name in ("Contents", "Audits", "Needs attention", "Notes"):
+        rows = list(book[name].iter_rows(min_row=3, values_only=True))
+        assert all(value is not None for row in rows for value in row)
+    assert book["Audits"]["C5"].value == "[none]"
+    assert book["Needs attention"]["A4"].value == "[none]"
+    assert book["Notes"]["A4"].value == "[none]"
+
+
+def test_contents_lead_to_the_sheets_and_count_their_rows() -> None:
+    contents = opened()["Contents"]
+
+    assert [c.value for c in contents[4]] == ["Audits", "Audits, one row each", 2]
+    assert contents["A4"].hyperlink.location == "'Audits'!A1"
+    assert contents["C5"].value == 0
+
+
+def test_columns_are_explained_once_each() -> None:
+    twin = replace(AUDITS, name="More audits")
+    notes = [row[0] for row in opened(AUDITS, twin)["Notes"].iter_rows(min_row=4, values_only=True)]
+
+    assert notes == ["[none]", "Status", "Due"]
+
+
+def test_dates_are_dates_and_times_are_as_a_clock_in_london_shows_them() -> None:
+    audits = opened()["Audits"]
+
+    assert audits["C4"].value == datetime(2025, 12, 31)  # noqa: DTZ001
+    assert audits["C4"].number_format == "d mmm yyyy"
+    assert audits["E4"].value == datetime(2025, 7, 1, 9)  # noqa: DTZ001
+    assert audits["D4"].value == 1
+
+
+def test_colours_stand_beside_words_that_say_the_same() -> None:
+    rules = opened()["Audits"].conditional_formatting
+
+    words = {rule.text for each in rules for rule in each.rules}
+    assert words == set(TONES)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_anything_but_text(text: str) -> None:
+    content = tracking_workbook([with_text(text)], **FACTS)
+
+    with ZipFile(BytesIO(content)) as parts:
+        sheet = parts.read("xl/worksheets/sheet3.xml").decode()
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert (
+        CalamineWorkbook.from_filelike(BytesIO(content))
+        .get_sheet_by_name("Texts")
+        .to_python()[3][1]
+        == text
+    )
+    cell = load_workbook(BytesIO(content))["Texts"]["B4"]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+def test_any_text_is_read_back_unchanged(text: str) -> None:
+    content = tracking_workbook([with_text(text)], **FACTS)
+
+    found = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name("Texts").to_python()
+    assert found[3][1] == text
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:
+    cell = opened(with_text("é" * 40_000))["Texts"]["B4"]
+
+    assert cell.value.endswith("[cut: the text was longer than a cell can hold]")
+    assert 16_000 < len(cell.value) < 32_767
+
+
+def test_half_a_character_is_replaced() -> None:
+    assert opened(with_text("a\ud800b"))["Texts"]["B4"].value == "a?b"
+
+
+def test_the_same_facts_make_the_same_bytes_and_others_do_not() -> None:
+    first = tracking_workbook([AUDITS, WAITING], **FACTS)
+    later = {**FACTS, "as_at": FACTS["as_at"] + timedelta(minutes=1)}
+
+    assert tracking_workbook([AUDITS, WAITING], **FACTS) == first
+    assert tracking_workbook([AUDITS, WAITING], **later) != first
+
+
+def test_the_digest_differs_when_a_table_does() -> None:
+    other = replace(AUDITS, rows=(ROWS[0],))
+
+    assert digest([AUDITS]) == digest([replace(AUDITS)])
+    assert len({digest([AUDITS]), digest([other]), digest([AUDITS, WAITING])}) == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"columns": (Column("A"), Column("a")), "rows": ()}, "headings must be there and differ"),
+        ({"columns": (Column(""),), "rows": ()}, "headings must be there"),
+        ({"key_column": "Child"}, "has no column Child"),
+        ({"rows": (("AU-1",),)}, "too few or too many values"),
+    ],
+)
+def test_a_table_that_is_none_is_refused(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        replace(AUDITS, **changes)
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "x" * 32, "what?", "'quoted'"])
+def test_a_name_that_excel_does_not_take_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="name of a sheet"):
+        tracking_workbook([replace(AUDITS, name=name)], **FACTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Needs attention", "Needs_attention"),
+        ("RA1", "_RA1"),
+        ("R1C1", "_R1C1"),
+        ("4 months", "_4_months"),
+    ],
+)
+def test_a_table_has_a_name_that_is_no_cell(name: str, found: str) -> None:
+    assert table_name(name) == found
