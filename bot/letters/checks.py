@@ -1,6 +1,7 @@
 """Every template is read and written once at start, so that a hole is found before a reader is."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -18,6 +19,10 @@ from bot.policy.model import Fact
 
 # Never in a subject, which shows on locked phones and in other people's lists of mail.
 _NOT_IN_SUBJECT = frozenset({"child", "words", "case_note", "text"})
+# A fact in the address of a link could lead anywhere.
+_LINK_BY_FACT = re.compile(
+    r"\]\([^)\n]*\{\{|\]:[^\n]*\{\{|<[^>\s]*\{\{|^```[^\n]*\{\{", re.MULTILINE
+)
 _LOOP_WORDS = frozenset({"first", "last", "index", "length"})
 
 
@@ -45,16 +50,19 @@ def problems_of(
         for path in sorted(folder.glob("*.md")):
             if path.stem not in KINDS and path.stem != "README" and not path.stem.startswith("_"):
                 yield f"{folder.name}/{path.name}: there is no letter of this name."
+            if path.stem.startswith("_"):
+                yield from _links_by_facts(path)
     for kind in KINDS.values():
         if not (pen.folder / f"{kind.name}.md").is_file():
             yield f"{pen.folder.name}/{kind.name}.md is missing: the letter “{kind.title}”."
-        elif kind.name not in samples:
+        elif not samples.get(kind.name):
             yield f"samples/{kind.name}.json is missing: invented facts that show the letter."
         else:
-            yield from _problems_of_letter(pen, kind, samples[kind.name])
+            yield from problems_of_letter(pen, kind, samples[kind.name])
 
 
-def _problems_of_letter(pen: Pen, kind: LetterKind, samples: tuple[Sample, ...]) -> Iterator[str]:
+def problems_of_letter(pen: Pen, kind: LetterKind, samples: tuple[Sample, ...]) -> Iterator[str]:
+    """What is wrong with one letter, first in its source, then in what it makes of its samples."""
     try:
         source = pen.path(kind.name).read_text(encoding="utf-8")
         tree = pen.environment.parse(source, kind.name)
@@ -81,6 +89,7 @@ def _problems_of_source(
     first, second, *_ = [*source.split("\n"), "", ""]
     if not first.startswith("Subject:") or second.strip():
         yield f"{place(path, 1)}: a letter begins with “Subject: …” and then an empty line."
+    yield from _links_by_facts(path)
     keys = {key for sample in samples for key in _keys(sample.facts)}
     house = {field.name for kind in (House, Someone) for field in fields(kind)}
     undeclared = find_undeclared_variables(tree) - keys - set(OWN_NAMES)
@@ -94,6 +103,13 @@ def _problems_of_source(
         word = node.attr if isinstance(node, nodes.Getattr) else node.name  # type: ignore[attr-defined]
         if node.lineno == 1 and word in _NOT_IN_SUBJECT:
             yield f"{place(path, 1)}: a subject never shows “{word}”: others may see it."
+
+
+def _links_by_facts(path: Path) -> Iterator[str]:
+    source = path.read_text(encoding="utf-8")
+    for found in _LINK_BY_FACT.finditer(source):
+        line = source.count("\n", 0, found.start()) + 1
+        yield f"{place(path, line)}: the address of a link holds no placeholder; use “| contact”."
 
 
 def _keys(value: Fact) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 _NO_KEY = re.compile(r"has no attribute '(\w+)'|'(\w+)' is undefined|no element (\d+)")
 _T = TypeVar("_T")
@@ -38,6 +38,8 @@ def explained(path: Path, write: Callable[[], _T]) -> _T:
 
 
 def _in_words(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no file “{error.name}” to include."
     missing = _NO_KEY.search(str(error)) if isinstance(error, UndefinedError) else None
     if missing is None:
         return str(error)
@@ -47,13 +49,14 @@ def _in_words(error: Exception) -> str:
 
 def _where(error: Exception, path: Path) -> tuple[Path, int]:
     """The innermost line of a template; Jinja writes these into the traceback."""
-    lines = [
-        (Path(name), line) for name, line in _frames(error.__traceback__) if name.endswith(".md")
-    ]
-    return lines[-1] if lines else (path, 1)
+    place = (path, 1)
+    for name, line in _frames(error.__traceback__):
+        if name.endswith(".md"):
+            place = (Path(name), line)
+    return place
 
 
 def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int]]:
-    if traceback:
-        yield from _frames(traceback.tb_next)
+    while traceback:
         yield traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+        traceback = traceback.tb_next

@@ -9,6 +9,7 @@ from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.letters.words import LONDON
 from bot.policy.wording import count_words, day_words
 
 _PAGE = Path(__file__).with_name("gallery.html")
@@ -18,7 +19,7 @@ _PAGE = Path(__file__).with_name("gallery.html")
 class GalleryMail:
     """One mail that was sent or received, and what was made of it."""
 
-    at: datetime  # as the page shows it: in local time
+    at: datetime  # aware; the page shows London time
     direction: Literal["out", "in"]
     from_: str
     to: str
@@ -30,8 +31,12 @@ class GalleryMail:
     kind: str = ""  # a letter's title, or the kind of an incoming mail: one of the filters
 
     @property
+    def local(self) -> datetime:
+        return self.at.astimezone(LONDON)
+
+    @property
     def clock(self) -> str:
-        return f"{self.at.hour % 12 or 12}:{self.at:%M}{self.at:%p}".lower()
+        return f"{self.local.hour % 12 or 12}:{self.local:%M}{self.local:%p}".lower()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -45,7 +50,7 @@ def gallery(mails: Iterable[GalleryMail], title: str = "Mails, as people see the
     which no script runs. A remote picture in a mail is not fetched.
     """
     ordered = sorted(mails, key=lambda mail: mail.at)
-    days = groupby(ordered, key=lambda mail: mail.at.date())
+    days = groupby(ordered, key=lambda mail: mail.local.date())
     environment = Environment(
         loader=FileSystemLoader(_PAGE.parent),
         autoescape=True,

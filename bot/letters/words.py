@@ -12,7 +12,7 @@ from bot.policy.wording import count_words, day_words, listed
 
 # Longer links are cut by some mail programs: 2,046 characters in Outlook, 1,620 in Gmail.
 LONGEST_LINK = 1_600
-_LONDON = ZoneInfo("Europe/London")
+LONDON = ZoneInfo("Europe/London")
 _NOBODY = "nobody named yet"
 _ASKED = {
     RequestKind.DEFERMENT: "a later date (deferment)",
@@ -36,7 +36,7 @@ def short_day(text: str | None) -> str:
 
 def moment(text: str) -> str:
     """ "4:30pm on Wednesday 31 December 2025" in London time from ISO text with its offset."""
-    at = datetime.fromisoformat(text).astimezone(_LONDON)
+    at = datetime.fromisoformat(text).astimezone(LONDON)
     minutes = f":{at:%M}" if at.minute else ""
     return f"{at.hour % 12 or 12}{minutes}{at:%p} on ".lower() + day_words(at.date())
 
