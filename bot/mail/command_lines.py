@@ -22,7 +22,7 @@ _SYNONYMS = {
     "ACKNOWLEDGED": "ACKNOWLEDGE",
 }
 _COMMAND = re.compile(
-    r"^\W*(?P<word>"
+    r"^[\s*_\"'(\[•-]{0,6}(?P<word>"
     + "|".join(sorted((*COMMANDS, *_SYNONYMS), key=len, reverse=True)).replace(" ", r"\s+")
     + r")\b(?P<rest>.*)$"
 )
@@ -39,7 +39,7 @@ def command(line: str, received: date) -> Wish | None:
     word = re.sub(r"\s+", " ", match.group("word"))
     asked = COMMANDS[_SYNONYMS.get(word, word)]
     rest = match.group("rest")
-    left = [w for w in words_of(rest, received) if not w.isdigit()]
+    left = words_of(rest, received)
     plain = not unexplained(left, COMMON)
     if not plain and not (_REASON_GIVEN.match(rest) and asked.kind not in _EXACT):
         return None

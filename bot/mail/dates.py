@@ -6,8 +6,8 @@ knows "Friday week". Where a phrase has two readings, both are kept, and somebod
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 MAX_TEXT = 20_000  # characters looked at
@@ -268,7 +268,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         (rf"{_WD}(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>20\d\d|\d\d)", _numeric),
         (rf"{_WD}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?P<y>(?!))?", _numeric),
         (
-            rf"(?:end|last day|back end) of (?P<m>(?:next|this|the) month|the month|month|{_MONTH})(?:\s+(?P<y>20\d\d))?|month[- ]end",
+            rf"(?:end|last day|back end) of (?P<m>(?:next|this|the) month|month|{_MONTH})(?:\s+(?P<y>20\d\d))?|month[- ]end",
             _month_end,
         ),
         (
@@ -295,7 +295,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         (r"day after tomorrow", _in_days(2)),
         (r"tomorrow|tmrw|tomoz", _in_days(1)),
         (
-            r"(?:later )?today|this afternoon|this evening|tonight|(?:end of|close of) (?:play|business)|eod|cop",
+            r"(?:later )?today|this afternoon|this evening|tonight|(?:(?:end of|close of) (?:play|business)|eod|cop)(?! \x00| on \x00| (?:on )?(?:tomorrow|next|this|the|\d))",
             _in_days(0),
         ),
         (r"next week", _next_week),
@@ -320,7 +320,7 @@ _TRAPS = re.compile(
     r"|\b(?:tel|phone|ext|mob|mobile|fax)\b[.:]?[\d\s()+-]{4,20}(?:ext\.? ?\d{1,5})?|\b0\d{2,4}[ \d]{6,12}\b"
     r"|\b(?:actions?|items?|question|section|page|nos?\.?|numbers?|grade|judgement|step|case) \d{1,2}(?:\s?[-–/,&]\s?\d{1,2})*\b"
     r"|\bat \d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}:\d\d\b"
-    r"|\b(?:days? off|day care|day to day|two days a week|months? audits?|this months?|next months?|last months?)\b"
+    r"|\b(?:days? off|day care|day to day|two days a week|months? audits?|this months|next months|last months?)\b"
     r"|\bone of|\ba (?:day|week|month|fortnight) (?:ago|late|old|behind)|\b(?:a|one) (?:day|month) only\b|\bworking days and\b",
     re.IGNORECASE,
 )
@@ -359,7 +359,9 @@ def _read(match: re.Match[str], rule: _Rule, text: str, received: date) -> DateF
     if result is None:
         return None
     readings, vague = result
-    return DateFound(phrase, readings, match.start(), vague or _is_week_beginning(match, text))
+    return DateFound(
+        phrase, readings, match.start(), vague or (rule is _duration and _counts_from(match, text))
+    )
 
 
 def _is_month_end_alone(match: re.Match[str], rule: _Rule) -> bool:
@@ -370,8 +372,13 @@ def _month_end_now(received: date) -> tuple[tuple[date, ...], bool]:
     return (received.replace(day=monthrange(received.year, received.month)[1]),), False
 
 
-def _is_week_beginning(match: re.Match[str], text: str) -> bool:
-    return False
+def _counts_from(match: re.Match[str], text: str) -> bool:
+    """Whether a duration is counted from another day: "two weeks from 12 January"."""
+    return bool(
+        re.match(
+            r" (?:from|after|of|before) (?:the )?[\x00\d]", text[match.end() : match.end() + 14]
+        )
+    )
 
 
 def _is_meant(match: re.Match[str], text: str) -> bool:
@@ -485,6 +492,3 @@ def _why_ask(
 
 def dates_in_words(days: tuple[date, ...]) -> str:
     return " or ".join(f"{day:%A} {day.day} {day:%B %Y}" for day in days)
-
-
-_UNUSED: tuple[object, ...] = (Iterator, replace)

@@ -6,16 +6,20 @@ from datetime import date
 
 from bot.mail import cues, dates
 from bot.mail.context import Context
+from bot.mail.safeguarding import alarms
 from bot.mail.sentences import sentences
 from bot.policy.model import Wish, WishKind
 from bot.policy.references import find_references
+
+MAX_TEXT = 20_000  # characters; a longer text is read by a person
 
 _Rule = Callable[[str, date, Context], WishKind | None]
 
 
 def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
     """Every wish that the sentences of `text` seem to hold, strongest reading only, in order."""
-    parts = sentences(text)
+    parts = [part.replace("’", "'")[:2000] for part in sentences(text[:MAX_TEXT])]
+    parts = [part for part in parts if context.thread == "safeguarding" or not _is_concern(part)]
     found = [(kind, part) for part in parts for kind in _kinds(part, received, context)]
     kinds = _settle([kind for kind, _ in found])
     wishes = []
@@ -23,6 +27,11 @@ def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
         evidence = " … ".join(dict.fromkeys(part for k, part in found if k is kind))
         wishes.append(_wish(kind, evidence, text, received, context))
     return tuple(wishes)
+
+
+def _is_concern(sentence: str) -> bool:
+    """A sentence about a child's safety wishes nothing else, unless it says so outright."""
+    return alarms(sentence) and not cues.OUTRIGHT.search(sentence)
 
 
 def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Context) -> Wish:
@@ -61,28 +70,22 @@ def _decision(sentence: str, received: date, context: Context) -> WishKind | Non
         return WishKind.MANAGEMENT_DECISION
     if cues.ASKS.search(sentence) or sentence.rstrip().endswith("?"):
         return None
-    if (
-        context.thread == "moderation"
-        and cues.DECIDES.search(sentence)
-        and not cues.DISAGREES.search(sentence)
-    ):
-        return WishKind.MANAGEMENT_DECISION
+    if context.thread == "moderation":
+        decided = cues.DECIDES.search(sentence) and not cues.DISSENTS.search(sentence)
+        return WishKind.MANAGEMENT_DECISION if decided else None
     if not context.decides or cues.THANKS.fullmatch(sentence.strip(" .!,")):
         return None
-    decided = cues.DECIDES.search(sentence) or granted_by(sentence) is not None
-    return WishKind.MANAGEMENT_DECISION if decided else None
+    decides = cues.DECIDES.search(sentence) or granted_by(sentence) is not None
+    return WishKind.MANAGEMENT_DECISION if decides else None
 
 
 def _disagreement(sentence: str, received: date, context: Context) -> WishKind | None:
-    if context.thread not in {"moderation", "remedial"} or not cues.DISAGREES.search(sentence):
+    """On a remedial thread only outright dissent counts: "the plan was wrong" may be the action."""
+    pattern = {"moderation": cues.DISAGREES, "remedial": cues.DISSENTS}.get(context.thread)
+    if pattern is None or not pattern.search(sentence):
         return None
     asks = cues.ASKS.search(sentence) and sentence.rstrip().endswith("?")
-    if asks or (
-        context.thread == "remedial"
-        and not re.search(r"\b(dis|not|n't)\s?agree|challenge|dispute", sentence, re.IGNORECASE)
-    ):
-        return None
-    return WishKind.DISAGREE
+    return None if asks else WishKind.DISAGREE
 
 
 def _takes_on(sentence: str, received: date, context: Context) -> WishKind | None:
@@ -98,7 +101,8 @@ def _takes_on(sentence: str, received: date, context: Context) -> WishKind | Non
 
 
 def _request(sentence: str, received: date, context: Context) -> WishKind | None:
-    if cues.CANCELLED.search(sentence) or context.thread == "moderation":
+    sentence = sentence.replace("’", "'")
+    if cues.CANCELLED.search(sentence) or context.thread == "moderation" or context.decides:
         return None
     asks = bool(cues.ASKS.search(sentence))
     for kind, pattern in cues.AUDITOR_REQUESTS.items():
@@ -124,7 +128,7 @@ def _is_told(sentence: str) -> bool:
     """ "I was told it had been reassigned": news, no request."""
     return bool(
         re.search(
-            r"\b(was told|thought|heard|has been|had been|have been|already) (?:\w+ ){0,4}(re-?allocated|re-?assigned|went to|gone to|passed|handed)",
+            r"\b(was told|thought|heard|has been|had been|have been|already|was|were|is now) (?:\w+ ){0,4}(re-?allocated|re-?assigned|went to|gone to|passed|handed)",
             sentence,
             re.IGNORECASE,
         )
@@ -132,22 +136,38 @@ def _is_told(sentence: str) -> bool:
 
 
 def _done(sentence: str, received: date, context: Context) -> WishKind | None:
+    """Said to be done, in a clause of its own that nothing hedges, and not by a day to come."""
+    text = cues.plain_done(sentence)
+    if cues.ASKS.search(text) or cues.HEDGES_ALL.search(text) or _is_due(text, received):
+        return None
     pattern = cues.REMEDIAL_DONE if context.thread == "remedial" else cues.DONE
-    text = sentence.replace("’", "'")
-    if not pattern.search(text) or cues.HEDGE.search(text) or cues.ASKS.search(text):
+    if not any(pattern.search(c) and not cues.HEDGE.search(c) for c in cues.clauses(text)):
         return None
     if context.thread == "remedial":
         return WishKind.REMEDIAL_COMPLETE
     return WishKind.COMPLETE if context.thread in {"assignment", "request_pending"} else None
 
 
+def _is_due(text: str, received: date) -> bool:
+    """Whether a day to come is named as the time by which: "complete by Friday" is a promise."""
+    for found in dates.find_dates(text, received):
+        before = text[max(0, found.at - 12) : found.at].lower()
+        later = any(day > received for day in found.readings)
+        if later and re.search(r"\b(by|for|until|till|til|before|to)\s+(the\s+)?$", before):
+            return True
+    return False
+
+
 def _promise(sentence: str, received: date, context: Context) -> WishKind | None:
     """Will be done: a deferment where a day is named, else the writer only says that it will be."""
     text = sentence.replace("’", "'")
-    if cues.CANCELLED.search(text) or cues.ASKS.search(text) or not cues.PROMISE.search(text):
+    promises = cues.PROMISE.search(text) or (_is_due(text, received) and cues.DONE.search(text))
+    if cues.CANCELLED.search(text) or cues.ASKS.search(text) or not promises:
         return None
-    if dates.requested(text, received).until and not re.search(
-        r"\bdeadline|due date|in good time\b", text, re.IGNORECASE
+    if (
+        context.thread in {"assignment", "remedial"}
+        and dates.requested(text, received).until
+        and not re.search(r"\bdeadline|due date|in good time\b", text, re.IGNORECASE)
     ):
         return WishKind.DEFER
     if re.search(r"\b(not|n't|can't|unable|until|access|if|once|when)\b", text, re.IGNORECASE):

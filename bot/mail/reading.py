@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.mail import kind, safeguarding
 from bot.mail.context import Context
 from bot.mail.dates import requested
-from bot.mail.kind import ABSENCE_WORDS, Bounce, KindFound, bounce_of, kind_of
+from bot.mail.kind import Bounce, KindFound, bounce_of, kind_of
 from bot.mail.own_words import OwnWords, own_words
 from bot.mail.raw import Mail, parse
 from bot.mail.sender import SenderProof, proof
@@ -61,7 +61,8 @@ def read(
 def read_words(text: str, *, received: date, context: Context | None) -> Reading:
     """What a text means that is known to be the writer's own words."""
     words = OwnWords(short=text, long=text)
-    if kind.is_absence_text(text):
+    answers_concern = context is not None and context.thread == "safeguarding"
+    if kind.is_absence_text(text) and not answers_concern:
         return _absence(words, received, ("the words are those of an out-of-office reply",))
     return _human(words, received, context, ())
 
@@ -159,6 +160,3 @@ def _with_alarm(understood: Understood, alarm: safeguarding.Alarm) -> tuple[Wish
         return understood.wishes
     concern = Wish(WishKind.SAFEGUARDING, " … ".join(alarm.evidence)[:2000])
     return (*(w for w in understood.wishes if w.kind not in _DROPPED_BESIDE_ALARM), concern)
-
-
-_UNUSED = ABSENCE_WORDS

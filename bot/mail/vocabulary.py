@@ -12,13 +12,13 @@ _COMMON = """
 a an the this that it its it's one and for of on in at to is are was were been be i i'm i've me my we our you your hi hello hiya hey
 dear morning afternoon evening good all both team qa thanks thank thankyou thx ta cheers please pls plz many very much kind
 regards best wishes kindly sorry apologies now today just also case file audit audits auditing ref reference re regarding number
-with from as so has have had by yesterday monday tuesday wednesday thursday friday here there attached again hope you're well
-everyone colleague colleagues folks sir madam x xx per previous email emails below above week month January
+with from as has have had by yesterday monday tuesday wednesday thursday friday here there attached again hope you're well
+everyone colleague colleagues folks sir madam x xx per previous email emails
 """
 
 _DONE = """
-complete completed completes done finished finish submitted submit uploaded upload signed off sent saved closed close system portal
-folder sharepoint form tool return mark marked down as fully successfully all finally yes confirm confirming confirmed can
+complete completed done finished submitted submit uploaded upload signed off sent saved closed close system portal
+folder sharepoint form tool return mark marked down as fully successfully all finally yes confirm confirming confirmed
 last lastly night ready moderation
 """
 
@@ -30,7 +30,7 @@ grateful i'd i'll ? wc commencing end beginning play ask asking am instead
 """
 
 _EXCUSED = """
-dispensation excuse excused exempt exemption can could would may like request requesting requested need have be get given apply
+dispensation excused exempt exemption can could would may like request requesting requested need have be get given apply
 applying asking ask i'd am ? round period programme
 """
 
@@ -41,8 +41,8 @@ like request requesting requested need ? i'd person
 """
 
 _REMEDIAL = """
-action actions remedial complete completed done finished closed close actioned all both now points items chronology plan updated update
-uploaded recorded signed off evidence evidenced implemented addressed resolved remedied outstanding none yes confirm confirming
+action actions remedial complete completed done finished close actioned all both now points items chronology plan updated update
+uploaded recorded signed off evidence evidenced implemented addressed resolved remedied yes confirm confirming
 confirmed these those they have
 """
 
@@ -62,7 +62,7 @@ fine sure yep letting know for information update confirming reminder that's app
 useful helpful clear good 👍 🙏 😊 🙂 👌 ✅ diolch will do noted
 """
 
-# Words of an answer to a safeguarding letter, beyond those of every acknowledgement.
+# Words of an answer to a concern, beyond those of every acknowledgement.
 _TAKEN_ON = """
 ring call phone speak talk contact discuss team manager worker social them her him straightaway straight away immediately morning
 afternoon tonight tomorrow first thing it leave dealing deal i'll i'm am on take taking up pick picking will have this with dealt
@@ -80,5 +80,24 @@ VOCABULARY: Mapping[WishKind, frozenset[str]] = {
     WishKind.ACKNOWLEDGE: COMMON | frozenset(_ACKNOWLEDGED.split()),
     WishKind.SAFEGUARDING: COMMON | {"safeguarding"},
 }
-SAFEGUARDING_ACKNOWLEDGEMENT = VOCABULARY[WishKind.ACKNOWLEDGE] | frozenset(_TAKEN_ON.split())
-KNOWN = frozenset().union(*VOCABULARY.values())
+# One of these must be among the words: "I can take another audit" is no reallocation.
+CORE: Mapping[WishKind, frozenset[str]] = {
+    WishKind.COMPLETE: frozenset("complete completed done finished submitted uploaded".split()),
+    WishKind.DEFER: frozenset(
+        "defer deferral deferred deferment extend extended extension postpone postponed until till til"
+        " longer another extra further additional more".split()
+    ),
+    WishKind.DISPENSATION: frozenset("dispensation excused exempt exemption".split()),
+    WishKind.REALLOCATE: frozenset(
+        "reallocate reallocated reallocation reallocating reassign reassigned reassignment".split()
+    ),
+    WishKind.REMEDIAL_COMPLETE: frozenset(
+        "complete completed done finished actioned addressed implemented resolved".split()
+    ),
+    WishKind.MANAGEMENT_DECISION: frozenset(
+        "approve approved agree agreed authorise authorised grant granted yes ahead supported"
+        " decline declined reject rejected refuse refused".split()
+    ),
+}
+KNOWN: frozenset[str] = frozenset().union(*VOCABULARY.values())
+TAKEN_ON = KNOWN | frozenset(_TAKEN_ON.split())  # on the thread of a concern

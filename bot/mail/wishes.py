@@ -12,7 +12,7 @@ from bot.mail import cues, dates, free_text
 from bot.mail.command_lines import command
 from bot.mail.context import Context
 from bot.mail.stated_actions import stated_actions
-from bot.mail.vocabulary import SAFEGUARDING_ACKNOWLEDGEMENT, VOCABULARY
+from bot.mail.vocabulary import CORE, VOCABULARY
 from bot.mail.words import bare, unexplained, words_of
 from bot.policy.model import StatedAction, Wish, WishKind
 
@@ -140,11 +140,17 @@ def _not_closed(kind: WishKind, text: str, received: date, context: Context) -> 
     """Layer (b): why the closed grammar of `kind` does not explain the whole text."""
     if kind is WishKind.SAFEGUARDING:
         return []
-    known = VOCABULARY.get(kind, frozenset())
     if kind is WishKind.ACKNOWLEDGE and context.thread == "safeguarding":
         return _acknowledgement(text)
-    strange = unexplained(words_of(text, received), known)
-    return [f"not all its words are understood: {', '.join(strange[:8])}"] if strange else []
+    words = words_of(text, received)
+    strange = unexplained(words, VOCABULARY.get(kind, frozenset()))
+    if strange:
+        return [f"not all its words are understood: {', '.join(strange[:8])}"]
+    if kind in CORE and cues.DOUBTFUL.search(text.replace("’", "'")):
+        return ["it may be a question, or mean something else"]
+    if kind in CORE and not CORE[kind] & set(words):
+        return ["none of its words says it outright"]
+    return []
 
 
 def _acknowledgement(text: str) -> list[str]:
@@ -164,7 +170,6 @@ def _contradicts(kind: WishKind, left: str, received: date, context: Context) ->
         kind,
         WishKind.ACKNOWLEDGE,
     }
-    return bool(others) or bool(cues.HEDGE.search(left.replace("’", "'"))) and kind in _ALLOWED
-
-
-_UNUSED = SAFEGUARDING_ACKNOWLEDGEMENT
+    plain = cues.plain_done(left)
+    hedges = (cues.HEDGE, cues.HEDGES_ALL, cues.TAKES_BACK)
+    return bool(others) or (kind in _ALLOWED and any(h.search(plain) for h in hedges))

@@ -18,6 +18,11 @@ _WORD = re.compile(r"[\w’'/-]*\w|[?👍🙏😊🙂👌✅]")
 
 def bare(text: str) -> str:
     """The text without greeting, sign-off and the name under it."""
+    text = re.sub(
+        r"(?i)\b(i |we )?(hope|trust) (you are|you're|your|this finds you|all is) (all )?(well|ok|good)\W?",
+        " ",
+        text,
+    )
     lines = text.replace("’", "'").strip().split("\n")
     if lines:
         lines[0] = _GREETING.sub("", lines[0][:500]) + lines[0][500:]
@@ -51,4 +56,4 @@ def words_of(text: str, received: date) -> list[str]:
 
 def unexplained(words: Iterable[str], known: Iterable[str] = KNOWN) -> tuple[str, ...]:
     vocabulary = known if isinstance(known, frozenset) else frozenset(known)
-    return tuple(dict.fromkeys(w for w in words if w and w not in vocabulary and not w.isdigit()))
+    return tuple(dict.fromkeys(w for w in words if w and w not in vocabulary))
