@@ -45,6 +45,14 @@ class OutgoingMail:
     urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail that has left."""
+
+    message_id: str
+    text: str  # its plain text, for telling an answer from what it quotes
+
+
 class Mailbox(Protocol):
     def waiting(self) -> Iterable[RawMail]:
         """The mails of the inbox, oldest first. Raises TemporaryError."""
@@ -58,8 +66,8 @@ class Mailbox(Protocol):
         """Send, and return the Message-ID. After a TemporaryError it may have left: look."""
         ...
 
-    def sent(self, key: str) -> str | None:
-        """The Message-ID of the mail that carries `key`; None if it surely has not left."""
+    def sent(self, key: str) -> Sent | None:
+        """The mail that carries `key`; None if it surely has not left."""
         ...
 
 
@@ -82,7 +90,7 @@ class Library(Protocol):
         ...
 
     def write(self, path: str, content: bytes) -> str:
-        """Write whole or not at all. Returns the path written: a sibling's if the file is locked."""
+        """Write whole or not at all. Returns the path written: a sibling's where it is locked."""
         ...
 
 
@@ -109,7 +117,7 @@ class Lists(Protocol):
         ...
 
     def read(self, name: str) -> Sequence[ListRow]:
-        """Every row. Raises TemporaryError while it cannot be read, PermanentError if it is gone."""
+        """Every row. TemporaryError: it cannot be read now. PermanentError: it is gone."""
         ...
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:

@@ -19,6 +19,7 @@ from bot.ports import (
     PermanentError,
     RawMail,
     RowChange,
+    Sent,
     TemporaryError,
 )
 
@@ -79,9 +80,10 @@ class FakeMailbox:
         self.after("send")
         return message_id(mail.key)
 
-    def sent(self, key: str) -> str | None:
+    def sent(self, key: str) -> Sent | None:
         self.before("sent")
-        return message_id(key) if any(mail.key == key for mail, _ in self.letters) else None
+        found = next((mail for mail, _ in self.letters if mail.key == key), None)
+        return Sent(message_id(key), found.text) if found else None
 
     def to(self, address: str) -> list[OutgoingMail]:
         """The letters that this reader has got."""

@@ -34,6 +34,7 @@ class QuestionKind(StrEnum):
     REQUEST = "request"  # grant or decline
     SUCCESSOR = "successor"  # who takes the audit over
     NOT_ACHIEVABLE = "not achievable"  # a Management Decision (9.4)
+    ANNEXE = "annexe"  # believe a mass change, or not
     READ = "read"  # a person has read it: nothing more
 
 

@@ -1,7 +1,7 @@
 """What letters are told: plain values, with dates as ISO text, made here and nowhere else."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from bot.policy.chains import Matter, Post, Told
 from bot.policy.council import Person
@@ -12,6 +12,11 @@ from bot.policy.occasion import Occasion
 
 def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def iso_time(at: datetime, policy: Policy) -> str:
+    """The council's local time, with its offset."""
+    return policy.hours.local(at).isoformat()
 
 
 def person_facts(person: Person | None) -> dict[str, Fact] | None:
@@ -91,7 +96,7 @@ def concern_facts(concern: Concern, policy: Policy, *, words: bool) -> dict[str,
         "service_area": concern.service_area,
         "raised_by": concern.raised_by,
         "raised_by_address": address,
-        "raised_at": policy.hours.local(concern.raised_at).isoformat(),
+        "raised_at": iso_time(concern.raised_at, policy),
         "verified": concern.verified,
         "words": concern.words if words else "",
     }

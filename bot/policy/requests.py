@@ -10,7 +10,7 @@ from bot.policy.digests import digest_lines
 from bot.policy.draw import rank
 from bot.policy.facts import audit_facts, iso, person_facts, request_facts
 from bot.policy.in_force import Policy
-from bot.policy.model import Audit, AuditFile, Fact, Request, RequestKind, RequestStatus
+from bot.policy.model import Audit, AuditFile, Fact, Request, RequestKind, RequestStatus, Status
 from bot.policy.occasion import Occasion
 from bot.policy.references import REQUEST
 from bot.policy.rounds import AUDITING_ROLES, assign, assignment_letters, unavailable
@@ -204,3 +204,8 @@ def _question(audit: Audit, request: Request) -> Question:
 def _asked(request: Request) -> str:
     until = f" until {day_words(request.until)}" if request.until else ""
     return f"{request.kind.value}{until}"
+
+
+def withdraw(audit: Audit, by: str) -> Decision:
+    """Nobody can take it: the audit ends, and stays in the count as not done."""
+    return Decision(f"withdrawn by {by}", (replace(audit, status=Status.WITHDRAWN),))

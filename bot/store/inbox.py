@@ -58,8 +58,10 @@ def filed(work: Transaction, mail_id: str) -> None:
     work.execute(update(inbox).where(inbox.c.id == mail_id).values(filed=True))
 
 
-def put_aside(work: Transaction, folder: str) -> list[Entry]:
-    query = select(inbox).where(inbox.c.folder == folder).order_by(inbox.c.received.desc())
+def filed_since(work: Transaction, folder: str, since: datetime) -> list[Entry]:
+    """The mails that ended in this folder, the newest first."""
+    query = select(inbox).where(inbox.c.folder == folder, inbox.c.received >= since)
+    query = query.order_by(inbox.c.received.desc())
     return [
         Entry(r.id, r.message_id, r.sha256, r.received, r.kind, r.folder, r.about, r.note)
         for r in work.execute(query)

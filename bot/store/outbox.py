@@ -132,3 +132,8 @@ def _row(row: Row[Any]) -> OutboxRow:
         row.message_id,
         row.note,
     )
+
+
+def failed(work: Transaction) -> list[OutboxRow]:
+    query = select(outbox).where(outbox.c.state == State.FAILED.value).order_by(outbox.c.id)
+    return [_row(row) for row in work.execute(query)]

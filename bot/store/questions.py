@@ -64,3 +64,12 @@ def _question(row: Row[Any]) -> Question:
         tuple(row.choices),
         row.data,
     )
+
+
+def answers(work: Transaction) -> dict[str, str]:
+    """For each answered question, by key, what its row on the Decisions list is to say."""
+    rows = work.execute(select(questions).where(questions.c.answer.is_not(None)))
+    return {
+        row.key: f"Done on {row.answered_at:%d/%m/%Y}: {row.answer}, by {row.answered_by}."
+        for row in rows
+    }

@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import BytesHeaderParser, BytesParser
+from email.policy import default
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
-from bot.ports import Folder, OutgoingMail, PermanentError, RawMail, TemporaryError
+from bot.ports import Folder, OutgoingMail, PermanentError, RawMail, Sent, TemporaryError
 from connectors.local_folder.files import failures_in_words, fingerprint, is_settling, write_whole
 from connectors.local_folder.letter import key_tag, message, sent_name
 
@@ -60,12 +61,13 @@ class LocalMailbox:
             write_whole(path, letter.as_bytes())
         return str(letter["Message-ID"])
 
-    def sent(self, key: str) -> str | None:
-        """The Message-ID of the mail in `Sent` that carries `key`; None if there is none."""
+    def sent(self, key: str) -> Sent | None:
+        """The mail in `Sent` that carries `key`; None if there is none."""
         ending = key_tag(key)
         with failures_in_words("The folder Sent cannot be read"):
             found = next((path for path in self._mails(SENT) if path.stem.endswith(ending)), None)
-            return None if found is None else str(headers(found)["Message-ID"])
+            raw = found.read_bytes() if found else None
+        return None if raw is None else sent_mail(raw)
 
     def _mails(self, folder: str) -> Iterable[Path]:
         with os.scandir(self._root / folder) as entries:
@@ -89,6 +91,13 @@ class LocalMailbox:
         except OSError as error:
             raise TemporaryError(f"A mail cannot be read: {error.strerror or error}") from error
         return raw
+
+
+def sent_mail(raw: bytes) -> Sent:
+    letter = BytesParser(policy=default).parsebytes(raw)
+    text = letter.get_body(("plain",))
+    words = str(text.get_content()).replace("\r\n", "\n") if text else ""
+    return Sent(str(letter["Message-ID"]), words)
 
 
 def mail_id(name: str, raw: bytes) -> str:

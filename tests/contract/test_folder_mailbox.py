@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bot.ports import Folder, OutgoingMail
 from connectors.local_folder.files import ILLEGAL, safe_name
+from connectors.local_folder.letter import message
 from connectors.local_folder.mailbox import LocalMailbox
-from connectors.local_folder.people import PersonsMail, drop, sent_mails
+from connectors.local_folder.people import PersonsMail, drop, read_back, sent_mails
 
 NINE = datetime(2025, 7, 1, 8, 0, tzinfo=UTC)  # 9:00 in London
 LETTER = OutgoingMail(
@@ -165,6 +166,26 @@ def test_a_person_reads_a_letter_and_answers_it_as_outlook_would(
     assert text.startswith("Done.\r\n")
     assert "Sent: 01 July 2025 09:00" in text
     assert 'id="divRplyFwdMsg"' in mail.get_body(("html",)).get_content()
+
+
+def test_letters_that_are_known_already_are_not_read_again(
+    mailbox: LocalMailbox, tmp_path: Path
+) -> None:
+    mailbox.send(LETTER, NINE)
+    [known] = sent_mails(tmp_path)
+    mailbox.send(OutgoingMail("k2", "a@b.example", (), "Round", "t", "h"), NINE)
+
+    assert [mail.key for mail in sent_mails(tmp_path, skip={known.file})] == ["k2"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1))
+def test_any_subject_and_key_is_read_back(words: str) -> None:
+    shown = " ".join(words.split())
+    mail = OutgoingMail(f"k|{shown}", "a@b.example", (), words, words, words)
+    found = read_back("x", message(mail, NINE, sender=("Bot", "bot@b.example")).as_bytes())
+
+    assert (found.subject, found.key) == (shown, f"k|{shown}")
+    assert found.text.rstrip("\n") == words.rstrip("\n")
 
 
 def test_a_mail_from_outside_carries_no_internal_stamp(

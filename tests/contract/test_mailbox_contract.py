@@ -88,7 +88,10 @@ def test_a_letter_that_has_left_is_found_by_its_key_and_no_other_is(
 ) -> None:
     message_id = mailbox_world.mailbox.send(letter(), NINE)
 
-    assert mailbox_world.mailbox.sent(letter().key) == message_id
+    found = mailbox_world.mailbox.sent(letter().key)
+    assert found is not None
+    assert found.message_id == message_id
+    assert found.text.strip() == letter().text.strip()
     assert mailbox_world.mailbox.sent(letter().key + " ") is None
     assert mailbox_world.left() == 1
 
@@ -106,7 +109,9 @@ def test_a_letter_that_has_left_is_found_by_its_key_and_no_other_is(
 def test_any_key_is_found_again(mailbox_world: MailboxWorld, key: str) -> None:
     message_id = mailbox_world.mailbox.send(letter(key), NINE)
 
-    assert mailbox_world.mailbox.sent(key) == message_id
+    found = mailbox_world.mailbox.sent(key)
+    assert found is not None
+    assert found.message_id == message_id
 
 
 def test_an_address_that_is_none_is_refused_for_good(mailbox_world: MailboxWorld) -> None:

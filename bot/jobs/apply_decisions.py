@@ -1,0 +1,164 @@
+"""Job: do what the coordinator has chosen on the Decisions list, each choice once."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from bot.configuration.other_lists import Answer
+from bot.jobs.read_annexe import BELIEVE
+from bot.jobs.service import Service
+from bot.policy.actions import not_achievable
+from bot.policy.answers import DO_IT, Heard
+from bot.policy.decision import Decision, Question, QuestionKind
+from bot.policy.gates import why_not
+from bot.policy.in_force import Policy
+from bot.policy.model import (
+    Fact,
+    MailKind,
+    Reading,
+    Request,
+    Round,
+    RoundStatus,
+    StatedAction,
+    Wish,
+    WishKind,
+)
+from bot.policy.occasion import Occasion
+from bot.policy.replies import act
+from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
+from bot.policy.rounds import DEPLOY, deploy, discard
+from bot.policy.wording import count_words
+from bot.store import keeping, programme, questions
+from bot.store.saving import save
+from bot.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+def apply_decisions(
+    service: Service, policy: Policy, answers: Sequence[Answer], at: datetime
+) -> str:
+    """Every answer to an open question; one that has been acted on is left alone."""
+    done = sum(_apply(service, policy, answer, at) for answer in answers)
+    return count_words(done, "decision") + " carried out" if done else "no new decision"
+
+
+def answer_now(
+    service: Service, policy: Policy, key: str, choice: str, by: str, at: datetime
+) -> bool:
+    """The same by hand, from the command line."""
+    return _apply(service, policy, Answer(key, choice, by), at)
+
+
+def _apply(service: Service, policy: Policy, answer: Answer, at: datetime) -> bool:
+    with service.store.transaction() as work:
+        question = questions.get(work, answer.key)
+        if question is None or questions.answer_of(work, answer.key) is not None:
+            return False
+        occasion = service.occasion(work, policy, at, f"decision {answer.key}")
+        decision = _ACTS[question.kind](work, question, answer, occasion)
+        questions.answer(work, answer.key, answer.choice, answer.by, at)
+        save(work, decision, occasion, about=question.about, by=answer.by, evidence=answer.choice)
+    log.info("decision %s: %s", question.about, question.kind)
+    return True
+
+
+def _round(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
+    round_ = programme.get(work, Round, question.about)
+    if round_ is None or round_.status is not RoundStatus.PROPOSED:
+        return Decision("no change: the round is not waiting to be deployed")
+    audits = programme.audits_of(work, round_.ref)
+    if answer.choice == DEPLOY:
+        return deploy(round_, audits, occasion, answer.by)
+    return discard(round_, audits, answer.by)
+
+
+def _request(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
+    request = programme.get(work, Request, question.about)
+    file = programme.audit_file(work, request.audit) if request else None
+    if request is None or file is None:
+        return Decision("no change: the request is not known any more")
+    return decide(file, request, answer.choice == GRANT, answer.by, occasion)
+
+
+def _reply(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
+    """A person confirms what free text was taken to mean; the gates are asked again."""
+    data = question.data
+    file = programme.audit_file(work, str(data["audit"]))
+    person = occasion.council.person(str(data["person"]))
+    if answer.choice != DO_IT or file is None or person is None:
+        return Decision(f"left as it is by {answer.by}")
+    wish = _wish(data["wish"])
+    if reason := why_not(file, wish, person, occasion):
+        return Decision(f"no change: {reason}")
+    return act(file, Heard(person, _reading(data, wish)), wish, occasion)
+
+
+def _successor(
+    work: Transaction, question: Question, answer: Answer, occasion: Occasion
+) -> Decision:
+    file = programme.audit_file(work, question.about)
+    if file is None:
+        return Decision("no change: the audit is not known any more")
+    if answer.choice == WITHDRAW:
+        return withdraw(file.audit, answer.by)
+    return hand_over(file.audit, answer.choice, occasion, f"handed over by {answer.by}")
+
+
+def _not_achievable(
+    work: Transaction, question: Question, answer: Answer, occasion: Occasion
+) -> Decision:
+    file = programme.audit_file(work, str(question.data["audit"]))
+    if answer.choice != "Authorised" or file is None:
+        return Decision(f"Management Decision not authorised, says {answer.by}")
+    return not_achievable(file, _refs(question.data["refs"]), answer.by, occasion)
+
+
+def _annexe(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
+    """An answer makes the job look at the file again."""
+    answered = keeping.kept_value(work, "annexe answers") or 0
+    keeping.keep(work, "annexe answers", answered + 1)
+    believed = answer.choice == BELIEVE
+    return Decision(f"mass change {'believed' if believed else 'refused'} by {answer.by}")
+
+
+def _read(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
+    return Decision(f"read by {answer.by}")
+
+
+_ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion], Decision]] = {
+    QuestionKind.ROUND: _round,
+    QuestionKind.REQUEST: _request,
+    QuestionKind.REPLY: _reply,
+    QuestionKind.SUCCESSOR: _successor,
+    QuestionKind.NOT_ACHIEVABLE: _not_achievable,
+    QuestionKind.ANNEXE: _annexe,
+    QuestionKind.READ: _read,
+}
+
+
+def _wish(stored: Fact) -> Wish:
+    values = stored if isinstance(stored, Mapping) else {}
+    until, granted = values.get("until"), values.get("granted")
+    return Wish(
+        WishKind(str(values["kind"])),
+        "",
+        date.fromisoformat(str(until)) if until else None,
+        bool(granted) if granted is not None else None,
+        _refs(values.get("refs")),
+    )
+
+
+def _reading(data: Mapping[str, Fact], wish: Wish) -> Reading:
+    listed = data["actions"]
+    stated = [a for a in listed if isinstance(a, Mapping)] if isinstance(listed, Sequence) else []
+    actions = tuple(
+        StatedAction(str(a["text"]), int(str(a["days"])) if a["days"] else None) for a in stated
+    )
+    return Reading(
+        MailKind.REPLY, "", (wish,), actions=actions, no_actions=bool(data["no_actions"])
+    )
+
+
+def _refs(listed: Fact) -> tuple[str, ...]:
+    return tuple(map(str, listed)) if isinstance(listed, Sequence) else ()

@@ -1,0 +1,56 @@
+"""Job: what is due, overdue or unanswered, found in the store and told once (9.1, 7.2, 9.3)."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from bot.jobs.service import Service
+from bot.policy.chasing import chase as owed_by
+from bot.policy.in_force import Policy
+from bot.policy.safeguarding import widen
+from bot.policy.wording import count_words
+from bot.store import keeping, programme
+from bot.store.saving import save
+
+log = logging.getLogger(__name__)
+
+
+def chase_concerns(service: Service, policy: Policy, at: datetime) -> str:
+    """At any hour: every silent concern goes one rung further when it is time."""
+    with service.store.reading() as work:
+        refs = [concern.ref for concern in programme.open_concerns(work)]
+    widened = sum(_widen(service, policy, at, ref) for ref in refs)
+    return f"{count_words(len(refs), 'open concern')}, {widened} told further"
+
+
+def _widen(service: Service, policy: Policy, at: datetime, ref: str) -> bool:
+    with service.store.transaction() as work:
+        concern = next((c for c in programme.open_concerns(work) if c.ref == ref), None)
+        occasion = service.occasion(work, policy, at, "no answer")
+        decision = widen(concern, occasion) if concern else None
+        if decision is None:
+            return False
+        save(work, decision, occasion, about=ref)
+    log.warning("concern %s: %s", ref, "nobody has answered: told further")
+    return True
+
+
+def chase_work(service: Service, policy: Policy, at: datetime) -> str:
+    """On working days: the highest rung that each audit owes, each rung once."""
+    if not policy.calendar.is_working_day(policy.today(at)):
+        return "not a working day"
+    with service.store.reading() as work:
+        occasion = service.occasion(work, policy, at, "chasing")
+        files = programme.open_files(work)
+        owed = [
+            (file.audit.ref, one)
+            for file in files
+            for one in owed_by(file, occasion)
+            if not keeping.done(work, file.audit.ref, one.step)
+        ]
+    for ref, one in owed:
+        with service.store.transaction() as work:
+            if keeping.once(work, ref, one.step, at):
+                save(work, one.decision, replace(occasion, cause=one.step), about=ref)
+        log.info("audit %s: %s", ref, one.step)
+    return f"{count_words(len(files), 'open audit')}, {count_words(len(owed), 'rung')} owed"

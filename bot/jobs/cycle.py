@@ -1,0 +1,84 @@
+"""One cycle: every job once, in the order in which they depend on each other."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.jobs.apply_decisions import apply_decisions
+from bot.jobs.chase import chase_concerns, chase_work
+from bot.jobs.deliver import deliver
+from bot.jobs.propose_rounds import propose_rounds
+from bot.jobs.publish import publish
+from bot.jobs.read_annexe import read_annexe
+from bot.jobs.read_configuration import Configured, read_configuration
+from bot.jobs.read_mailbox import read_mailbox
+from bot.jobs.service import Service
+from bot.jobs.write_digests import write_digests
+from bot.jobs.write_lists import write_lists
+from bot.ports import PermanentError, TemporaryError
+from bot.store import keeping
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one job of a cycle went, in a line."""
+
+    job: str
+    words: str
+    failed: bool = False
+
+
+def run_cycle(
+    service: Service, at: datetime, tell: Callable[[Outcome], None] = lambda outcome: None
+) -> list[Outcome]:
+    """Run every job. One that fails is told of and does not stop the others.
+
+    The mailbox is read before anything is chased (C3), and whether a letter is still owed is asked
+    again when it leaves. Running a cycle twice changes nothing the second time.
+    """
+    with service.store.transaction() as work:
+        number = keeping.cycle_started(work, at)
+    outcomes: list[Outcome] = []
+    configured = read_configuration(service, at)
+    for job, run in _jobs(service, configured, at):
+        outcome = _attempt(job, run)
+        outcomes.append(outcome)
+        tell(outcome)
+    failed = [o.job for o in outcomes if o.failed]
+    with service.store.transaction() as work:
+        words = f"failed: {', '.join(failed)}" if failed else "well"
+        keeping.cycle_finished(work, number, at, words)
+    return outcomes
+
+
+def _jobs(
+    service: Service, configured: Configured, at: datetime
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    policy = configured.policy
+    yield "configuration", configured.in_words
+    yield "Annexe A", lambda: read_annexe(service, policy, at)
+    yield "mailbox", lambda: read_mailbox(service, policy, at)
+    yield "concerns", lambda: chase_concerns(service, policy, at)
+    yield "safeguarding letters", lambda: deliver(service, policy, at, urgent_only=True)
+    yield "decisions", lambda: apply_decisions(service, policy, configured.answers, at)
+    yield "rounds", lambda: propose_rounds(service, policy, at)
+    yield "chasing", lambda: chase_work(service, policy, at)
+    yield "digests", lambda: write_digests(service, policy, at)
+    yield "letters", lambda: deliver(service, policy, at)
+    yield "lists", lambda: write_lists(service, configured)
+    yield "trackers", lambda: publish(service, policy, at)
+
+
+def _attempt(job: str, run: Callable[[], str]) -> Outcome:
+    try:
+        return Outcome(job, run())
+    except (TemporaryError, PermanentError) as error:
+        log.warning("%s: %s", job, error)
+        return Outcome(job, f"not this time: {error}", failed=True)
+    except Exception as error:  # a mistake of ours in one job must not silence the others
+        # The type and the place alone: the text of an error may hold what a person wrote.
+        log.error("%s failed: %s", job, type(error).__name__)
+        return Outcome(job, f"failed: {type(error).__name__}", failed=True)

@@ -1,0 +1,167 @@
+"""Job: send what is owed. Safeguarding first, at any hour; never twice, never lost (promise 1)."""
+
+import logging
+from collections import Counter
+from datetime import datetime, timedelta
+
+from bot.jobs.service import Service
+from bot.jobs.undeliverable import not_delivered
+from bot.letters import House, LetterError, Letters, Someone
+from bot.policy.council import Person, Role
+from bot.policy.decision import Decision
+from bot.policy.in_force import Policy
+from bot.policy.model import Action, Audit, Concern, Request
+from bot.policy.still_owed import Now, why_withhold
+from bot.policy.wording import count_words
+from bot.ports import OutgoingMail, PermanentError, TemporaryError
+from bot.store import outbox, programme
+from bot.store.outbox import OutboxRow, State
+from bot.store.saving import save
+from bot.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool = False) -> str:
+    """Everything that may leave now: outside office hours safeguarding letters alone (C1)."""
+    _settle_interrupted(service, at)
+    urgent_only = urgent_only or not policy.hours.is_open(at, policy.calendar)
+    with service.store.reading() as work:
+        rows = outbox.waiting(work, at, urgent_only=urgent_only)
+    if not rows:
+        return "nothing owed"
+    letters = service.letters(house(service, policy, at))
+    ended = Counter(_deliver_one(service, policy, letters, row, at) for row in rows)
+    return ", ".join(f"{number} {state.value}" for state, number in sorted(ended.items()))
+
+
+def _settle_interrupted(service: Service, at: datetime) -> None:
+    """Letters that were being sent when the service stopped: look before sending again."""
+    with service.store.reading() as work:
+        rows = outbox.interrupted(work)
+    for row in rows:
+        _settle(service, row, at, again_at=None)
+
+
+def _settle(service: Service, row: OutboxRow, at: datetime, *, again_at: datetime | None) -> State:
+    """Sent, if the mailbox holds a mail with the letter's key; else it is owed again."""
+    found = service.mailbox.sent(row.letter.key)
+    with service.store.transaction() as work:
+        if found:
+            outbox.move(work, row.id, State.SENT, at, message_id=found.message_id)
+            return State.SENT
+        outbox.move(work, row.id, State.QUEUED, at, next_at=again_at)
+        return State.QUEUED
+
+
+def _deliver_one(
+    service: Service, policy: Policy, letters: Letters, row: OutboxRow, at: datetime
+) -> State:
+    with service.store.transaction() as work:
+        reason = why_withhold(row.letter, _now(work, row.letter.about))
+        if reason:
+            outbox.move(work, row.id, State.WITHHELD, at, note=reason)
+            log.info("letter %s about %s withheld", row.letter.name, row.letter.about)
+            return State.WITHHELD
+        outbox.move(work, row.id, State.SENDING, at, attempts=row.attempts + 1)
+    try:
+        mail = _rendered(letters, policy, row)
+        message_id = service.mailbox.send(mail, at)
+    except TemporaryError as error:
+        return _try_again(service, policy, row, str(error), at)
+    except (PermanentError, LetterError) as error:
+        return _give_up(service, policy, row, str(error), at)
+    with service.store.transaction() as work:
+        outbox.move(work, row.id, State.SENT, at, message_id=message_id)
+    log.info("letter %s about %s sent", row.letter.name, row.letter.about)
+    return State.SENT
+
+
+def _rendered(letters: Letters, policy: Policy, row: OutboxRow) -> OutgoingMail:
+    """The letter with the addresses of today. PermanentError: the reader is not on the list."""
+    letter = row.letter
+    reader = _reader(policy, letter.to)
+    copies = [p for name in letter.cc if name != letter.to and (p := policy.council.person(name))]
+    written = letters.render(letter.name, reader.name, letter.facts, [p.name for p in copies])
+    return OutgoingMail(
+        key=letter.key,
+        to=reader.address,
+        cc=tuple(p.address for p in copies),
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        urgent=letter.urgent,
+    )
+
+
+def _reader(policy: Policy, name: str) -> Person:
+    person = policy.council.person(name)
+    if person is None:
+        raise PermanentError(f"{name} is not on the People list, so there is no address.")
+    return person
+
+
+def _try_again(
+    service: Service, policy: Policy, row: OutboxRow, reason: str, at: datetime
+) -> State:
+    """It may have left all the same: look first. After too many failures a person is told."""
+    log.warning("letter %s about %s: %s", row.letter.name, row.letter.about, "not sent this time")
+    try:
+        state = _settle(service, row, at, again_at=_later(row.attempts, at))
+    except TemporaryError:
+        return State.SENDING  # nothing is known: the next cycle looks again
+    if state is State.QUEUED and row.attempts + 1 >= service.settings.delivery.attempts:
+        return _give_up(service, policy, row, reason, at)
+    return state
+
+
+def _give_up(service: Service, policy: Policy, row: OutboxRow, reason: str, at: datetime) -> State:
+    with service.store.transaction() as work:
+        outbox.move(work, row.id, State.FAILED, at, note=reason)
+        occasion = service.occasion(work, policy, at, f"letter {row.id}")
+        note = f"{row.letter.name} to {row.letter.to} could not be sent: {reason}"
+        decision = Decision(note, (), not_delivered(row, reason, policy, at))
+        save(work, decision, occasion, about=row.letter.about)
+    log.error("letter %s about %s: given up", row.letter.name, row.letter.about)
+    return State.FAILED
+
+
+def _later(attempts: int, at: datetime) -> datetime:
+    """After 1, 2, 4 … minutes, an hour at the most."""
+    return at + timedelta(minutes=min(2**attempts, 60))
+
+
+def _now(work: Transaction, about: str) -> Now:
+    """How things stand with what the letter is about."""
+    audit = programme.get(work, Audit, about)
+    request = programme.get(work, Request, about)
+    action = programme.get(work, Action, about)
+    concern = programme.get(work, Concern, about)
+    ref = audit.ref if audit else next((r.audit for r in (request, action) if r), None)
+    return Now(programme.audit_file(work, ref), request, concern)
+
+
+def house(service: Service, policy: Policy, at: datetime) -> House:
+    """What every letter says alike: the council, whom to ask, whom to ring."""
+    today = policy.today(at)
+    settings = service.settings
+    coordinators = policy.council.holders(Role.COORDINATOR, today)
+    heads = policy.council.holders(Role.CONSULTANT_HEAD, today)
+    return House(
+        council_name=settings.council.name,
+        bot_address=settings.council.mailbox,
+        coordinator=_someone(coordinators) or Someone("Audit Bot", settings.council.mailbox),
+        consultant_head=_someone(heads),
+        emergency=settings.council.emergency,
+        action_days=policy.rules.action_days,
+        marking=settings.marking.text,
+    )
+
+
+def _someone(people: list[Person]) -> Someone | None:
+    return Someone(people[0].name, people[0].address) if people else None
+
+
+def waiting_words(counts: dict[str, int]) -> str:
+    """For `status`: how many letters are in each state."""
+    return ", ".join(count_words(n, f"letter {s}") for s, n in sorted(counts.items())) or "none"

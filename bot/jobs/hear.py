@@ -1,0 +1,266 @@
+"""One mail from a person: a concern first, then what is wished, or somebody is asked to look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.jobs.locate import (
+    Located,
+    context_of,
+    is_connected,
+    locate,
+    narrowed,
+    only_open_audit,
+)
+from bot.jobs.service import Service
+from bot.mail.reading import Read
+from bot.policy.answers import READ, Heard, pass_on
+from bot.policy.council import Person, Role
+from bot.policy.decision import Decision, Question, QuestionKind
+from bot.policy.facts import iso_time
+from bot.policy.model import (
+    Concern,
+    ConcernStatus,
+    Fact,
+    MailKind,
+    Reading,
+    Wish,
+    WishKind,
+)
+from bot.policy.occasion import Occasion
+from bot.policy.references import CONCERN
+from bot.policy.replies import decide_reply
+from bot.policy.safeguarding import acknowledge, may_acknowledge, raise_concern
+from bot.ports import Folder, RawMail
+from bot.store import questions
+from bot.store.saving import save
+from bot.store.transaction import Transaction
+
+_LONGEST_EVIDENCE = 300
+_LONGEST_CONCERN = 4000
+_STRANGER = "the sender is not on the People list"
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where a mail ends, what it was about, and why, in a line."""
+
+    folder: Folder
+    about: str | None
+    note: str
+    kind: MailKind = MailKind.REPLY
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail with everything that is known of it before it is decided about."""
+
+    received: datetime
+    address: str | None
+    proven: bool
+    person: Person | None  # the proven sender, if on the People list
+    located: Located
+    reading: Reading
+
+
+def hear(
+    service: Service,
+    work: Transaction,
+    occasion: Occasion,
+    raw: RawMail,
+    look: Read,
+    doubt: str | None,
+) -> Filed:
+    """Decide about one mail that a person wrote, and save it. `doubt`: why it cannot be placed."""
+    mail = _known(service, work, occasion, raw, look)
+    told = _raise(work, mail, occasion) if _is_alarm(mail, occasion) else None
+    doubt = doubt or _doubt(work, mail, occasion)
+    if doubt or mail.person is None:
+        return _put_aside(
+            work, mail, occasion, doubt or "the sender is not on the People list", told
+        )
+    if mail.located.concern and may_acknowledge(mail.located.concern, mail.person, occasion):
+        return _on_concern(work, mail, mail.person, mail.located.concern, occasion)
+    _to_read(work, mail, occasion)
+    return _on_audit(work, mail, mail.person, occasion, told)
+
+
+def _known(
+    service: Service, work: Transaction, occasion: Occasion, raw: RawMail, look: Read
+) -> Mail:
+    """Read again, now that it is known whose mail it is and which letter it answers."""
+    answered = [*look.mail.in_reply_to, *look.mail.references]
+    located = locate(work, answered, look.references)
+    address = look.sender.address
+    person = occasion.council.who_has(address) if look.sender.proven and address else None
+    if person and not (located.file or located.concern or located.doubt):
+        located = Located(located.letter, file=only_open_audit(work, person))
+    context = context_of(located, person, occasion)
+    sent = service.mailbox.sent(located.letter.letter.key) if located.letter else None
+    settings = service.settings
+    read = service.reader.read(
+        raw.raw,
+        received=raw.received,
+        context=context,
+        sent_text=sent.text if sent else None,
+        own_domains=settings.council.domains,
+        trusted=settings.mail.trusted_servers,
+    )
+    return Mail(raw.received, address, look.sender.proven, person, located, read.reading)
+
+
+def _doubt(work: Transaction, mail: Mail, occasion: Occasion) -> str | None:
+    """Why no wish of this mail may be acted on; None: it is placed."""
+    if mail.reading.kind is MailKind.OTHER:
+        return "it could not be read: " + "; ".join(mail.reading.reasons)
+    if not mail.proven:
+        return "the sender could not be proven"
+    if mail.located.doubt:
+        return mail.located.doubt
+    if mail.person is None:
+        return _STRANGER
+    if mail.located.file is None and mail.located.concern is None:
+        return "it names no audit that we know"
+    if not is_connected(work, mail.located, mail.person, occasion):
+        return "the sender has nothing to do with the audit that it names"
+    return None
+
+
+# --- safeguarding: before everything else, and whatever else is the matter ------------------------
+
+
+def _is_alarm(mail: Mail, occasion: Occasion) -> bool:
+    """Any suggestion of harm (9.1); not the answer of somebody who is dealing with a concern."""
+    if not mail.reading.safeguarding and not _wished(mail.reading, WishKind.SAFEGUARDING):
+        return False
+    concern = mail.located.concern
+    return not (concern and mail.person and may_acknowledge(concern, mail.person, occasion))
+
+
+def _raise(work: Transaction, mail: Mail, occasion: Occasion) -> Concern:
+    audit = mail.located.file.audit if mail.located.file else None
+    concern = Concern(
+        ref=occasion.new_reference(CONCERN, occasion.cause),
+        audit=audit.ref if audit else None,
+        child=audit.child if audit else None,
+        team=audit.team if audit else None,
+        worker=audit.worker if audit else None,
+        service_area=audit.service_area if audit else None,
+        raised_by=mail.person.name if mail.person else mail.address or "an unknown sender",
+        raised_at=occasion.at,
+        verified=mail.person is not None,
+        words=mail.reading.own_words[:_LONGEST_CONCERN],
+    )
+    decision = raise_concern(concern, occasion)
+    by = concern.raised_by
+    save(work, decision, occasion, about=concern.ref, by=by)
+    if audit:
+        note = Decision(f"safeguarding concern {concern.ref} raised")
+        save(work, note, occasion, about=audit.ref, by=by)
+    return concern
+
+
+def _on_concern(
+    work: Transaction, mail: Mail, person: Person, concern: Concern, occasion: Occasion
+) -> Filed:
+    """An answer from somebody who was told: an acknowledgement, or a person looks at it."""
+    wish = _wished(mail.reading, WishKind.ACKNOWLEDGE)
+    answered = concern.status is ConcernStatus.ACKNOWLEDGED
+    if wish is None and not answered:
+        # Not surely an acknowledgement: the chase goes on, and the words go before a person.
+        decision = pass_on(Heard(person, mail.reading), mail.located.file, occasion)
+        save(work, decision, occasion, about=concern.ref, by=person.name)
+        return Filed(Folder.PUT_ASIDE, concern.ref, "an answer that is no clear acknowledgement")
+    words = mail.reading.own_words[:_LONGEST_EVIDENCE]
+    decision = acknowledge(concern, person, words, occasion)
+    save(
+        work,
+        decision,
+        occasion,
+        about=concern.ref,
+        by=person.name,
+        evidence=wish.evidence[:_LONGEST_EVIDENCE] if wish else "",
+    )
+    return Filed(Folder.HANDLED, concern.ref, decision.note)
+
+
+# --- wishes ---------------------------------------------------------------------------------------
+
+
+def _on_audit(
+    work: Transaction, mail: Mail, person: Person, occasion: Occasion, told: Concern | None
+) -> Filed:
+    file = narrowed(mail.located)
+    if file is None:
+        decision = pass_on(Heard(person, mail.reading), None, occasion)
+        about = mail.located.concern.ref if mail.located.concern else occasion.cause
+    elif told and not _asks_more(mail.reading):
+        return Filed(Folder.HANDLED, file.audit.ref, f"safeguarding concern {told.ref} raised")
+    else:
+        decision = decide_reply(file, Heard(person, mail.reading), occasion)
+        about = file.audit.ref
+    said = [w.evidence for w in mail.reading.wishes if w.kind is not WishKind.SAFEGUARDING]
+    save(
+        work,
+        decision,
+        occasion,
+        about=about,
+        by=person.name,
+        evidence=" | ".join(said)[:_LONGEST_EVIDENCE],
+    )
+    waits = any(q.kind is QuestionKind.REPLY for q in decision.questions)
+    return Filed(Folder.PUT_ASIDE if waits else Folder.HANDLED, about, decision.note)
+
+
+def _asks_more(reading: Reading) -> bool:
+    quiet = {WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE}
+    return any(wish.kind not in quiet for wish in reading.wishes)
+
+
+def _to_read(work: Transaction, mail: Mail, occasion: Occasion) -> None:
+    """Every mail with words beyond the known ones is put before a person the same day."""
+    if not mail.reading.to_read or mail.person is None:
+        return
+    about = mail.located.file.audit.ref if mail.located.file else occasion.cause
+    question = Question(
+        f"read {occasion.cause}",
+        QuestionKind.READ,
+        about,
+        f"{mail.person.name} has written about {about} in their own words. Please read the mail "
+        "in the mailbox.",
+        READ,
+        (READ,),
+    )
+    questions.ask(work, [question], occasion.at)
+
+
+def _put_aside(
+    work: Transaction, mail: Mail, occasion: Occasion, why: str, told: Concern | None
+) -> Filed:
+    """Kept, filed apart, and the coordinator told. The sender gets no answer: who is it?"""
+    about = mail.located.file.audit.ref if mail.located.file else None
+    facts: dict[str, Fact] = {
+        "why": why,
+        "sender": mail.person.name if mail.person else mail.address or "unknown",
+        "received": iso_time(mail.received, occasion.policy),
+        "about": about,
+        "subject_shown": False,
+    }
+    letters = tuple(
+        occasion.letter("put_aside", p.name, about or occasion.cause, facts)
+        for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
+    )
+    note = f"a mail was put aside: {why}"
+    if told:
+        note += f"; safeguarding concern {told.ref} raised all the same"
+    save(
+        work,
+        Decision(note, (), letters),
+        occasion,
+        about=about or occasion.cause,
+        by=mail.person.name if mail.person else "an unproven sender",
+    )
+    return Filed(Folder.PUT_ASIDE, about, note, mail.reading.kind)
+
+
+def _wished(reading: Reading, kind: WishKind) -> Wish | None:
+    return next((wish for wish in reading.wishes if wish.kind is kind), None)

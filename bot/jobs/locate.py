@@ -1,0 +1,143 @@
+"""Which letter, audit, request or concern a mail is about, and what its sender is to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.mail.context import Context
+from bot.policy.actions import is_owner
+from bot.policy.council import Person, Role
+from bot.policy.model import Action, AuditFile, Concern, Request
+from bot.policy.occasion import Occasion
+from bot.policy.references import ACTION, AUDIT, CONCERN, REQUEST
+from bot.store import outbox, programme
+from bot.store.outbox import OutboxRow
+from bot.store.transaction import Transaction
+
+ASSIGNMENT, REMEDIAL, PENDING, SAFEGUARDING = (
+    "assignment",
+    "remedial",
+    "request_pending",
+    "safeguarding",
+)
+# What a reply to a letter is about. Letters not named here are about the audit itself.
+_THREADS: Mapping[str, str] = {
+    "request_to_decide": PENDING,
+    "audit_result": REMEDIAL,
+    "action_reminder": REMEDIAL,
+    "action_overdue": REMEDIAL,
+    "action_overdue_escalated": REMEDIAL,
+    "action_receipt": REMEDIAL,
+}
+_ROLES: Sequence[tuple[Role, str]] = (
+    (Role.CONSULTANT_HEAD, "consultant_head"),
+    (Role.STRATEGIC_LEAD, "strategic_lead"),
+    (Role.STRATEGIC_LEAD_SAFEGUARDING, "strategic_lead"),
+    (Role.STRATEGIC_LEAD_PLACEMENT, "strategic_lead"),
+    (Role.ASSISTANT_DIRECTOR, "strategic_lead"),
+    (Role.SERVICE_MANAGER, "service_manager"),
+    (Role.SERVICE_MANAGER_SAFEGUARDING, "service_manager"),
+    (Role.TEAM_MANAGER, "team_manager"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What a mail is about; all empty where it names nothing that we know."""
+
+    letter: OutboxRow | None = None
+    file: AuditFile | None = None
+    request: Request | None = None
+    concern: Concern | None = None
+    doubt: str | None = None  # why it cannot be told
+
+
+def locate(work: Transaction, answered: Sequence[str], references: Sequence[str]) -> Located:
+    """By the letter that it answers, and by the references that it names: they must agree."""
+    letter = outbox.by_message_id(work, answered) if answered else None
+    named = [found for ref in references if (found := _named(work, ref)) is not None]
+    thread = _named(work, letter.letter.about) if letter else None
+    places = [*([thread] if thread else []), *named]
+    audits = {place.file.audit.ref for place in places if place.file}
+    if len(audits) > 1:
+        return Located(letter, doubt=f"it names several audits: {', '.join(sorted(audits))}")
+    found = Located(letter)
+    for place in places:
+        found = Located(
+            letter,
+            found.file or place.file,
+            found.request or place.request,
+            found.concern or place.concern,
+        )
+    return found
+
+
+def only_open_audit(work: Transaction, person: Person) -> AuditFile | None:
+    """A mail that names nothing is about its sender's audit, if there is but one."""
+    audits = programme.open_audits_of(work, person.name)
+    return programme.audit_file(work, audits[0].ref) if len(audits) == 1 else None
+
+
+def narrowed(located: Located) -> AuditFile | None:
+    """The file with only the request that the mail is about, so that no other one is decided."""
+    if located.file and located.request:
+        return replace(located.file, requests=(located.request,))
+    return located.file
+
+
+def is_connected(work: Transaction, located: Located, person: Person, occasion: Occasion) -> bool:
+    """Whether the sender has, or had, anything to do with what the mail is about."""
+    if located.concern and person.name in located.concern.told:
+        return True
+    if located.file is None:
+        return located.concern is not None
+    audit = located.file.audit
+    decider = occasion.decider()
+    if person.name == audit.auditor or (decider and decider.person == person):
+        return True
+    written_to = {row.letter.to for row in outbox.of(work, [audit.ref])}
+    return person.name in written_to or is_owner(person, audit, occasion)
+
+
+def context_of(located: Located, person: Person | None, occasion: Occasion) -> Context | None:
+    """Role and thread: the gates of the reading (mail facts 6)."""
+    if person is None or (located.file is None and located.concern is None):
+        return None
+    thread = _thread(located, person, occasion)
+    if located.file and person.name == located.file.audit.auditor and thread == ASSIGNMENT:
+        return Context("auditor", thread)
+    role = next((word for role, word in _ROLES if role in person.roles), "auditor")
+    return Context(role, thread)
+
+
+def _thread(located: Located, person: Person, occasion: Occasion) -> str:
+    if located.concern:
+        return SAFEGUARDING
+    if located.letter and located.letter.letter.name in _THREADS:
+        return _THREADS[located.letter.letter.name]
+    if located.request:
+        return PENDING
+    file = located.file
+    if file and person.name != file.audit.auditor and is_owner(person, file.audit, occasion):
+        return REMEDIAL
+    return ASSIGNMENT
+
+
+def _named(work: Transaction, ref: str) -> Located | None:
+    match ref[:2]:
+        case prefix if prefix == AUDIT:
+            file = programme.audit_file(work, ref)
+            return Located(file=file) if file else None
+        case prefix if prefix == ACTION:
+            action = programme.get(work, Action, ref)
+            return Located(file=programme.audit_file(work, action.audit)) if action else None
+        case prefix if prefix == REQUEST:
+            request = programme.get(work, Request, ref)
+            if request is None:
+                return None
+            return Located(file=programme.audit_file(work, request.audit), request=request)
+        case prefix if prefix == CONCERN:
+            concern = programme.get(work, Concern, ref)
+            if concern is None:
+                return None
+            return Located(file=programme.audit_file(work, concern.audit), concern=concern)
+    return None

@@ -1,0 +1,226 @@
+"""Job: take in the newest Annexe A, or say plainly why not; owners follow the cases (6.1, 9.2)."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.annexe.as_at import as_at_from_name
+from bot.annexe.reading import AnnexeReading
+from bot.annexe.reading import read_annexe as read_workbook
+from bot.jobs.service import Service
+from bot.policy.council import Role
+from bot.policy.decision import Decision, Letter, Question, QuestionKind
+from bot.policy.digests import digest_lines
+from bot.policy.in_force import Policy
+from bot.policy.model import Case, Fact, Frame
+from bot.policy.occasion import Occasion
+from bot.policy.wording import count_words, day_words
+from bot.ports import Document
+from bot.store import keeping, outbox, programme, publications, questions
+from bot.store.saving import save
+from bot.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+_SEEN = "annexe looked at"
+BELIEVE, REFUSE = "Believe it", "Refuse it"
+
+
+def read_annexe(service: Service, policy: Policy, at: datetime) -> str:
+    """What was done, in a line. A refused file leaves the last accepted one in force."""
+    settings = service.settings.annexe
+    documents = service.library.newest(settings.folder, settings.pattern)
+    if not documents:
+        return _missing(service, policy, at)
+    newest = documents[0]
+    with service.store.reading() as work:
+        looked_at = keeping.kept_value(work, _SEEN) == _mark(newest, work)
+    if looked_at:
+        return _missing(service, policy, at)
+    return _take_in(service, policy, at, newest)
+
+
+def _take_in(service: Service, policy: Policy, at: datetime, document: Document) -> str:
+    content = service.library.read(document.path)
+    sha256 = hashlib.sha256(content).hexdigest()
+    as_at = as_at_from_name(document.path) or policy.today(document.modified)
+    reading = read_workbook(content, file=document.path, as_at=as_at, areas={}, guess_areas=False)
+    with service.store.transaction() as work:
+        occasion = service.occasion(work, policy, at, f"annexe {sha256[:16]}")
+        if publications.known(work, sha256):
+            outcome = "this Annexe A is known already"
+        elif reasons := _why_refuse(work, reading, occasion):
+            outcome = _refuse(work, document, reasons, occasion)
+        elif swing := _swing(work, reading.frame, sha256, occasion):
+            outcome = _ask(work, swing, sha256, occasion)
+        else:
+            outcome = _accept(work, reading, document, sha256, occasion)
+        keeping.keep(work, _SEEN, _mark(document, work))
+    log.info("annexe A: %s", outcome)
+    return outcome
+
+
+def _mark(document: Document, work: Transaction) -> str:
+    """Changes whenever the file must be looked at again: new content, or an answer about it."""
+    answers = keeping.kept_value(work, "annexe answers") or 0
+    return f"{document.path} {document.etag} {answers}"
+
+
+def _why_refuse(work: Transaction, reading: AnnexeReading, occasion: Occasion) -> list[str]:
+    if not reading.accepted:
+        return [str(problem) for problem in reading.problems if problem.refuses]
+    as_at = reading.frame.as_at
+    newest = publications.latest(work)
+    if newest and as_at < newest.as_at:
+        return [
+            f"It is as at {day_words(as_at)}, older than the one of {day_words(newest.as_at)} "
+            "that is in use. Please put the newest one into the folder."
+        ]
+    oldest = occasion.today - timedelta(days=occasion.rules.annexe_age_days)
+    if as_at < oldest:
+        return [
+            f"It is as at {day_words(as_at)}, more than {occasion.rules.annexe_age_days} days ago. "
+            "Please put this week's into the folder, or put the right date into the file's name."
+        ]
+    if as_at > occasion.today:
+        return [f"It is as at {day_words(as_at)}, which is still to come. Please check the date."]
+    return []
+
+
+def _swing(work: Transaction, frame: Frame, sha256: str, occasion: Occasion) -> str | None:
+    """A mass change is more likely a fault of the extract than a true one: a person decides."""
+    newest = publications.latest(work)
+    if newest is None or newest.open_cases == 0:
+        return None
+    before = {case.child for case in publications.frame(work, newest).cases}
+    now = {case.child for case in frame.cases}
+    moved = len(before ^ now)
+    if moved <= occasion.rules.swing_share * len(before):
+        return None
+    if questions.answer_of(work, f"annexe {sha256}") == BELIEVE:
+        return None
+    return (
+        f"Since {day_words(newest.as_at)}, {count_words(len(before - now), 'open case')} of "
+        f"{len(before)} have gone and {len(now - before)} have come."
+    )
+
+
+def _ask(work: Transaction, swing: str, sha256: str, occasion: Occasion) -> str:
+    question = Question(
+        f"annexe {sha256}",
+        QuestionKind.ANNEXE,
+        "Annexe A",
+        f"{swing} That is more than usual. Is this Annexe A right?",
+        REFUSE,
+        (BELIEVE, REFUSE),
+    )
+    save(
+        work,
+        Decision(f"not taken in before a person has looked: {swing}", (), (), (question,)),
+        occasion,
+        about="Annexe A",
+    )
+    return swing
+
+
+def _accept(
+    work: Transaction,
+    reading: AnnexeReading,
+    document: Document,
+    sha256: str,
+    occasion: Occasion,
+) -> str:
+    frame = reading.frame
+    publications.accept(work, frame, file=document.path, content_sha256=sha256, at=occasion.at)
+    outcome = f"as at {day_words(frame.as_at)}: {count_words(len(frame.cases), 'open case')}"
+    letters = digest_lines("Annexe A", outcome, occasion)
+    decision = Decision(f"taken in, {outcome}", (), tuple(letters))
+    save(work, decision, occasion, about="Annexe A")
+    _follow(work, frame, occasion)
+    return outcome
+
+
+def _refuse(
+    work: Transaction, document: Document, reasons: Sequence[str], occasion: Occasion
+) -> str:
+    newest = publications.latest(work)
+    effect = (
+        f"The one as at {day_words(newest.as_at)} stays in use."
+        if newest
+        else "There is none in use yet, so no round can be drawn."
+    )
+    facts: dict[str, Fact] = {"file": document.path, "problems": list(reasons), "effect": effect}
+    decider = occasion.decider()
+    cc = (decider.person.name,) if decider else ()
+    letters = [
+        occasion.letter("annexe_refused", p.name, "Annexe A", facts, cc)
+        for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
+    ]
+    note = f"{document.path} refused: {reasons[0]}"
+    decision = Decision(note, (), tuple(letters))
+    save(work, decision, occasion, about="Annexe A")
+    return note
+
+
+def _follow(work: Transaction, frame: Frame, occasion: Occasion) -> None:
+    """R-9.2-1: who holds the case now answers for it, whoever did before."""
+    now = {case.child: case for case in frame.cases}
+    for file in programme.open_files(work):
+        case = now.get(file.audit.child)
+        if case and (moved := _moved(file.audit.team, file.audit.worker, case, occasion)):
+            team, area, note = moved
+            audit = replace(file.audit, team=team, service_area=area, worker=case.worker)
+            actions = [replace(a, team=team, service_area=area) for a in file.open_actions]
+            letters = digest_lines(audit.ref, note, occasion)
+            save(
+                work,
+                Decision(note, (audit, *actions), tuple(letters)),
+                occasion,
+                about=audit.ref,
+            )
+
+
+def _moved(
+    team: str, worker: str | None, case: Case, occasion: Occasion
+) -> tuple[str, str, str] | None:
+    """The new team, its service area, and what has changed; None if nothing has."""
+    known = occasion.council.team(case.team)
+    if case.team is None or known is None or (case.team, case.worker) == (team, worker):
+        return None
+    what = f"now with {case.team}, {case.worker or 'no worker named'}"
+    return case.team, known.service_area, f"the case has moved: {what}"
+
+
+def _missing(service: Service, policy: Policy, at: datetime) -> str:
+    """Once a week the coordinator is told that this week's file has not come (6.1, A-18)."""
+    today = policy.today(at)
+    monday = today - timedelta(days=today.weekday())
+    first = policy.calendar.on_or_after(monday)
+    with service.store.transaction() as work:
+        newest = publications.latest(work)
+        if newest and newest.as_at >= monday:
+            return f"in use: as at {day_words(newest.as_at)}"
+        if today <= first:
+            return "this week's Annexe A is still to come"
+        facts: dict[str, Fact] = {
+            "expected": monday.isoformat(),
+            "last": newest.as_at.isoformat() if newest else None,
+        }
+        readers = policy.council.holders(Role.COORDINATOR, today)
+        cause = f"week of {monday}"
+        letters = [Letter("annexe_missing", p.name, "Annexe A", cause, facts) for p in readers]
+        outbox.owe(work, letters, at)
+    return f"this week's Annexe A has not come, expected on {day_words(first)}"
+
+
+def mapped(frame: Frame, policy: Policy) -> Frame:
+    """The frame with service areas as the Teams list says today (A-3): nothing is guessed."""
+    return Frame(frame.as_at, tuple(_mapped(case, policy) for case in frame.cases))
+
+
+def _mapped(case: Case, policy: Policy) -> Case:
+    team = policy.council.team(case.team)
+    area = team.service_area if team else None
+    return replace(case, service_area=area, stratum=f"{case.status}, {area or 'not mapped'}")

@@ -1,0 +1,104 @@
+"""Job: read what the coordinator has edited, and go on with what holds of it."""
+
+import hashlib
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+from bot.bank_holidays import working_calendar
+from bot.configuration.check import Checked, check
+from bot.configuration.faults import Known
+from bot.configuration.last_good import NONE_YET, from_json, to_json
+from bot.configuration.other_lists import Answer
+from bot.configuration.sheets import SHEETS
+from bot.jobs.service import Service
+from bot.policy.council import Role
+from bot.policy.decision import Letter
+from bot.policy.in_force import Policy
+from bot.policy.model import Fact
+from bot.policy.wording import count_words
+from bot.policy.working_days import WorkingCalendar
+from bot.ports import ListRow, PermanentError, TemporaryError
+from bot.store import keeping, outbox
+
+log = logging.getLogger(__name__)
+
+_LAST_GOOD = "last good configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """The policy in force, and the lists as they were read and checked."""
+
+    policy: Policy
+    rows: Mapping[str, Sequence[ListRow]]
+    checked: Checked
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What has been chosen on the Decisions list."""
+        return self.checked.answers
+
+    def in_words(self) -> str:
+        checks = [words for found in self.checked.checks.values() for words in found.values()]
+        wrong = sum(words != "OK" and not words.startswith("This waits") for words in checks)
+        found = f"{count_words(len(checks), 'row')} read"
+        return f"{found}, {wrong} to be looked at under Bot check" if wrong else found
+
+
+def read_configuration(service: Service, at: datetime) -> Configured:
+    """Every list, every cycle. A broken row, sheet or file never takes the last good one down."""
+    rows, unread = _read(service)
+    today = service.settings.hours.office().today(at)
+    known = Known(
+        on=today,
+        domains=service.settings.council.domains,
+        service_areas=tuple(service.chains.area_leads),
+        rules=asdict(service.rules),
+    )
+    with service.store.transaction() as work:
+        kept = keeping.kept_value(work, _LAST_GOOD)
+        checked = check(rows, from_json(kept) if kept else NONE_YET, known=known)
+        if (now := to_json(checked.last_good)) != kept:
+            keeping.keep(work, _LAST_GOOD, now)
+        if not unread:
+            outbox.owe(work, _warnings(checked, today), at)
+    return Configured(_policy(service, checked), rows, checked)
+
+
+def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], bool]:
+    """The lists that can be read now, and whether one could not for the moment."""
+    rows: dict[str, Sequence[ListRow]] = {}
+    unread = False
+    for name in SHEETS:
+        try:
+            rows[name] = service.lists.read(name)
+        except TemporaryError as error:
+            log.warning("list %s: cannot be read now, the last good one is used: %s", name, error)
+            unread = True
+        except PermanentError as error:
+            log.error("list %s: %s", name, error)
+    return rows, unread
+
+
+def _policy(service: Service, checked: Checked) -> Policy:
+    calendar: WorkingCalendar = working_calendar(checked.council.closures)
+    overrides = {override.rule: override.value for override in checked.overrides}
+    rules = replace(service.rules, **overrides)  # type: ignore[arg-type]  # checked by rule_value
+    hours = service.settings.hours.office()
+    return Policy(checked.council, calendar, hours, rules, service.chains)
+
+
+def _warnings(checked: Checked, today: date) -> list[Letter]:
+    """What is wrong with a whole list is told to the coordinators, once for the same fault."""
+    if not checked.warnings:
+        return []
+    cause = hashlib.sha256("\n".join(checked.warnings).encode()).hexdigest()[:16]
+    problems: list[Fact] = [
+        {"sheet": "", "row": None, "message": warning} for warning in checked.warnings
+    ]
+    return [
+        Letter("configuration_problem", p.name, "configuration", cause, {"problems": problems})
+        for p in checked.council.holders(Role.COORDINATOR, today)
+    ]

@@ -1,0 +1,173 @@
+"""Job: read each waiting mail and act on it once. Each ends in exactly one place (promise 2)."""
+
+import hashlib
+import logging
+from collections import Counter
+from datetime import datetime
+
+from bot.jobs.hear import Filed, hear
+from bot.jobs.service import Service
+from bot.jobs.undeliverable import not_delivered
+from bot.mail.reading import Read
+from bot.policy.council import Role
+from bot.policy.decision import Decision
+from bot.policy.facts import iso_time
+from bot.policy.in_force import Policy
+from bot.policy.model import Fact, MailKind
+from bot.policy.occasion import Occasion
+from bot.policy.wording import count_words
+from bot.ports import Folder, PermanentError, RawMail, TemporaryError
+from bot.store import history, inbox, keeping, outbox
+from bot.store.history import Line
+from bot.store.inbox import Entry
+from bot.store.saving import BOT, save
+from bot.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+def read_mailbox(service: Service, policy: Policy, at: datetime) -> str:
+    """Every waiting mail, oldest first. One that cannot be read stops no other."""
+    ended: Counter[Folder] = Counter()
+    for mail in service.mailbox.waiting():
+        folder = _handle_once(service, policy, mail, at)
+        ended[folder] += 1
+        _file(service, mail.id, folder)
+    if not ended:
+        return "no mail"
+    aside = ended[Folder.PUT_ASIDE]
+    return f"{count_words(ended.total(), 'mail')} read" + (f", {aside} put aside" if aside else "")
+
+
+def _file(service: Service, mail_id: str, folder: Folder) -> None:
+    """Only after the commit: if we stop here we meet the mail again and skip it as dealt with."""
+    try:
+        service.mailbox.file(mail_id, folder)
+    except (TemporaryError, PermanentError) as error:
+        log.warning("a mail stays in the inbox until the next time: %s", error)
+        return
+    with service.store.transaction() as work:
+        inbox.filed(work, mail_id)
+
+
+def _handle_once(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Folder:
+    with service.store.reading() as work:
+        known = inbox.folder_of(work, mail.id)
+    if known:
+        return Folder(known)
+    try:
+        with service.store.transaction() as work:
+            filed, message_id = _handle(service, work, policy, mail, at)
+            _enter(work, mail, filed, message_id, at)
+    except Exception as error:  # one bad mail must not stop the others: it is kept, and told of
+        # The type alone: the text of an error may hold the words of a mail.
+        log.error("a mail could not be handled and was put aside: %s", type(error).__name__)
+        with service.store.transaction() as work:
+            filed = _put_aside_unread(service, work, mail, policy, at)
+            _enter(work, mail, filed, None, at)
+    log.info("mail %s: %s", filed.about or "about nothing known", filed.note)
+    return filed.folder
+
+
+def _handle(
+    service: Service, work: Transaction, policy: Policy, mail: RawMail, at: datetime
+) -> tuple[Filed, str | None]:
+    """What becomes of the mail, and its Message-ID."""
+    look = service.reader.read(
+        mail.raw,
+        received=mail.received,
+        context=None,
+        own_domains=service.settings.council.domains,
+        trusted=service.settings.mail.trusted_servers,
+    )
+    occasion = service.occasion(work, policy, at, f"mail {sha256(mail)[:16]}")
+    same, other = inbox.same_message(work, look.mail.message_id, sha256(mail))
+    if same:
+        filed = Filed(Folder.HANDLED, None, "the same mail again", look.reading.kind)
+    elif look.reading.kind in (MailKind.REPLY, MailKind.OTHER):
+        twice = "another mail with the same Message-ID was read before" if other else None
+        filed = hear(service, work, occasion, mail, look, twice)
+    else:
+        filed = _not_from_a_person(work, look, mail, occasion)
+    return filed, look.mail.message_id
+
+
+def _not_from_a_person(work: Transaction, look: Read, mail: RawMail, occasion: Occasion) -> Filed:
+    """Automatic mail is never answered and never acted on (C12); what it tells is kept."""
+    kind = look.reading.kind
+    if kind is MailKind.BOUNCE:
+        return _bounced(work, look, occasion)
+    if kind is MailKind.OUT_OF_OFFICE:
+        person = occasion.council.who_has(look.sender.address or "")
+        if person:
+            keeping.heard_away(work, person.name, look.reading.away_until, mail.received)
+        return Filed(Folder.HANDLED, None, "out of office: kept as a hint", kind)
+    return Filed(Folder.HANDLED, None, f"{kind.value}: nothing to do", kind)
+
+
+def _bounced(work: Transaction, look: Read, occasion: Occasion) -> Filed:
+    """A letter came back: the coordinator finds another address, or another auditor."""
+    bounce = look.bounce
+    row = outbox.by_key(work, bounce.key) if bounce and bounce.key else None
+    ids = [i for i in (bounce.message_id if bounce else None, *look.mail.in_reply_to) if i]
+    row = row or (outbox.by_message_id(work, ids) if ids else None)
+    if bounce and not bounce.permanent:
+        return Filed(Folder.HANDLED, None, "a delivery is delayed", MailKind.BOUNCE)
+    if row is None:
+        return _told(work, occasion, "a delivery failure names no letter of ours", MailKind.BOUNCE)
+    reason = "the mail system could not deliver it; the address may be wrong or no longer in use"
+    letters = not_delivered(row, reason, occasion.policy, occasion.at)
+    note = f"{row.letter.name} to {row.letter.to} could not be delivered"
+    save(
+        work,
+        Decision(note, (), letters),
+        occasion,
+        about=row.letter.about,
+    )
+    return Filed(Folder.HANDLED, row.letter.about, note, MailKind.BOUNCE)
+
+
+def _told(work: Transaction, occasion: Occasion, why: str, kind: MailKind) -> Filed:
+    """Put aside, and the coordinators told."""
+    facts: dict[str, Fact] = {
+        "why": why,
+        "sender": "the mail system",
+        "received": iso_time(occasion.at, occasion.policy),
+        "about": None,
+        "subject_shown": False,
+    }
+    readers = occasion.council.holders(Role.COORDINATOR, occasion.today)
+    letters = [occasion.letter("put_aside", p.name, occasion.cause, facts) for p in readers]
+    outbox.owe(work, letters, occasion.at)
+    return Filed(Folder.PUT_ASIDE, None, why, kind)
+
+
+def _put_aside_unread(
+    service: Service, work: Transaction, mail: RawMail, policy: Policy, at: datetime
+) -> Filed:
+    """The last resort: our own mistake. A person reads the mail now, in case a child is at risk."""
+    occasion = service.occasion(work, policy, at, f"mail {sha256(mail)[:16]}")
+    filed = _told(work, occasion, "the bot failed on this mail: please read it now", MailKind.OTHER)
+    line = Line(at, occasion.cause, filed.note, BOT, occasion.cause)
+    history.append(work, [line])
+    return filed
+
+
+def _enter(
+    work: Transaction, mail: RawMail, filed: Filed, message_id: str | None, at: datetime
+) -> None:
+    entry = Entry(
+        mail.id,
+        message_id,
+        sha256(mail),
+        mail.received,
+        filed.kind.value,
+        filed.folder.value,
+        filed.about,
+        filed.note,
+    )
+    inbox.enter(work, entry, at)
+
+
+def sha256(mail: RawMail) -> str:
+    return hashlib.sha256(mail.raw).hexdigest()

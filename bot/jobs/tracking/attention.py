@@ -1,0 +1,95 @@
+"""The table of everything that waits for a person, the gravest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, timedelta
+
+from bot.policy.in_force import Policy
+from bot.policy.model import AuditFile, Status
+from bot.policy.wording import day_words
+from bot.ports import Folder
+from bot.store import inbox, keeping, outbox, programme, questions
+from bot.store.transaction import Transaction
+from bot.workbooks.tables import Column, Kind, Table, Tone
+
+_LOOK_BACK = timedelta(days=30)
+_KINDS = {"1": Tone.LATE, "2": Tone.LATE, "3": Tone.SOON, "4": Tone.SOON}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Waits:
+    """One thing that waits; the kinds are numbered by gravity."""
+
+    kind: str
+    since: date
+    about: str
+    what: str
+    who: str
+
+
+def attention(work: Transaction, policy: Policy, files: Sequence[AuditFile], at: datetime) -> Table:
+    waits = [
+        *_silent(work, policy),
+        *_unsent(work, policy),
+        *_asked(work, policy),
+        *_put_aside(work, policy, at),
+        *_away(work, policy, at),
+        *_unfinished(files, policy),
+    ]
+    columns = (
+        Column("Kind", width=20, tones=_KINDS),
+        Column("Since", Kind.DATE, width=14),
+        Column("About", width=18),
+        Column("What to do", width=70),
+        Column("Who", width=28),
+    )
+    about = "What waits for a person, the gravest first. An empty table is a good day."
+    rows = [astuple(one) for one in sorted(waits)]
+    return Table("Needs attention", "Needs attention", columns, rows, "Kind", about)
+
+
+def _silent(work: Transaction, policy: Policy) -> Iterator[Waits]:
+    what = "A safeguarding concern that nobody has acknowledged. Ring those who were told."
+    for concern in programme.open_concerns(work):
+        since = policy.today(concern.raised_at)
+        told = ", ".join(concern.told) or "Nobody could be told"
+        yield Waits("1 Safeguarding", since, concern.ref, what, told)
+
+
+def _unsent(work: Transaction, policy: Policy) -> Iterator[Waits]:
+    for row in outbox.failed(work):
+        what = f"The letter {row.letter.name} could not be sent: {row.note}"
+        since = policy.today(row.changed_at)
+        yield Waits("2 Not sent", since, row.letter.about, what, row.letter.to)
+
+
+def _asked(work: Transaction, policy: Policy) -> Iterator[Waits]:
+    for question, asked in questions.unanswered(work):
+        since = policy.today(asked)
+        yield Waits("3 Decision", since, question.about, question.asks, "Coordinator")
+
+
+def _put_aside(work: Transaction, policy: Policy, at: datetime) -> Iterator[Waits]:
+    for entry in inbox.filed_since(work, Folder.PUT_ASIDE.value, at - _LOOK_BACK):
+        since = policy.today(entry.received)
+        yield Waits("4 Mail put aside", since, entry.about or "", entry.note, "Coordinator")
+
+
+def _away(work: Transaction, policy: Policy, at: datetime) -> Iterator[Waits]:
+    for hint in keeping.away(work, at - _LOOK_BACK):
+        since = policy.today(hint.heard_at)
+        if policy.council.absence(hint.person, since) is None:
+            until = f" until {day_words(hint.until)}" if hint.until else ""
+            what = f"An automatic reply says they are away{until}. Put it on the sheet Absences?"
+            yield Waits("5 Absence", since, hint.person, what, "Coordinator")
+
+
+def _unfinished(files: Sequence[AuditFile], policy: Policy) -> Iterator[Waits]:
+    for file in files:
+        audit, since = file.audit, file.audit.completed_on or date.min
+        if audit.status is Status.COMPLETED:
+            what = "Completed, but not yet said whether remedial actions are required."
+            yield Waits("6 Unfinished", since, audit.ref, what, audit.auditor)
+        if file.open_actions and policy.council.team(audit.team) is None:
+            what = f"The team {audit.team} is not on the sheet Teams: nobody owns the actions."
+            yield Waits("6 Unfinished", since, audit.ref, what, "Coordinator")

@@ -1,0 +1,158 @@
+"""Settings: the defaults of config/, the council's file, the environment; all mistakes at once."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping, MutableMapping
+from datetime import time
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from bot.policy.chains import Chains
+from bot.policy.rules import Rules
+from bot.policy.working_days import OfficeHours
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = ROOT / "config"
+TEMPLATES = ROOT / "message_templates"
+ENVIRONMENT = "AUDIT_BOT_"
+
+
+T = TypeVar("T", Rules, Chains)
+
+
+class SettingsError(Exception):
+    """What is wrong with the settings, a line for each mistake: file, key, what stands there."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CouncilSettings(_Section):
+    name: str = Field(min_length=1)
+    mailbox: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    domains: tuple[str, ...]
+    emergency: str = Field(min_length=20)
+
+
+class MarkingSettings(_Section):
+    text: str
+
+
+class ConnectorSettings(_Section):
+    kind: Literal["local_folder"]
+
+
+class MailSettings(_Section):
+    trusted_servers: tuple[str, ...]
+
+
+class AnnexeSettings(_Section):
+    folder: str
+    pattern: str
+
+
+class HoursSettings(_Section):
+    opens: time
+    closes: time
+    zone: ZoneInfo
+    digest: time
+
+    def office(self) -> OfficeHours:
+        return OfficeHours(self.opens, self.closes, self.zone)
+
+
+class DeliverySettings(_Section):
+    attempts: int = Field(ge=1, le=100)
+
+
+class ServeSettings(_Section):
+    minutes: int = Field(ge=1, le=60)
+
+
+class Settings(_Section):
+    """All that is set for one council."""
+
+    council: CouncilSettings
+    marking: MarkingSettings
+    connector: ConnectorSettings
+    mail: MailSettings
+    annexe: AnnexeSettings
+    hours: HoursSettings
+    delivery: DeliverySettings
+    serve: ServeSettings
+
+
+def load_settings(workspace: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Defaults, then the workspace's settings.toml, then the environment. Raises SettingsError."""
+    values = _toml(CONFIG / "settings.toml")
+    own = workspace / "settings.toml" if workspace else None
+    if own and own.exists():
+        _merge(values, _toml(own))
+    for section, key, text in _from_environment(environment, values):
+        values[section][key] = text
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentences(error, str(own or "settings.toml")))) from error
+
+
+def load_rules() -> Rules:
+    """The numbers of config/rules.toml. Raises SettingsError."""
+    return _validated(Rules, _toml(CONFIG / "rules.toml"), "rules.toml")
+
+
+def load_chains() -> Chains:
+    """The chains of config/chains.toml, with every post known. Raises SettingsError."""
+    values = _toml(CONFIG / "chains.toml")
+    safeguarding = values.get("safeguarding", {})
+    raw = {
+        "safeguarding": safeguarding.get("steps"),
+        "area_leads": safeguarding.get("leads"),
+        "overdue_audit": values.get("overdue_audit"),
+        "overdue_action": values.get("overdue_action"),
+    }
+    return _validated(Chains, raw, "chains.toml")
+
+
+def _validated(kind: type[T], values: Mapping[str, Any], file: str) -> T:
+    try:
+        return TypeAdapter(kind).validate_python(values)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentences(error, file))) from error
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as TOML: {error}") from error
+
+
+def _merge(values: MutableMapping[str, Any], own: Mapping[str, Any]) -> None:
+    for section, entries in own.items():
+        if isinstance(entries, Mapping) and isinstance(values.get(section), dict):
+            values[section].update(entries)
+        else:
+            values[section] = entries
+
+
+def _from_environment(
+    environment: Mapping[str, str], values: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str | list[str]]]:
+    for name, text in environment.items():
+        section, _, key = name.removeprefix(ENVIRONMENT).lower().partition("_")
+        if not name.startswith(ENVIRONMENT) or key not in values.get(section, {}):
+            continue
+        listed = isinstance(values[section][key], list)
+        yield section, key, [t.strip() for t in text.split(",") if t.strip()] if listed else text
+
+
+def _sentences(error: ValidationError, file: str) -> Iterator[str]:
+    for problem in error.errors():
+        key = ".".join(str(part) for part in problem["loc"])
+        given = f" (there stands {problem['input']!r})" if problem["type"] != "missing" else ""
+        yield f"{file}: {key}: {problem['msg']}{given}"

@@ -1,0 +1,104 @@
+"""The only place where connectors are chosen and the service is put together."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from secrets import token_hex
+
+from filelock import FileLock, Timeout
+
+from bot.jobs.service import Service
+from bot.letters import House, Letters
+from bot.mail.limits import Reader
+from bot.settings import TEMPLATES, load_chains, load_rules, load_settings
+from bot.store import keeping
+from bot.store.store import Store, open_sqlite
+from connectors.local_folder.library import LocalLibrary
+from connectors.local_folder.lists import LocalLists
+from connectors.local_folder.mailbox import LocalMailbox
+
+CONFIGURATION = "Audit Bot Configuration.xlsx"
+STORE = Path("Store") / "audit-bot.db"
+LOCK = Path("Store") / "audit-bot.lock"
+OWN_LETTERS = "Letters"  # the council's own copies of message templates
+_SECRET = "secret"
+
+
+class WorkspaceError(Exception):
+    """The workspace cannot be used. The text says what to do."""
+
+
+@contextmanager
+def opened(
+    workspace: Path, before: Callable[[str], None] = lambda step: None
+) -> Iterator[Service]:
+    """The service of this workspace, alone in it. `before` is called before every commit."""
+    _refuse_if_not_a_workspace(workspace)
+    settings = load_settings(workspace)
+    lock = FileLock(workspace / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise WorkspaceError(
+            f"Audit Bot is running in {workspace} already. Stop it there, or wait until it ends."
+        ) from error
+    store = open_sqlite(workspace / STORE, before)
+    try:
+        with Reader() as reader:
+            yield Service(
+                store=store,
+                mailbox=LocalMailbox(workspace, settings.council.mailbox),
+                library=LocalLibrary(workspace),
+                lists=LocalLists(workspace / CONFIGURATION),
+                settings=settings,
+                rules=load_rules(),
+                chains=load_chains(),
+                letters=_letters(workspace),
+                reader=reader,
+                secret=_secret(store),
+            )
+    finally:
+        store.close()
+        lock.release()
+
+
+@contextmanager
+def record(workspace: Path) -> Iterator[Store]:
+    """The store alone, for looking into it while the service may be running."""
+    _refuse_if_not_a_workspace(workspace)
+    if not (workspace / STORE).exists():
+        raise WorkspaceError(f"Nothing has run in {workspace} yet: audit-bot run {workspace}")
+    store = open_sqlite(workspace / STORE)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _refuse_if_not_a_workspace(workspace: Path) -> None:
+    if not (workspace / CONFIGURATION).exists():
+        raise WorkspaceError(
+            f"{workspace} is no workspace: it holds no file {CONFIGURATION!r}. "
+            f"Make one: audit-bot init {workspace}"
+        )
+
+
+def _letters(workspace: Path) -> Callable[[House], Letters]:
+    """Letters are checked when they are made, so they are made anew only when the house changes."""
+
+    @lru_cache(maxsize=1)
+    def make(house: House) -> Letters:
+        return Letters(TEMPLATES, house, workspace / OWN_LETTERS)
+
+    return make
+
+
+def _secret(store: Store) -> bytes:
+    """The key from which references are derived: made once, kept in the store."""
+    with store.transaction() as work:
+        kept = keeping.kept_value(work, _SECRET)
+        if kept is None:
+            kept = token_hex(32)
+            keeping.keep(work, _SECRET, kept)
+        return bytes.fromhex(kept)
