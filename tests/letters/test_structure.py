@@ -96,6 +96,7 @@ def test_every_letter_has_the_structure_that_screen_readers_need(
         assert heads[0] == "h1", key
         assert heads.count("h1") == 1, key
         assert set(heads[1:]) <= {"h2"}, key
+        assert len(page.xpath("//*[@role='main']")) == 1, key
         assert not list(page.iter("img", "script", "form", "iframe", "font")), key
         for table in page.iter("table"):
             check_table(table)
