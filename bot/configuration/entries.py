@@ -40,6 +40,7 @@ class Entry(Generic[Item]):
     notes: tuple[str, ...] = ()
     meanwhile: str = ""
     lead: str = "Please mend."
+    fine: str = "OK"  # what is said of a row without problems
 
     def noted(self, *notes: str) -> "Entry[Item]":
         return replace(self, notes=(*self.notes, *notes))
@@ -49,7 +50,7 @@ class Entry(Generic[Item]):
         notes = f" To know: {' '.join(self.notes)}" if self.notes else ""
         if self.problems:
             return " ".join([self.lead, *self.problems, self.meanwhile]).strip() + notes
-        return f"OK.{notes}" if notes else "OK"
+        return f"{self.fine}.{notes}" if notes else self.fine
 
 
 def read_entries(

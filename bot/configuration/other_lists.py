@@ -16,6 +16,8 @@ from bot.configuration.rows import DecisionRow, RuleRow, ThemeRow
 from bot.configuration.values import RuleValue, rule_value
 from bot.policy.council import Council, tidy
 
+WAITING = "This waits for your choice and your name."  # Bot check of an open question
+
 
 @dataclass(frozen=True, slots=True)
 class RuleOverride:
@@ -127,7 +129,7 @@ def check_decisions(desk: Desk, council: Council) -> tuple[Answer, ...]:
 def waiting(entry: Entry[DecisionRow]) -> Entry[DecisionRow]:
     if entry.item is None or entry.item.choice is not None:
         return entry
-    return entry.noted("This waits for your choice and your name.")
+    return replace(entry, fine=WAITING)
 
 
 def as_offered(row: DecisionRow) -> str:

@@ -35,15 +35,17 @@ class LocalLists:
 
     def __init__(self, workbook: Path) -> None:
         self._path = workbook
+        # The workbook as last read and its fingerprint: a cycle reads each sheet of it in turn.
+        self._read: tuple[str, Workbook] | None = None
 
     def names(self) -> Sequence[str]:
         """The sheets with a table, in the order of the workbook."""
-        book = self._opened(self._content()[0])
+        book = self._values()
         return [sheet.title for sheet in book.worksheets if find_grid(sheet) is not None]
 
     def read(self, name: str) -> Sequence[ListRow]:
         """Every row that is not blank, with what formulas come to."""
-        return rows_of(self._grid(self._opened(self._content()[0]), name))
+        return rows_of(self._grid(self._values(), name))
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         """Apply all changes or none, and leave the file alone if none of them changes anything.
@@ -51,12 +53,28 @@ class LocalLists:
         Raises TemporaryError while a person has the workbook open or has just changed it: the rows
         are looked up in the file as it is now, so nothing that was typed meanwhile is lost.
         """
+        rows = rows_of(self._grid(self._values(), name))
+        if is_so(rows, changes):
+            return
         content, known = self._content()
         rows = rows_of(self._grid(self._opened(content), name))
         numbers = {row.id: row.number for row in rows if row.number is not None}
         book = self._opened(content, formulas=True)
         if apply(self._grid(book, name), numbers, changes):
             self._replace(book, known)
+
+    def _values(self) -> Workbook:
+        """The workbook with what its formulas come to; read again only if it has changed."""
+        if self._read is None or not self._is_still(self._read[0]):
+            content, known = self._content()
+            self._read = known, self._opened(content)
+        return self._read[1]
+
+    def _is_still(self, known: str) -> bool:
+        try:
+            return fingerprint(self._path) == known
+        except OSError:
+            return False
 
     def _content(self) -> tuple[bytes, str]:
         if not self._path.exists():
@@ -127,6 +145,16 @@ def mark_of(values: Mapping[str, object]) -> str:
         return str(key).strip()
     written = [f"{h}={v!r}" for h, v in values.items() if h != CHECK and v is not None]
     return sha256("\0".join(written).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def is_so(rows: Sequence[ListRow], changes: Sequence[RowChange]) -> bool:
+    """Whether everything that is wanted stands there already."""
+    found = {row.id: row.values for row in rows}
+    return all(
+        change.id in found and h in found[change.id] and same(found[change.id][h], value)
+        for change in changes
+        for h, value in change.values.items()
+    )
 
 
 def apply(grid: Grid, numbers: Mapping[str, int], changes: Sequence[RowChange]) -> bool:

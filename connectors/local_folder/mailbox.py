@@ -4,15 +4,14 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.message import Message
-from email.parser import BytesHeaderParser, BytesParser
-from email.policy import default
+from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
 from bot.ports import Folder, OutgoingMail, PermanentError, RawMail, Sent, TemporaryError
 from connectors.local_folder.files import failures_in_words, fingerprint, is_settling, write_whole
-from connectors.local_folder.letter import key_tag, message, sent_name
+from connectors.local_folder.letter import header, key_tag, message, parsed, sent_name, words
 
 INBOX = "Inbox"
 SENT = "Sent"
@@ -63,11 +62,15 @@ class LocalMailbox:
 
     def sent(self, key: str) -> Sent | None:
         """The mail in `Sent` that carries `key`; None if there is none."""
-        ending = key_tag(key)
+        ending = f"{key_tag(key)}.eml"
         with failures_in_words("The folder Sent cannot be read"):
-            found = next((path for path in self._mails(SENT) if path.stem.endswith(ending)), None)
-            raw = found.read_bytes() if found else None
-        return None if raw is None else sent_mail(raw)
+            with os.scandir(self._root / SENT) as entries:
+                found = next((e.path for e in entries if e.name.endswith(ending)), None)
+            raw = Path(found).read_bytes() if found else None
+        if raw is None:
+            return None
+        letter = parsed(raw)
+        return Sent(header(letter, "Message-ID"), words(letter, "text/plain"))
 
     def _mails(self, folder: str) -> Iterable[Path]:
         with os.scandir(self._root / folder) as entries:
@@ -91,13 +94,6 @@ class LocalMailbox:
         except OSError as error:
             raise TemporaryError(f"A mail cannot be read: {error.strerror or error}") from error
         return raw
-
-
-def sent_mail(raw: bytes) -> Sent:
-    letter = BytesParser(policy=default).parsebytes(raw)
-    text = letter.get_body(("plain",))
-    words = str(text.get_content()).replace("\r\n", "\n") if text else ""
-    return Sent(str(letter["Message-ID"]), words)
 
 
 def mail_id(name: str, raw: bytes) -> str:

@@ -1,18 +1,17 @@
 """The other side of the folder mailbox: the mail program of a person, by hand or in the demo."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
-from email.policy import SMTP, default
-from email.utils import getaddresses
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 from connectors.local_folder.files import failures_in_words, safe_name, write_whole
-from connectors.local_folder.letter import KEY_HEADER, LONDON
+from connectors.local_folder.letter import KEY_HEADER, LONDON, header, parsed, words
 from connectors.local_folder.mailbox import INBOX, SENT
 
 # Exchange stamps this on mail of its own organisation alone, and removes it from mail of others.
@@ -32,6 +31,7 @@ class SentMail:
     date: datetime
     text: str
     html: str
+    file: str  # the name of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +50,31 @@ class PersonsMail:
     headers: Mapping[str, str] = field(default_factory=dict)  # such as an out-of-office reply has
 
 
-def sent_mails(workspace: Path) -> list[SentMail]:
-    """The letters in `Mailbox/Sent`, oldest first. Raises TemporaryError."""
+def sent_mails(workspace: Path, skip: Collection[str] = ()) -> list[SentMail]:
+    """The letters in `Mailbox/Sent`, oldest first, but for the files that `skip` names.
+
+    Raises TemporaryError.
+    """
     with failures_in_words("The folder Sent cannot be read"):
         paths = sorted((workspace / "Mailbox" / SENT).glob("*.eml"))
-        return sorted((read_back(path.read_bytes()) for path in paths), key=lambda mail: mail.date)
+        found = [read_back(path.name, path.read_bytes()) for path in paths if path.name not in skip]
+    return sorted(found, key=lambda mail: mail.date)
 
 
-def read_back(raw: bytes) -> SentMail:
-    letter = BytesParser(policy=default).parsebytes(raw)
-    text, html = letter.get_body(("plain",)), letter.get_body(("html",))
+def read_back(file: str, raw: bytes) -> SentMail:
+    letter = parsed(raw)
     return SentMail(
-        message_id=str(letter["Message-ID"]),
-        key=str(letter[KEY_HEADER] or ""),
-        sender=getaddresses([str(letter["From"])])[0][1],
-        to=getaddresses([str(letter["To"])])[0][1],
-        cc=tuple(address for _, address in getaddresses([str(letter["Cc"] or "")]) if address),
-        subject=str(letter["Subject"]),
-        date=letter["Date"].datetime,
-        text=words(text),
-        html=words(html),
+        message_id=header(letter, "Message-ID"),
+        key=header(letter, KEY_HEADER),
+        sender=parseaddr(header(letter, "From"))[1],
+        to=parseaddr(header(letter, "To"))[1],
+        cc=tuple(address for _, address in getaddresses([header(letter, "Cc")]) if address),
+        subject=header(letter, "Subject"),
+        date=parsedate_to_datetime(header(letter, "Date")),
+        text=words(letter, "text/plain"),
+        html=words(letter, "text/html"),
+        file=file,
     )
-
-
-def words(part: MIMEPart | None) -> str:
-    return str(part.get_content()).replace("\r\n", "\n") if part else ""
 
 
 def drop(workspace: Path, mail: PersonsMail) -> str:

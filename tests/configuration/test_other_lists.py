@@ -81,10 +81,16 @@ def test_a_choice_is_taken_as_the_bot_offered_it() -> None:
     assert (answer.key, answer.choice, answer.by) == ("Q-1", "Deferment, 5 days", "Flo Moss")
 
 
+def test_an_open_question_says_that_it_waits() -> None:
+    result = checked(Decisions=(ASKED,))
+
+    assert said(result, "Decisions") == "This waits for your choice and your name."
+    assert result.answers == ()
+
+
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ({}, "waits for your choice"),
         ({"Your choice": "Complete"}, "Your name: please say who decides"),
         ({"Your choice": "Perhaps", "Your name": "Flo Moss"}, "is none of the choices"),
         ({"Your choice": "Complete", "Your name": "No Body"}, "Your name: 'No Body'"),
