@@ -4,18 +4,19 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+from bot.annexe.error_cells import ErrorCells, error_cells, tabs_by_member
 from bot.annexe.problems import Problem, error
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 # The largest file tried, 200,000 rows, unpacks to 75 MB; the widest list has 34 columns.
-_MOST_UNPACKED = 400_000_000
+_MOST_UNPACKED = 250_000_000
 _MOST_MEMBERS = 2_000
 _MOST_CELLS = 40_000_000
 
@@ -51,7 +52,8 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Opened:
     book: CalamineWorkbook
-    from_1904: bool  # the workbook counts its days from 1904
+    from_1904: bool = False  # the workbook counts its days from 1904
+    errors: Mapping[str, ErrorCells] = field(default_factory=dict)  # by tab
 
 
 def open_workbook(content: bytes) -> Opened:
@@ -59,29 +61,33 @@ def open_workbook(content: bytes) -> Opened:
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("empty")
     if content.startswith(_ZIP):
-        from_1904 = _check_zip(content)
-        return Opened(_calamine(content), from_1904)
+        inside = _check_zip(content)
+        return Opened(_calamine(content), inside.from_1904, inside.errors)
     if content.startswith(_OLD_EXCEL):
         if _LOCKED in content:
             raise Refused("password")
-        return Opened(_calamine(content), from_1904=False)
+        return Opened(_calamine(content))
     start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     raise Refused("web_page" if start.startswith((b"<", b"mime-version")) else "not_a_workbook")
 
 
-def sheet_rows(book: CalamineWorkbook, name: str) -> tuple[Sequence[Sequence[object]], int]:
+def sheet_rows(opened: Opened, tab: str) -> tuple[Sequence[Sequence[object]], int]:
     """The cells of one sheet, and how many empty rows there are above them.
 
-    Raises Refused if the sheet is damaged.
+    Error cells are the text that Excel shows ("#REF!"). Raises Refused if the sheet is damaged.
     """
     try:
-        sheet = book.get_sheet_by_name(name)
-        above = sheet.start[0] if sheet.start else 0
-        return sheet.to_python(), above
+        sheet = opened.book.get_sheet_by_name(tab)
+        above, left = sheet.start or (0, 0)
+        rows: list[list[object]] = sheet.to_python()  # type: ignore[assignment]
     except (CalamineError, OSError, ValueError) as cause:
         raise Refused("damaged") from cause
     except BaseException as cause:
         raise _panic(cause) from cause
+    for (row, column), shown in opened.errors.get(tab, {}).items():
+        if above <= row < above + len(rows) and left <= column < left + len(rows[0]):
+            rows[row - above][column - left] = shown
+    return rows, above
 
 
 def _calamine(content: bytes) -> CalamineWorkbook:
@@ -101,40 +107,53 @@ def _panic(cause: BaseException) -> BaseException:
     return Refused("damaged") if type(cause).__name__ == "PanicException" else cause
 
 
-def _check_zip(content: bytes) -> bool:
-    """Unpack within bounds what will be read; say whether the workbook counts from 1904."""
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    from_1904: bool
+    errors: Mapping[str, ErrorCells]
+
+
+def _check_zip(content: bytes) -> _Inside:
+    """Unpack within bounds what will be read, and look for what the library does not tell."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
             if "xl/workbook.xml" not in archive.namelist():
                 raise Refused("other_kind")
-            if len(members) > _MOST_MEMBERS:
+            if len(archive.infolist()) > _MOST_MEMBERS:
                 raise Refused("too_large")
-            return _check_members(archive, members)
+            return _look_inside(archive)
     except zipfile.BadZipFile as cause:
         raise Refused("half_written") from cause
     except (zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as cause:
         raise Refused("damaged") from cause
 
 
-def _check_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bool:
+def _look_inside(archive: zipfile.ZipFile) -> _Inside:
     left = _MOST_UNPACKED
-    from_1904 = False
-    for member in members:
-        if not member.filename.endswith(".xml"):
+    errors: dict[str, ErrorCells] = {}
+    index: dict[str, bytes] = {}
+    for member in archive.infolist():
+        name = member.filename
+        if not name.endswith((".xml", ".rels")):
             continue
         # The directory's own figure may lie: unpack until the data end or the limit is passed.
-        member.file_size = left + 1
+        member.file_size = left + 2
         with archive.open(member) as stream:
             data = stream.read(left + 1)
         left -= len(data)
         if left < 0:
             raise Refused("too_large")
-        if "worksheets/" in member.filename:
+        if "worksheets/" in name and name.endswith(".xml"):
             _check_extent(data)
-        elif member.filename == "xl/workbook.xml":
-            from_1904 = re.search(rb"""date1904\s*=\s*["'](1|true)["']""", data) is not None
-    return from_1904
+            errors[name] = error_cells(data)
+        elif name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+            index[name] = data
+    workbook = index["xl/workbook.xml"]
+    tabs = tabs_by_member(workbook, index.get("xl/_rels/workbook.xml.rels", b""))
+    return _Inside(
+        from_1904=re.search(rb"""date1904\s*=\s*["'](1|true)["']""", workbook) is not None,
+        errors={tabs[name]: cells for name, cells in errors.items() if cells and name in tabs},
+    )
 
 
 # The library lays a sheet out in full between its outermost cells, so two far corners would be

@@ -56,7 +56,7 @@ def read_annexe(
     nothing = Frame(as_at, ())
     try:
         opened = open_workbook(content)
-        lists = find_lists(opened.book, required)
+        lists = find_lists(opened, required)
     except Refused as refusal:
         return AnnexeReading(file, False, (refusal.problem,), {}, nothing, {})
     found = {n: ListFound(sheet.tab, sheet.filled) for n, sheet in lists.sheets.items()}

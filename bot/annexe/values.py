@@ -38,7 +38,8 @@ BLANKS = frozenset(
 )
 UNALLOCATED = BLANKS | {
     *("unallocated", "not allocated", "unassigned", "not assigned", "awaiting allocation"),
-    *("no allocated worker", "no allocated team", "no worker", "no team", "tbc", "#ref!", "#name?"),
+    *("#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!"),
+    *("no allocated worker", "no allocated team", "no worker", "no team", "tbc"),
 }
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
 _WHOLE_NUMBER = re.compile(r"[+]?(\d+)[.]0*")

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-from bot.annexe.container import sheet_rows
+from bot.annexe.container import Opened, sheet_rows
 from bot.annexe.headers import CASE_LISTS, LISTS, normal
 from bot.annexe.problems import Problem, Severity, error, note, warning
 from bot.annexe.sheets import Sheet, heading_problems, missing_critical, recognise, tab_number
@@ -28,12 +28,12 @@ class _Tabs:
     special_needs: bool  # some sheet has the headings of the other Annexe A
 
 
-def find_lists(book: CalamineWorkbook, required: Collection[int]) -> Lists:
+def find_lists(opened: Opened, required: Collection[int]) -> Lists:
     """Every list of the workbook, and whatever is wrong with its sheets.
 
     Raises Refused if a sheet is damaged.
     """
-    tabs = _tabs(book)
+    tabs = _tabs(opened)
     sheets, problems = _one_sheet_each(tabs.lists)
     problems += [p for sheet in tabs.lists for p in _conflict(sheet)]
     for number, sheet in list(sheets.items()):
@@ -48,18 +48,18 @@ def find_lists(book: CalamineWorkbook, required: Collection[int]) -> Lists:
     return Lists(dict(sorted(sheets.items())), tuple(problems))
 
 
-def _tabs(book: CalamineWorkbook) -> _Tabs:
+def _tabs(opened: Opened) -> _Tabs:
     lists: list[Sheet] = []
     unrecognised: list[str] = []
     hidden: list[str] = []
     special_needs = False
-    for about in book.sheets_metadata:
+    for about in opened.book.sheets_metadata:
         if about.typ is not SheetTypeEnum.WorkSheet:
             continue
         if about.visible is not SheetVisibleEnum.Visible:
             hidden.append(about.name)
             continue
-        rows, above = sheet_rows(book, about.name)
+        rows, above = sheet_rows(opened, about.name)
         if sheet := recognise(about.name, rows, above):
             lists.append(sheet)
             continue
