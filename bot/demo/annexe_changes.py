@@ -82,6 +82,14 @@ class _Week:
         return self.now - timedelta(days=self.rng.randint(0, 6))
 
 
+def _foretold_closures(week: _Week) -> None:
+    """A closure date that lay ahead last week, and has come."""
+    for child in list(week.children.values()):
+        end = child.episode.end
+        if end and week.before < end <= week.now:
+            week.put(closed(child, end, week.maker.reason()), "closed", on=end)
+
+
 def _closed(week: _Week) -> None:
     if child := week.some(is_open=True):
         day = week.day()

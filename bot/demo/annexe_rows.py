@@ -14,9 +14,12 @@ _YES, _NO = "a) Yes", "b) No"
 
 
 def rows_of(world: World, number: int) -> list[Row]:
-    """The rows of list `number`, in the same order every time."""
-    rng = random.Random(f"{number} {len(world.children)}")
-    return list(_ROWS[number](world, rng))
+    """The rows of list `number`: a child's row stays the same from week to week but for changes."""
+    return list(_ROWS[number](world))
+
+
+def _dice(person: Person) -> random.Random:
+    return random.Random(person.id)
 
 
 def _person(person: Person, as_at: date) -> dict[str, Cell]:
@@ -40,8 +43,9 @@ def _begun(world: World) -> list[Child]:
     return [c for c in world.children if c.episode.start >= world.as_at - KEPT]
 
 
-def _contacts(world: World, rng: random.Random) -> Iterator[Row]:
+def _contacts(world: World) -> Iterator[Row]:
     for child in _begun(world):
+        rng = _dice(child.person)
         for days in range(rng.randint(1, 3)):
             day = child.episode.start - timedelta(days=days * 9)
             source = rng.choice(["q) 6: Police", "e) 2A: Schools", "a) 1A: Individual"])
@@ -52,8 +56,11 @@ def _contacts(world: World, rng: random.Random) -> Iterator[Row]:
             }
 
 
-def _early_help(world: World, rng: random.Random) -> Iterator[Row]:
-    for child in _begun(world)[::4]:
+def _early_help(world: World) -> Iterator[Row]:
+    for child in _begun(world):
+        rng = _dice(child.person)
+        if rng.random() > 0.25:
+            continue
         yield {
             **_person(child.person, world.as_at),
             "eh_start": child.episode.start - timedelta(days=90),
@@ -62,9 +69,10 @@ def _early_help(world: World, rng: random.Random) -> Iterator[Row]:
         }
 
 
-def _referrals(world: World, rng: random.Random) -> Iterator[Row]:
+def _referrals(world: World) -> Iterator[Row]:
     assessing = [team for team in world.teams if team.area == "A&A"]
     for child in _begun(world):
+        rng = _dice(child.person)
         team = rng.choice(assessing)
         yield {
             **_person(child.person, world.as_at),
@@ -77,9 +85,10 @@ def _referrals(world: World, rng: random.Random) -> Iterator[Row]:
         }
 
 
-def _assessments(world: World, rng: random.Random) -> Iterator[Row]:
+def _assessments(world: World) -> Iterator[Row]:
     assessing = [team for team in world.teams if team.area == "A&A"]
     for child in world.children:
+        rng = _dice(child.person)
         period = child.assessment
         if period is None and child.episode.start >= world.as_at - KEPT:
             end = child.episode.start + timedelta(days=rng.randint(1, 45))
@@ -98,10 +107,11 @@ def _assessments(world: World, rng: random.Random) -> Iterator[Row]:
         }
 
 
-def _enquiries(world: World, rng: random.Random) -> Iterator[Row]:
+def _enquiries(world: World) -> Iterator[Row]:
     for child in world.children:
         if child.plan is None or child.plan.start < world.as_at - KEPT:
             continue
+        rng = _dice(child.person)
         yield {
             **_person(child.person, world.as_at),
             "s47_start": child.plan.start - timedelta(days=15),
@@ -115,7 +125,7 @@ def _enquiries(world: World, rng: random.Random) -> Iterator[Row]:
         }
 
 
-def _in_need(world: World, _: random.Random) -> Iterator[Row]:
+def _in_need(world: World) -> Iterator[Row]:
     for child in world.children:
         if not _recent(child.episode, world):
             continue
@@ -132,10 +142,11 @@ def _in_need(world: World, _: random.Random) -> Iterator[Row]:
         }
 
 
-def _protection(world: World, rng: random.Random) -> Iterator[Row]:
+def _protection(world: World) -> Iterator[Row]:
     for child in world.children:
         if child.plan is None or not _recent(child.plan, world):
             continue
+        rng = _dice(child.person)
         abuse = rng.choice(["a) Neglect", "b) Physical abuse", "d) Emotional abuse"])
         yield {
             **_person(child.person, world.as_at),
@@ -153,10 +164,11 @@ def _protection(world: World, rng: random.Random) -> Iterator[Row]:
         }
 
 
-def _in_care(world: World, rng: random.Random) -> Iterator[Row]:
+def _in_care(world: World) -> Iterator[Row]:
     for child in world.children:
         if child.care is None or not _recent(child.care, world):
             continue
+        rng = _dice(child.person)
         ended = "e) E4A: Returned home to live with parents or relatives - part of planning"
         yield {
             **_person(child.person, world.as_at),
@@ -191,8 +203,9 @@ def _placement(child: Child, care: Period, rng: random.Random) -> dict[str, Cell
     }
 
 
-def _leavers(world: World, rng: random.Random) -> Iterator[Row]:
+def _leavers(world: World) -> Iterator[Row]:
     for leaver in world.leavers:
+        rng = _dice(leaver.person)
         yield {
             **_person(leaver.person, world.as_at),
             "uasc": _NO,
@@ -209,23 +222,24 @@ def _leavers(world: World, rng: random.Random) -> Iterator[Row]:
         }
 
 
-def _adoption(world: World, _: random.Random) -> Iterator[Row]:
-    for family, child in enumerate(_for_adoption(world), 5000):
+def _adoption(world: World) -> Iterator[Row]:
+    for child in _for_adoption(world):
         start = child.care.start if child.care else child.episode.start
         yield {
             **_person(child.person, world.as_at),
-            "family_id": family,
+            "family_id": f"F{child.person.id}",
             "entered_care": start,
             "shobpa": start + timedelta(days=60),
         }
 
 
-def _adopters(world: World, rng: random.Random) -> Iterator[Row]:
-    for family, _child in enumerate(_for_adoption(world), 5000):
+def _adopters(world: World) -> Iterator[Row]:
+    for child in _for_adoption(world):
+        rng = _dice(child.person)
         for parent in range(2):
             yield {
-                "adopter_id": f"AD{family}{parent}",
-                "family_id": family,
+                "adopter_id": f"AD{child.person.id}{parent}",
+                "family_id": f"F{child.person.id}",
                 "gender": ["b) Female", "a) Male"][parent],
                 "ethnicity": "a) WBRI",
                 "disability": _NO,
@@ -240,7 +254,7 @@ def _for_adoption(world: World) -> list[Child]:
     ]
 
 
-_ROWS: Mapping[int, Callable[[World, random.Random], Iterator[Row]]] = {
+_ROWS: Mapping[int, Callable[[World], Iterator[Row]]] = {
     1: _contacts,
     2: _early_help,
     3: _referrals,
