@@ -10,4 +10,5 @@ TONES = {
     "OK": {"font_color": "#00582E"},
     "Please mend": {"font_color": "#7A1509", "bg_color": "#F8DDD9"},
     "Pending": {"font_color": "#594D00", "bg_color": "#FFF7BF"},
+    "This waits": {"font_color": "#594D00", "bg_color": "#FFF7BF"},
 }

@@ -180,7 +180,9 @@ def comment(column: SheetColumn) -> str:
 
 def write_title(book: Workbook, page: Worksheet, title: str, words: str) -> None:
     page.write_string(0, 0, title, book.add_format({**FONT, "bold": True, "font_size": 16}))
-    page.write_string(1, 0, words, book.add_format(FONT))
+    # Not quite the default look: openpyxl writes that as none, which LibreOffice then takes for
+    # the look of the column, wrapped into its width.
+    page.write_string(1, 0, words, book.add_format({**FONT, "valign": "top"}))
 
 
 def read_me() -> Iterator[str]:

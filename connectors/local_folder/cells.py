@@ -4,6 +4,8 @@ from copy import copy
 from datetime import date, datetime, time
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.ports import PermanentError
@@ -49,15 +51,16 @@ def same(old: object, new: object) -> bool:
 
 
 def start_like(sheet: Worksheet, above: int, number: int, *, header: int) -> None:
-    """Let an added row look like the row above it, unless that is the row of headings."""
-    if above <= header:
-        return
-    for column, cell in enumerate(sheet[above], start=1):
-        if isinstance(cell, Cell) and cell.has_style:
-            added = sheet.cell(number, column)
-            added.number_format = cell.number_format
-            for look in ("font", "fill", "border", "alignment", "protection"):
-                setattr(added, look, copy(getattr(cell, look)))
+    """Let an added row look like the row above it; the first one looks like its columns."""
+    for column in range(1, sheet.max_column + 1):
+        model: Cell | MergedCell | ColumnDimension | None
+        model = sheet.cell(above, column) if above > header else None
+        if not isinstance(model, Cell) or not model.has_style:
+            model = sheet.column_dimensions[get_column_letter(column)]
+        added = sheet.cell(number, column)
+        added.number_format = model.number_format
+        for look in ("font", "fill", "border", "alignment", "protection"):
+            setattr(added, look, copy(getattr(model, look)))
 
 
 def fit_height(sheet: Worksheet, number: int) -> None:

@@ -14,6 +14,7 @@ from bot.configuration.rule_names import RULE_WORDS
 from bot.configuration.sheets import SHEETS
 from bot.configuration.workbook import new_workbook
 from bot.policy.rules import Rules
+from bot.ports import RowChange
 from connectors.local_folder.lists import LocalLists
 from tests.configuration.conftest import DUTY, KNOWN, PEOPLE
 
@@ -115,6 +116,16 @@ def test_equal_rows_make_equal_bytes() -> None:
 
 def test_dates_are_dates(lists: LocalLists) -> None:
     assert lists.read("People")[0].values["From"] == datetime(2025, 9, 1)  # noqa: DTZ001
+
+
+def test_the_first_added_row_looks_as_its_columns_do(lists: LocalLists, tmp_path: Path) -> None:
+    row = {"Question": "What is meant?", "Asked on": date(2025, 12, 1), "Key": "Q-1"}
+    lists.write("Decisions", [RowChange(None, row)])
+
+    sheet = load_workbook(tmp_path / "Audit Bot Configuration.xlsx")["Decisions"]
+    assert sheet.tables["Decisions"].ref == "A3:I4"
+    assert sheet["A4"].alignment.wrap_text
+    assert sheet["G4"].number_format == "dd/mm/yyyy"
 
 
 def test_an_unknown_list_or_column_is_refused() -> None:
