@@ -53,6 +53,11 @@ def working_days(number: int) -> str:
     return counted(number, "working day")
 
 
+def full_stop(text: str) -> str:
+    """The text as the end of a sentence, whether it brings its own full stop or not."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def listed_names(people: Sequence[object], last: str = "and") -> str:
     """ "Ada Lovelace, Joan Clarke and Mary Lee" from names or from people with names."""
     return listed([name_of(person) for person in people], last)
@@ -110,7 +115,7 @@ class Replies:
         href = self._link(subject, [f"{line} " if _unfinished(line) else line for line in lines])
         if len(href) > LONGEST_LINK:
             href = self._link(subject, lines[:1])
-        return Button(one_line(label), href, _in_words(lines), look)
+        return Button(one_line(label[:1].upper() + label[1:]), href, _in_words(lines), look)
 
     def _link(self, subject: str, lines: Sequence[str]) -> str:
         body = quote("\r\n".join(lines), safe="")
@@ -133,6 +138,7 @@ FILTERS = {
     "moment": moment,
     "working_days": working_days,
     "counted": counted,
+    "full_stop": full_stop,
     "listed_names": listed_names,
     "name": name_of,
     "contact": contact,

@@ -2,7 +2,17 @@
 
 import pytest
 
-from bot.letters.words import contact, day, listed_names, moment, short_day, working_days
+from bot.letters.words import (
+    FILTERS,
+    contact,
+    day,
+    full_stop,
+    listed_names,
+    moment,
+    short_day,
+    working_days,
+)
+from tests.letters.conftest import FOLDER
 
 
 @pytest.mark.parametrize(
@@ -61,3 +71,15 @@ def test_a_person_with_what_is_known_of_their_address(
 
 def test_people_in_a_row() -> None:
     assert listed_names(["Ada", {"name": "Bo"}, "Cy"]) == "Ada, Bo and Cy"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("defer it", "defer it."), ("Which day?", "Which day?"), ("No.", "No.")]
+)
+def test_a_sentence_has_one_end(text: str, words: str) -> None:
+    assert full_stop(text) == words
+
+
+def test_the_page_for_those_who_reword_letters_names_every_filter() -> None:
+    page = (FOLDER.parent / "docs" / "letters.md").read_text(encoding="utf-8")
+    assert [name for name in FILTERS if f"| {name}".replace("|", "\\|") not in page] == []
