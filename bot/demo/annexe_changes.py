@@ -26,6 +26,7 @@ def following_monday(world: World, seed: int, *, each: int = 1) -> tuple[World, 
     A world too small for a kind goes without it; the list always says what was done.
     """
     week = _Week(world, random.Random(seed))
+    _foretold_closures(week)
     for _ in range(each):
         for happen in _KINDS.values():
             happen(week)

@@ -182,3 +182,13 @@ def test_the_day_in_the_name_of_a_made_up_file_is_found_again(day: date) -> None
     assert as_at_from_name(f"Annexe A {day.isoformat()}.xlsx") == day
     assert as_at_from_name(f"Annex A {day:%d.%m.%Y}.xlsx") == day
     assert as_at_from_name(f"AnnexA_{day:%Y%m%d}.xlsx") == day
+
+
+def test_a_closure_that_was_foretold_closes_the_case_when_its_day_has_come() -> None:
+    world, changes = following_monday(make_world(as_at=MONDAY, open_cases=40, seed=2), 3)
+    (foretold,) = [c for c in changes if c.kind == "future_closure_date_still_open"]
+    while foretold.on is not None and world.as_at < foretold.on:
+        assert read_world(world, Style()).rows[foretold.child].in_frame
+        world, changes = following_monday(world, 4)
+    assert foretold.child in {c.child for c in changes if c.kind == "closed"}
+    assert not read_world(world, Style()).rows[foretold.child].in_frame
