@@ -1,1 +1,1 @@
-"""Raw mail in, a `Reading` out: own words, kind, sender, wishes with their evidence. Decides nothing."""
+"""Raw mail in, a `Reading` out: own words, kind, sender, wishes with evidence. Decides nothing."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from bot.mail import cues, dates
+from bot.mail import cues, dates, manager_cues
 from bot.mail.context import Context
 from bot.mail.safeguarding import alarms
 from bot.mail.sentences import sentences
@@ -31,7 +31,7 @@ def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
 
 def _is_concern(sentence: str) -> bool:
     """A sentence about a child's safety wishes nothing else, unless it says so outright."""
-    return alarms(sentence) and not cues.OUTRIGHT.search(sentence)
+    return alarms(sentence) and not manager_cues.OUTRIGHT.search(sentence)
 
 
 def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Context) -> Wish:
@@ -46,10 +46,10 @@ def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Con
 
 def granted_by(text: str) -> bool | None:
     """True: approved, False: declined, None: neither is said, or both are."""
-    declines, approves = cues.DECLINES.search(text), cues.APPROVES.search(text)
+    declines, approves = manager_cues.DECLINES.search(text), manager_cues.APPROVES.search(text)
     if declines:
         # "Not agreed" holds the words of both; outside the refusal nothing may approve.
-        rest = cues.DECLINES.sub(" ", text)
+        rest = manager_cues.DECLINES.sub(" ", text)
         return None if re.search(r"\b(approve|approved|granted)\b", rest, re.IGNORECASE) else False
     return True if approves else None
 
@@ -66,22 +66,26 @@ def _kinds(sentence: str, received: date, context: Context) -> Iterable[WishKind
 
 
 def _decision(sentence: str, received: date, context: Context) -> WishKind | None:
-    if cues.NOT_ACHIEVABLE.search(sentence) and context.thread == "remedial":
+    if manager_cues.NOT_ACHIEVABLE.search(sentence) and context.thread == "remedial":
         return WishKind.MANAGEMENT_DECISION
     if cues.ASKS.search(sentence) or sentence.rstrip().endswith("?"):
         return None
     if context.thread == "moderation":
-        decided = cues.DECIDES.search(sentence) and not cues.DISSENTS.search(sentence)
+        decided = manager_cues.DECIDES.search(sentence) and not manager_cues.DISSENTS.search(
+            sentence
+        )
         return WishKind.MANAGEMENT_DECISION if decided else None
-    if not context.decides or cues.THANKS.fullmatch(sentence.strip(" .!,")):
+    if not context.decides or manager_cues.THANKS.fullmatch(sentence.strip(" .!,")):
         return None
-    decides = cues.DECIDES.search(sentence) or granted_by(sentence) is not None
+    decides = manager_cues.DECIDES.search(sentence) or granted_by(sentence) is not None
     return WishKind.MANAGEMENT_DECISION if decides else None
 
 
 def _disagreement(sentence: str, received: date, context: Context) -> WishKind | None:
     """On a remedial thread only outright dissent counts: "the plan was wrong" may be the action."""
-    pattern = {"moderation": cues.DISAGREES, "remedial": cues.DISSENTS}.get(context.thread)
+    pattern = {"moderation": manager_cues.DISAGREES, "remedial": manager_cues.DISSENTS}.get(
+        context.thread
+    )
     if pattern is None or not pattern.search(sentence):
         return None
     asks = cues.ASKS.search(sentence) and sentence.rstrip().endswith("?")
@@ -96,7 +100,9 @@ def _takes_on(sentence: str, received: date, context: Context) -> WishKind | Non
         or cues.ASKS.search(sentence)
     ):
         return None
-    taken = cues.TAKES_ON.search(sentence) and not cues.REFUSES.search(sentence.replace("’", "'"))
+    taken = manager_cues.TAKES_ON.search(sentence) and not manager_cues.REFUSES.search(
+        sentence.replace("’", "'")
+    )
     return WishKind.ACKNOWLEDGE if taken else None
 
 
@@ -115,9 +121,12 @@ def _is_plea(sentence: str) -> bool:
     """Whether a sentence that begins like a question asks for something to be done."""
     return bool(
         re.search(
-            r"\b(is|would|are) (an? |there |it |any )*(be )?(possible|extension|deferral|dispensation|chance|ok|okay|alright|any way)\b|\bshould (it|this|i) not\b"
-            r"|\bshouldn't\b|\bis it (ok|okay|possible|alright)\b|\bany chance\b|\bwould you mind\b|\b(can|could) (you|someone|somebody|anyone) (please )?"
-            r"(give|swap|reallocate|reassign|pass|extend|defer|move|push|excuse|take|allocate|find|ask|let me have|send (it|this))\b",
+            r"\b(is|would|are) (an? |there |it |any )*(be )?(possible|extension|deferral"
+            r"|dispensation|chance|ok|okay|alright|any way)\b|\bshould (it|this|i) not\b"
+            r"|\bshouldn't\b|\bis it (ok|okay|possible|alright)\b|\bany chance\b|\bwould you"
+            r" mind\b|\b(can|could) (you|someone|somebody|anyone) (please )?"
+            r"(give|swap|reallocate|reassign|pass|extend|defer|move|push|excuse|take|allocate"
+            r"|find|ask|let me have|send (it|this))\b",
             sentence,
             re.IGNORECASE,
         )
@@ -128,7 +137,8 @@ def _is_told(sentence: str) -> bool:
     """ "I was told it had been reassigned": news, no request."""
     return bool(
         re.search(
-            r"\b(was told|thought|heard|has been|had been|have been|already|was|were|is now) (?:\w+ ){0,4}(re-?allocated|re-?assigned|went to|gone to|passed|handed)",
+            r"\b(was told|thought|heard|has been|had been|have been|already|was|were|is now)"
+            r" (?:\w+ ){0,4}(re-?allocated|re-?assigned|went to|gone to|passed|handed)",
             sentence,
             re.IGNORECASE,
         )
@@ -140,7 +150,7 @@ def _done(sentence: str, received: date, context: Context) -> WishKind | None:
     text = cues.plain_done(sentence)
     if cues.ASKS.search(text) or cues.HEDGES_ALL.search(text) or _is_due(text, received):
         return None
-    pattern = cues.REMEDIAL_DONE if context.thread == "remedial" else cues.DONE
+    pattern = manager_cues.REMEDIAL_DONE if context.thread == "remedial" else cues.DONE
     if not any(pattern.search(c) and not cues.HEDGE.search(c) for c in cues.clauses(text)):
         return None
     if context.thread == "remedial":
@@ -182,7 +192,7 @@ def _question(sentence: str, received: date, context: Context) -> WishKind | Non
 
 
 def _thanks(sentence: str, received: date, context: Context) -> WishKind | None:
-    return WishKind.ACKNOWLEDGE if cues.THANKS.search(sentence) else None
+    return WishKind.ACKNOWLEDGE if manager_cues.THANKS.search(sentence) else None
 
 
 # In this order: the first rule that holds reads the sentence.

@@ -5,7 +5,7 @@ wrote: …", and what looks like history is not read as theirs.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,16 +14,28 @@ from bot.mail.lines import Line
 _FIELD = re.compile(
     r"^[\s*_|>\[]{0,6}([^\s:*][^:*\n]{0,24}?)[\s*_\xa0]{0,3}[::][*_]{0,2}\s*(.{0,300})"
 )
+_JOINED = re.compile(r"(?<=\S)\s+(?=(?:Date|Sent|To|Subject|Cc):\s)")
 _FROM = frozenset(
-    "from von de da van od från fra lähettäjä от từ desde feladó remitente expéditeur afzender".split()
+    "from von de da van od från fra lähettäjä от từ desde feladó remitente expéditeur"
+    " afzender".split()
 )
 _SENT = frozenset(
     "sent date gesendet datum envoyé enviado enviada fecha data inviato verzonden wysłano skickat"
     " sendt dato lähetetty отправлено дата ngày received".split()
-) | {"đã gửi", "date sent", "sent on", "gesendet am", "envoyé le", "fecha de envío", "sent at"}
+) | {
+    "message du",
+    "đã gửi",
+    "date sent",
+    "sent on",
+    "gesendet am",
+    "envoyé le",
+    "fecha de envío",
+    "sent at",
+}
 _TO = frozenset(
     "to an à a para per aan do till til vastaanottaja кому đến subject betreff objet asunto assunto"
-    " oggetto onderwerp temat ämne emne aihe тема cc tới bcc reply-to importance kopie kopia".split()
+    " oggetto onderwerp temat ämne emne aihe тема cc tới bcc reply-to importance kopie"
+    " kopia".split()
 ) | {"chủ đề"}
 _DIGITS = re.compile(r"\d{1,4}\D{1,20}\d{1,4}|\d{1,2}:\d\d|\d\d?\s*月")
 
@@ -32,12 +44,15 @@ _ORIGINAL = re.compile(
     r"|originalnachricht|message d'origine|message original|mensaje original|messaggio originale"
     r"|oprindelig meddelelse|oorspronkelijk bericht|originalmeddelande|opprinnelig melding"
     r"|oryginalna wiadomość|wiadomość oryginalna|исходное сообщение|пересылаемое сообщение"
-    r"|antwort nachricht|reply message|replied message|mensagem original|alkuperäinen viesti)\s*[-_=—–]{2,}",
+    r"|oprindelig besked|antwort nachricht|reply message|replied message|mensagem original"
+    r"|alkuperäinen viesti)\s*[-_=—–]{2,}",
     re.IGNORECASE,
 )
+_RULED = re.compile(r"[\s>]*[-_=]{3,}[^-_=]{3,60}[-_=]{3,}\s*|[\s>]*[-_=]{4,}\s*")
 _FORWARDED = re.compile(
     r"^[\s>*_]*([-_=]{2,}\s*(forwarded (message|by)\b.{0,80}|weitergeleitete nachricht"
-    r"|message transf[ée]r[ée]|mensaje reenviado)\s*[-_=]*|begin forwarded message:?|begin forwarded mail:?)",
+    r"|message transf[ée]r[ée]|mensaje reenviado)\s*[-_=]*|begin forwarded message:?|begin"
+    r" forwarded mail:?)",
     re.IGNORECASE,
 )
 # Our own line and those that other ticket systems put above their letters.
@@ -48,8 +63,9 @@ _REPLY_ABOVE = re.compile(
 )
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _ATTRIBUTION_START = re.compile(
-    rf"^[\s*_>]*(?:on|le|am|el|il|den|op|em|dnia|w dniu|на|в|пн|вт|ср|чт|пт|сб|вс|vào|ngày|i|pe|in"
-    rf"|em|no dia|at|\d{{1,4}}[-./年]\s?\d{{1,2}}|{_DAY}[,.]?|\d{{1,2}}[.\s])\s?(?=\S)",
+    rf"^[\s*_>-]*(?:on|le|am|el|il|den|op|em|dnia|w dniu|на|в|пн|вт|ср|чт|пт|сб|вс|vào|ngày|i|pe|in"
+    rf"|em|no dia|at|på|[a-zæøåäöü]{{2,4}}\.|\d{{1,4}}[-./年]\s?\d{{1,2}}|{_DAY}[,.]?"
+    rf"|\d{{1,2}}[.\s])\s?(?=\S)",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
@@ -58,10 +74,26 @@ _WROTE = re.compile(
     r"|viết|写道|さんは書きました|wrote on)\b|写道|написал",
     re.IGNORECASE,
 )
+# With the colon; without it only after an address, as some clients write.
+_WROTE_AT_END = re.compile(
+    r"[::][*_\s]*$|[>)\]]\*? (wrote|schrieb|a écrit)\s*$|\bwrote\s*[-:]{2,}\s*$"
+)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}|mailto:|@\w", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b", re.IGNORECASE)
+# In any language: a colon at the end, an address or the full date and time, and a quotation below.
+_HEADS_QUOTATION = re.compile(
+    r"(?=.*\d)(?=.*(?:@[\w-]+\.\w|\b(?:19|20)\d\d\b.*\d\d?[:.]\d\d|\d\d?[:.]\d\d.*\b(?:19"
+    r"|20)\d\d\b)).{8,300}[::]\W*$"
+)
+_DATED_START = re.compile(r"On .{4,40}\d{1,2}:\d\d", re.IGNORECASE)
+_STAMPED = re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d GMT[+-]\d\d:\d\d .{2,80}")  # Gmail, 2014 to 2018
 _NAMED_START = re.compile(
     r"^[\s*_]*[\w.,'\"() -]{2,60}\s*[<(\[](mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]"
+)
+_NAMED_WROTE = re.compile(
+    r"[\w.,'\"() -]{2,60}\s*[<(\[](?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]\s*(?:wrote"
+    r"|writes)\s*:",
+    re.IGNORECASE,
 )
 
 
@@ -106,7 +138,9 @@ def _start_at(lines: Sequence[Line], at: int) -> Start | None:
     if _ORIGINAL.match(text[:200]):
         below = _header_block(lines, _next(lines, at + 1), strict=False)
         return Start(at, below or at + 1, Mark.ORIGINAL)
-    if below := _header_block(lines, at):
+    if _RULED.fullmatch(text[:200]) and (below := _header_block(lines, _next(lines, at + 1))):
+        return Start(at, below, Mark.ORIGINAL)
+    if below := _header_block(lines, at, strict=not lines[at].history):
         return Start(at, below, Mark.HEADER)
     if below := _attribution(lines, at):
         return Start(at, below, Mark.ATTRIBUTION)
@@ -122,28 +156,42 @@ def _next(lines: Sequence[Line], at: int) -> int:
 
 
 def _header_block(lines: Sequence[Line], at: int, *, strict: bool = True) -> int | None:
-    """The line after a block of From, Sent or Date with digits, and To or Subject; else None."""
+    """The line after a block of From, Sent or Date with digits, and To or Subject; else None.
+
+    From with an address and a Date with a clock are enough, and From alone where not `strict`.
+    """
     if at >= len(lines) or not (first := _FIELD.match(lines[at].text[:400])):
         return None
     if _field_kind(first.group(1)) is None:
         return None
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     below, other = at, 0
     for here in range(at, min(at + 14, len(lines))):
-        text = lines[here].text[:400]
-        field = _FIELD.match(text)
-        kind = _field_kind(field.group(1)) if field else None
-        if (
-            kind
-            and field
-            and (kind != "sent" or _DIGITS.search(field.group(2) + _text_at(lines, here + 1)))
-        ):
-            seen.add(kind)
+        fields = _fields(lines[here].text[:600], _text_at(lines, here + 1))
+        if fields:
+            seen.update(fields)
             below, other = here + 1, 0
-        elif (other := other + 1) > 2 or (not text and {"from", "sent", "to"} <= seen):
+        elif (other := other + 1) > 2 or (not lines[here].text and _is_header(seen, strict)):
             break
-    needed = {"from", "sent", "to"} if strict else {"from"}
-    return below if needed <= seen else None
+    return below if _is_header(seen, strict) else None
+
+
+def _fields(line: str, following: str) -> dict[str, str]:
+    """The fields of one line, by kind: mostly one, all of them where a client joins the lines."""
+    found: dict[str, str] = {}
+    for part in _JOINED.split(line) if _JOINED.search(line) else [line]:
+        field = _FIELD.match(part)
+        kind = _field_kind(field.group(1)) if field else None
+        if field and kind and (kind != "sent" or _DIGITS.search(field.group(2) + following)):
+            found[kind] = field.group(2)
+    return found
+
+
+def _is_header(seen: Mapping[str, str], strict: bool) -> bool:
+    if "from" not in seen or {"from", "sent", "to"} <= seen.keys():
+        return "from" in seen
+    sure = "sent" in seen and _ADDRESS.search(seen["from"]) and _CLOCK.search(seen["sent"])
+    return bool(sure) or not strict
 
 
 def _text_at(lines: Sequence[Line], at: int) -> str:
@@ -159,16 +207,21 @@ def _field_kind(name: str) -> str | None:
 def _attribution(lines: Sequence[Line], at: int) -> int | None:
     """The line after "On … wrote:", which may be wrapped over four lines; else None."""
     first = lines[at].text[:400]
+    after = _next(lines, at + 1)
+    if after < len(lines) and lines[after].quoted and _HEADS_QUOTATION.match(first):
+        return at + 1
+    if _STAMPED.fullmatch(first):
+        return at + 1
     if not (_ATTRIBUTION_START.match(first) or _NAMED_START.match(first)):
         return None
     text = ""
-    for here in range(at, min(at + 4, len(lines))):
+    for here in range(at, min(at + 6, len(lines))):
         if not lines[here].text:
-            if here == at or not _ends_with_address(text):
+            if here == at or not (_ends_with_address(text) or _DATED_START.match(text)):
                 return None
             continue
         text = f"{text} {lines[here].text[:400]}".strip()
-        if text.rstrip("*_ ").endswith((":", ":")):
+        if _WROTE_AT_END.search(text):
             return here + 1 if _is_attribution(text, lines, here + 1) else None
     return None
 
@@ -182,6 +235,8 @@ def _is_attribution(text: str, lines: Sequence[Line], below: int) -> bool:
     wrote, address, clock = _WROTE.search(text), _ADDRESS.search(text), _CLOCK.search(text)
     after = _next(lines, below)
     quotes = after < len(lines) and lines[after].quoted and bool(lines[after].text)
-    if dated and wrote and (address or clock or quotes):
+    if _NAMED_WROTE.fullmatch(text) or (dated and wrote and (address or clock or quotes)):
         return True
-    return dated and bool(address) and bool(clock or quotes) or bool(wrote and address and quotes)
+    return (dated and bool(address) and bool(clock or quotes)) or bool(
+        wrote and (address or dated) and quotes
+    )

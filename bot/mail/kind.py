@@ -1,7 +1,7 @@
 """What sort of mail this is, told by its structure first and by its subject last.
 
-Alone, `X-Auto-Response-Suppress`, `Precedence: bulk|list`, `List-*` and Exchange's loop headers prove
-nothing: people's mail carries them too. Every answer comes with the rule that gave it.
+Alone, `X-Auto-Response-Suppress`, `Precedence: bulk|list`, `List-*` and Exchange's loop headers
+prove nothing: people's mail carries them too. Every answer comes with the rule that gave it.
 """
 
 import re
@@ -9,15 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parseaddr
 
+from bot.mail.bounce import BOT_KEY, report_actions
 from bot.mail.raw import Mail
 from bot.policy.model import MailKind
 
-BOT_KEY = "x-audit-bot-key"  # the header that carries the outbox key of a letter of ours
 _BOT_MARKS = (BOT_KEY, "x-audit-bot")
 
 _DAEMON = re.compile(
-    r"^(mailer-?daemon|postmaster|mail\.?delivery\.?(sub)?\.?system|microsoftexchange[0-9a-f]{32}|mdaemon|ndr"
-    r"|bounces?(-.{0,40})?|mail-?daemon|postmast|delivery)@|^(mailer-?daemon|postmaster)$",
+    r"^(mailer-?daemon|post_?master|mail\.?delivery\.?(sub)?\.?system"
+    r"|microsoftexchange[0-9a-f]{32}|mdaemon|ndr"
+    r"|bounces?(-.{0,40})?|mail-?daemon|postmast|delivery)@|^(mailer-?daemon|postmaster)(\\@|$)",
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
@@ -28,32 +29,46 @@ _NO_REPLY = re.compile(
     re.IGNORECASE,
 )
 _BOUNCE_WORDS = re.compile(
-    r"undeliver|could ?n[o']t be delivered|not be delivered|delivery (has )?(failed|failure|status|incomplete|warning|problem)"
-    r"|failure notice|returned mail|mail delivery|returning message|not delivered|delivery notification|user unknown"
-    r"|message delayed|delayed|could not send message|mail (system|failure)|rejected|blocked|non remis|unzustellbar"
-    r"|permanent (fatal )?error|no such user|unknown user|mailbox (is )?(full|unavailable)|retry timeout|bounce",
+    r"undeliver|could ?n[o']t be delivered|not be delivered|delivery (has )?(failed|failure"
+    r"|status|incomplete|warning|problem)"
+    r"|failure notice|returned mail|mail delivery|returning message|not delivered|delivery"
+    r" notification|user unknown"
+    r"|message delayed|delayed|postponed|mail failed|returning to sender|delivery of (your"
+    r" )?e?-?mail|could not send message|mail (system|failure)|rejected|blocked|non remis"
+    r"|unzustellbar"
+    r"|permanent (fatal )?error|no such user|unknown user|mailbox (is )?(full|unavailable)|retry"
+    r" timeout|bounce",
     re.IGNORECASE,
 )
 _ABSENCE_SUBJECT = re.compile(
-    r"^\s*(\[[\w -]{1,20}\]\s*)?(automatic reply|auto(matic|mated)?[- ]?(reply|response)|autoreply|out[ -]of[ -](the )?office"
-    r"|ateb awtomatig|automatische antwort|réponse automatique|respuesta automática|on (annual )?leave|away)\b.{0,12}?[:\-–]",
+    r"^\s*(\[[\w -]{1,20}\]\s*)?(automatic reply|auto(matic|mated)?[- ]?(reply|response)"
+    r"|autoreply|out[ -]of[ -](the )?office"
+    r"|ateb awtomatig|automatische antwort|réponse automatique|respuesta automática|on (annual"
+    r" )?leave|away)\b.{0,12}?[:\-–]",
     re.IGNORECASE,
 )
 _AUTOMATIC_SUBJECT = re.compile(
-    r"^\s*(auto(matic|mated)?[- ]?(reply|response)|autoreply|auto:|automated (message|reply)|ateb awtomatig)\b",
+    r"^\s*(auto(matic|mated)?[- ]?(reply|response)|autoreply|auto:|automated (message|reply)"
+    r"|ateb awtomatig)\b",
     re.IGNORECASE,
 )
 ABSENCE_WORDS = re.compile(
-    r"\b((i am|i'm|i will be|i'll be|am|is|currently|now) (currently |now )?(away|out of (the )?office|on (annual |sick |maternity"
-    r"|paternity |adoption |parental |study |special |compassionate |long.term )*(leave|holiday|secondment|vacation))"
-    r"|out of (the )?office|no longer (work|employed)|(have|has) (now )?left (the )?(authority|council|organisation|post|role|team)"
-    r"|annual leave|not (be )?(monitor|check|read)\w*|(i|we) only work|non.?working day|rwyf (ar|allan)|allan o'r swyddfa"
+    r"\b((i am|i'm|i will be|i'll be|am|is|currently|now) (currently |now )?(away|out of (the"
+    r" )?office|on (annual |sick |maternity"
+    r"|paternity |adoption |parental |study |special |compassionate |long.term )*(leave|holiday"
+    r"|secondment|vacation))"
+    r"|out of (the )?office|no longer (work|employed)|(have|has) (now )?left (the )?(authority"
+    r"|council|organisation|post|role|team)"
+    r"|annual leave|not (be )?(monitor|check|read)\w*|(i|we) only work|non.?working day|rwyf (ar"
+    r"|allan)|allan o'r swyddfa"
     r"|return(ing)? to (the office|work)|away from my desk|back in the office)\b",
     re.IGNORECASE,
 )
 _PROTECTED = re.compile(
-    r"has sent you a protected message|this message is protected with microsoft|message protected by microsoft"
-    r"|learn about messages protected|encrypted message from|you.{0,10}received (an encrypted|a secure) (message|e-?mail)"
+    r"has sent you a protected message|this message is protected with microsoft|message protected"
+    r" by microsoft"
+    r"|learn about messages protected|encrypted message from|you.{0,10}received (an encrypted|a"
+    r" secure) (message|e-?mail)"
     r"|-----BEGIN PGP MESSAGE-----|this e-?mail has been encrypted",
     re.IGNORECASE,
 )
@@ -71,24 +86,13 @@ class KindFound:
     unreadable: bool = False  # a person's mail whose words cannot be read: a person looks
 
 
-@dataclass(frozen=True, slots=True)
-class Bounce:
-    """What a bounce says about the letter that came back (RFC 3464)."""
-
-    recipients: tuple[str, ...]
-    permanent: bool  # it will not be tried again; a delay is not permanent
-    unknown_address: bool  # the address does not exist: status 5.1.x
-    message_id: str | None  # of the letter that came back
-    key: str | None  # its outbox key
-
-
 def kind_of(mail: Mail) -> KindFound:
-    """The kind of `mail`: the first rule of the table that holds. What no rule knows, a person wrote."""
+    """The kind of `mail` by the first rule that holds. What no rule knows, a person wrote."""
     for kind, reason, holds in _RULES:
         if holds(mail):
             return KindFound(kind, reason)
-    if reason := _why_unreadable(mail):
-        return KindFound(MailKind.OTHER, reason, unreadable=True)
+    if unreadable := _why_unreadable(mail):
+        return KindFound(MailKind.OTHER, unreadable, unreadable=True)
     if not mail.senders:
         return KindFound(MailKind.OTHER, "it names no sender")
     return KindFound(MailKind.REPLY, "written by a person")
@@ -105,12 +109,8 @@ def _report(mail: Mail) -> str:
     return mail.parameters.get("report-type", "").lower() if mail.type == "multipart/report" else ""
 
 
-def _actions(mail: Mail) -> set[str]:
-    return {a.lower() for a in re.findall(r"(?im)^action:[ \t]*([a-z]{3,12})", mail.status_report)}
-
-
 def _was_delivered(mail: Mail) -> bool:
-    actions = _actions(mail)
+    actions = report_actions(mail)
     return bool(actions) and actions <= {"delivered", "relayed", "expanded"}
 
 
@@ -138,7 +138,10 @@ def _is_feedback(mail: Mail) -> bool:
 def _is_calendar(mail: Mail) -> bool:
     if mail.calendar_method in {"REPLY", "COUNTER", "CANCEL", "REQUEST", "DECLINECOUNTER"}:
         return True
-    answer = r"\s*(accepted|declined|tentative|tentatively accepted|canceled|cancelled|new time proposed):"
+    answer = (
+        r"\s*(accepted|declined|tentative|tentatively accepted|canceled|cancelled|new time"
+        r" proposed):"
+    )
     empty = not re.search(r"\w", mail.text + re.sub(r"<[^<>]{0,5000}>", "", mail.html[:100_000]))
     return bool(re.match(answer, mail.subject, re.IGNORECASE)) and empty
 
@@ -157,6 +160,7 @@ def _null_path(mail: Mail) -> bool:
 def _bounces(mail: Mail) -> bool:
     head = mail.subject + "\n" + mail.text[:3000] + "\n" + mail.html[:3000]
     failed = bool(mail.header("x-failed-recipients"))
+    failed |= mail.returned is not None and any(map(_NO_REPLY.match, mail.senders))
     if failed or (_daemon(mail) and (mail.returned or _BOUNCE_WORDS.search(head))):
         return True
     automatic = _null_path(mail) or _is_auto_submitted(mail)
@@ -265,42 +269,25 @@ def _why_unreadable(mail: Mail) -> str | None:
     return None
 
 
-# --- Facts of a bounce ----------------------------------------------------------------------------
+# --- Words without headers ------------------------------------------------------------------------
 
-
-def bounce_of(mail: Mail) -> Bounce:
-    """What the bounce says. Only its report is read: the letter it quotes holds our own words."""
-    report = mail.status_report
-    named = re.findall(
-        r"(?im)^(?:final|original)-recipient:[^;\n]{0,40};[ \t]*<?([^\s<>;]{3,254})", report
-    )
-    named += re.split(r"[,\s]+", mail.header("x-failed-recipients"))
-    if not any(named):
-        named = re.findall(
-            r"(?m)^[ \t]*<?([\w.+'-]{1,64}@[\w-]{1,63}\.[\w.-]{2,120}?)>?[:\s]", mail.text[:5000]
-        )
-    statuses = re.findall(r"(?im)^status:[ \t]*([245]\.\d{1,3}\.\d{1,3})", report)
-    subject = mail.subject.lower()
-    delayed = bool(_actions(mail)) and "failed" not in _actions(mail)
-    delayed |= not report and bool(re.search(r"\bdelay|\bwarning\b|still being", subject))
-    returned = mail.returned
-    return Bounce(
-        recipients=tuple(
-            dict.fromkeys(address.lower().rstrip(".") for address in named if "@" in address)
-        ),
-        permanent=not delayed and not (bool(statuses) and all(s.startswith("4") for s in statuses)),
-        unknown_address=any(re.match(r"5\.1\.(0|1|2|3|6|10)$", s) for s in statuses),
-        message_id=returned.message_id if returned else None,
-        key=returned.headers.get(BOT_KEY) if returned else None,
-    )
-
-
+_OTHER_WISH = (
+    r"(?!.{0,200}\b(?:audit|defer|extension|extend|dispensation|reallocat\w*|this one"
+    r"|(?:can|could) (?:i|you|we|this|someone|somebody))\b)"
+)
 _ABSENCE_TEXT = re.compile(
-    r"(?:(?:thank you|thanks) for (?:your|the) (?:e-?mail|message)[.,!]*\s*)?(?:please note (?:that )?)?(?:hello|hi|dear \w+|good \w+)?[,.!\s]*"
-    r"(?:(?:i am|i'm|i will be|i'll be|we are)\s(?:currently |now |presently )?(?:away|out of (?:the )?office|on (?:annual |sick |maternity |paternity |adoption |study |special |compassionate |parental )?leave|on (?:holiday|secondment|a career break|a phased return))\b"
-    r"(?!.{0,200}\b(?:audit|defer|extension|extend|dispensation|reallocat\w*|this one|can (?:i|you|we|this|someone|somebody)|could (?:i|you|we|this|someone|somebody))\b)"
-    r"|i (?:have |'ve )?(?:now )?(?:left|retired from|no longer work)\b|i no longer (?:work|am)|i (?:only )?work (?:part.time|monday|tuesday|wednesday|mon|tue|wed|thu)|automatic reply|out of office|rwyf (?:allan|ar)"
-    r"|this (?:mailbox|inbox|account) is (?:not|no longer) (?:monitored|in use)|my (?:working days|last day)|this is an automat)",
+    r"(?:(?:thank you|thanks) for (?:your|the) (?:e-?mail|message)[.,!]*\s*)?"
+    r"(?:please note (?:that )?)?(?:hello|hi|dear \w+|good \w+)?[,.!\s]*"
+    r"(?:(?:i am|i'm|i will be|i'll be|we are)\s(?:currently |now |presently )?"
+    r"(?:away|out of (?:the )?office|on (?:annual |sick |maternity |paternity |adoption |study"
+    r" |special |compassionate |parental )?leave"
+    r"|on (?:holiday|secondment|a career break|a phased return))\b"
+    + _OTHER_WISH
+    + r"|i (?:have |'ve )?(?:now )?(?:left|retired from|no longer work)\b|i no longer (?:work|am)"
+    r"|i (?:only )?work (?:part.time|monday|tuesday|wednesday|mon|tue|wed|thu)"
+    r"|automatic reply|out of office|rwyf (?:allan|ar)|this is an automat"
+    r"|this (?:mailbox|inbox|account) is (?:not|no longer) (?:monitored|in use)"
+    r"|my (?:working days|last day))",
     re.IGNORECASE | re.DOTALL,
 )
 

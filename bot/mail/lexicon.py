@@ -8,105 +8,171 @@ import re
 
 # Who a sentence speaks of. The auditor's own illness or leave is nobody's harm.
 FAMILY = re.compile(
-    r"\b(?:child(?:ren)?(?:'s)?|bab(?:y|ies)|infant|toddler|boys?|girls?|sibling\w*|brother|sister|twins?"
+    r"\b(?:child(?:ren)?(?:'s)?|bab(?:y|ies)|infant|toddler|boys?|girls?|sibling\w*|brother"
+    r"|sister|twins?"
     r"|mum|mums|mummy|mother|dad|dads|father|parents?|step ?-?(?:dad|mum|father|mother)|stepfather"
     r"|uncle|aunt\w*|grand(?:dad|mum|ma|pa|father|mother|parents?)|nan|partner|boyfriend|girlfriend"
     r"|famil(?:y|ies)|carers?|yp|young (?:person|people|man|woman)|teen\w*|kids?|son|daughter|pupil"
-    r"|\d{1,2}\W?(?:y/?o|yo|yr|year|month|week)s?\W?(?:old)?|(?:year|month|week)s?[ -]old|victim|perpetrator)\b",
+    r"|\d{1,2}\W?(?:y/?o|yo|yr|year|month|week)s?\W?(?:old)?|(?:year|month|week)s?[ -]old|victim"
+    r"|perpetrator)\b",
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|he's|she's|they're)\b", re.IGNORECASE)
 COLLEAGUE = re.compile(
-    r"\b(?:worker|sw|social worker|manager|tm|auditor|colleague|supervisor|iro|head|moderator|i'm|i am|my)\b",
+    r"\b(?:worker|sw|social worker|manager|tm|auditor|colleague|supervisor|iro|head|moderator"
+    r"|i'm|i am|my)\b",
     re.IGNORECASE,
 )
 
 _SURE: dict[str, tuple[str, ...]] = {
     "injury": (
-        r"\bbruis\w*|\bfractur\w*|\bblack eye|\bhand ?-?print|\bbite ?-?marks?|\bscald\w*|\bshaken\b",
-        r"\b(?:cigarette )?burns?\b(?! ?out)|\bnon.?accidental|\bunexplained (?:injur|mark|bleed|bruis)\w*",
-        r"\b(?:linear|suspicious|slap|belt|finger) marks?\b|\bmarks? (?:on|to) (?:his|her|their|the) \w+",
-        r"\bhit with\b|\b(?:was|been|is|being|gets?|got) (?:hit|punched|kicked|slapped|smacked|beaten)\b|\bscreaming\b",
-        r"\binjur(?:y|ies)\b|\bphysical(?:ly)? (?:abus|harm|chastis|assault)\w*|\bstrangl\w*|\bchok(?:ed|ing)",
-        r"\b(?:hit|hits|hitting|punch\w*|slapp?(?:ed|ing|s)|kick(?:ed|ing|s)|smack\w*|beat(?:en|ing|s)|threw"
-        r"|hurt(?:s|ing)?|harm(?:ed|ing)) (?:him|her|them|his|the (?:child|baby|boy|girl)|by (?:mum|dad|his|her"
+        r"\bbruis\w*|\bfractur\w*|\bblack eye|\bhand ?-?print|\bbite ?-?marks?|\bscald\w*|"
+        r"\bshaken\b",
+        r"\b(?:cigarette )?burns?\b(?! ?out)|\bnon.?accidental|\bunexplained (?:injur|mark|bleed"
+        r"|bruis)\w*",
+        r"\b(?:linear|suspicious|slap|belt|finger) marks?\b|\bmarks? (?:on|to) (?:his|her|their"
+        r"|the) \w+",
+        r"\bhit with\b|\b(?:was|been|is|being|gets?|got) (?:hit|punched|kicked|slapped|smacked"
+        r"|beaten)\b|\bscreaming\b",
+        r"\binjur(?:y|ies)\b|\bphysical(?:ly)? (?:abus|harm|chastis|assault)\w*|\bstrangl\w*|"
+        r"\bchok(?:ed|ing)",
+        r"\b(?:hit|hits|hitting|punch\w*|slapp?(?:ed|ing|s)|kick(?:ed|ing|s)|smack\w*|beat(?:en"
+        r"|ing|s)|threw"
+        r"|hurt(?:s|ing)?|harm(?:ed|ing)) (?:him|her|them|his|the (?:child|baby|boy|girl)|by"
+        r" (?:mum|dad|his|her"
         r"|a|the)|himself|herself|themselves)\b",
     ),
     "sexual": (
-        r"\bsexual\w*|\bsex.?offend\w*|\bregistered (?:sex|offender)|\bC[SC]E\b|\bchild exploitation",
-        r"\b(?:sexually |criminally )?exploit(?:ed|ing|ation)\b|\bgroom(?:ed|ing)\b|\bcounty lines|\btraffick\w*",
-        r"\bindecent|\bolder (?:boyfriend|girlfriend|man|men|males?)\b|\brap(?:e|ed)\b|\bmolest\w*|\bincest",
+        r"\bsexual\w*|\bsex.?offend\w*|\bregistered (?:sex|offender)|\bC[SC]E\b|\bchild"
+        r" exploitation",
+        r"\b(?:sexually |criminally )?exploit(?:ed|ing|ation)\b|\bgroom(?:ed|ing)\b|\bcounty"
+        r" lines|\btraffick\w*",
+        r"\bindecent|\bolder (?:boyfriend|girlfriend|man|men|males?)\b|\brap(?:e|ed)\b|"
+        r"\bmolest\w*|\bincest",
         r"\binappropriate(?:ly)? (?:touch\w*|contact|relationship|images?|behaviou?r|with)",
-        r"\btouch(?:ed|ing|es) (?:him|her|them|me|inappropriately)\b|\bshar(?:es|ed|ing) (?:a |his |her |the )?bed with",
+        r"\btouch(?:ed|ing|es) (?:him|her|them|me|inappropriately)\b|\bshar(?:es|ed|ing) (?:a "
+        r"|his |her |the )?bed with",
     ),
     "neglect": (
-        r"\bneglect(?:ed|ful|ing)?\b|\bunsupervised|\bhome alone|\bunattended\b|\bmalnourish\w*|\bstarv\w*",
+        r"\bneglect(?:ed|ful|ing)?\b|\bunsupervised|\bhome alone|\bunattended\b|\bmalnourish\w*"
+        r"|\bstarv\w*",
         r"\b(?:left|leaving) (?:home )?(?:alone|on (?:his|her|their) own)\b|\bfailure to thrive",
-        r"\bno (?:food|heating|beds?|bedding|electric\w*|running water|adult in|carer)\b|\bsqual(?:or|id)\b",
-        r"\bsleep(?:s|ing)? (?:in|on) (?:the |a |his |her |their )?(?:car|van|floor|shed|streets?|tent|bath)\b",
-        r"\bhome conditions? (?:are|is|were|was) (?!good|fine|ok|improv|better)\w+|\bunfit (?:home|to live)|\brats\b",
+        r"\bno (?:food|heating|beds?|bedding|electric\w*|running water|adult in|carer)\b|"
+        r"\bsqual(?:or|id)\b",
+        r"\bsleep(?:s|ing)? (?:in|on) (?:the |a |his |her |their )?(?:car|van|floor|shed"
+        r"|streets?|tent|bath)\b",
+        r"\bhome conditions? (?:are|is|were|was) (?!good|fine|ok|improv|better)\w+|\bunfit"
+        r" (?:home|to live)|\brats\b",
     ),
     "violence": (
-        r"\bdomestic (?:abuse|violence|incident|assault)|\bdv\b|\bviolen(?:t|ce)\b|\bcoercive|\bweapons?\b|\bkni(?:fe|ves)\b",
-        r"\bthreat(?:s|en\w*) to (?:kill|harm|hurt|stab|take)|\bknown offender|\bschedule (?:one|1)\b|\bunder the influence",
-        r"\bback (?:in|into|at|living (?:in|at|with)) (?:the |their |mum's |her )?(?:family )?(?:house|home|property|flat|address|mum|them)\b",
-        r"\b(?:ex.?)?(?:partner|boyfriend|husband|father|dad|step.?dad|stepfather|perpetrator)\b[^.?!]{0,80}\b(?:moved|is|was|come|gone|living|been)"
-        r" (?:now )?back\b|\b(?:has|have|had) moved (?:back )?in\b|\bbreach(?:ed|es|ing)? (?:of )?(?:the |his |her |their )?"
+        r"\bdomestic (?:abuse|violence|incident|assault)|\bdv\b|\bviolen(?:t|ce)\b|\bcoercive|"
+        r"\bweapons?\b|\bkni(?:fe|ves)\b",
+        r"\bthreat(?:s|en\w*) to (?:kill|harm|hurt|stab|take)|\bknown offender|\bschedule (?:one"
+        r"|1)\b|\bunder the influence",
+        r"\bback (?:in|into|at|living (?:in|at|with)) (?:the |their |mum's |her )?(?:family"
+        r" )?(?:house|home|property|flat|address|mum|them)\b",
+        r"\b(?:ex.?)?(?:partner|boyfriend|husband|father|dad|step.?dad|stepfather|perpetrator)"
+        r"\b[^.?!]{0,80}\b(?:moved|is|was|come|gone|living|been)"
+        r" (?:now )?back\b|\b(?:has|have|had) moved (?:back )?in\b|\bbreach(?:ed|es|ing)? (?:of"
+        r" )?(?:the |his |her |their )?"
         r"(?:bail|order|injunction|non.?mol\w*|safety|agreement|written)",
     ),
     "unseen": (
-        r"\b(?:has|have|had|was|were|is|are)(?:n't| not|nt)? (?:not )?(?:been )?seen (?:since|for \w+ (?:weeks?|months?))\b",
-        r"(?:\bnot|\bnever|n't|\bno one|\bno-one|\bnobody)(?: \w+){0,3} (?:been )?(?:seen|sighted|visited|saw)\b"
-        r"(?! (?:the|this|that|your|my|an?) (?:e-?mail|message|form|file|audit|record|letter|link|report))"
-        r"(?=[^.?!]{0,40}\b(?:since|child\w*|alone|baby|him|her|them|for \w+ (?:weeks|months)|family|home|siblings?)\b)",
-        r"\bno (?:statutory |home )?visits? (?:since|for|in|at all)\b|\bnot (?:been )?visited\b|\bwhereabouts",
-        r"\b(?:gone|went|reported|goes|going) missing\b|\bmissing (?:from home|from care|episode\w*|child\w*|overnight|person)\b(?! procedure)",
+        r"\b(?:has|have|had|was|were|is|are)(?:n't| not|nt)? (?:not )?(?:been )?seen (?:since"
+        r"|for \w+ (?:weeks?|months?))\b",
+        r"(?:\bnot|\bnever|n't|\bno one|\bno-one|\bnobody)(?: \w+){0,3} (?:been )?(?:seen|sighted"
+        r"|visited|saw)\b"
+        r"(?! (?:the|this|that|your|my|an?) (?:e-?mail|message|form|file|audit|record|letter|link"
+        r"|report))"
+        r"(?=[^.?!]{0,40}\b(?:since|child\w*|alone|baby|him|her|them|for \w+ (?:weeks|months)"
+        r"|family|home|siblings?)\b)",
+        r"\bno (?:statutory |home )?visits? (?:since|for|in|at all)\b|\bnot (?:been )?visited\b"
+        r"|\bwhereabouts",
+        r"\b(?:gone|went|reported|goes|going) missing\b|\bmissing (?:from home|from care"
+        r"|episode\w*|child\w*|overnight|person)\b(?! procedure)",
         r"\babscond\w*|\bran away|\brun(?:ning)? away|\b(?:nobody|no one|no-one) knows where\b",
     ),
     "self": (
-        r"\bself.?-?harm\w*|\bsuicid\w*|\boverdos\w*|\bligature|\b(?:end|take|taking|ending) (?:his|her|their) (?:own )?li(?:fe|ves)",
-        r"\bkill(?:ed|ing)? (?:himself|herself|themselves|him|her|them|mum)|\bcut(?:ting|s)? (?:himself|herself|themselves|his|her)\b",
+        r"\bself.?-?harm\w*|\bsuicid\w*|\boverdos\w*|\bligature|\b(?:end|take|taking|ending)"
+        r" (?:his|her|their) (?:own )?li(?:fe|ves)",
+        r"\bkill(?:ed|ing)? (?:himself|herself|themselves|him|her|them|mum)|\bcut(?:ting|s)?"
+        r" (?:himself|herself|themselves|his|her)\b",
     ),
     "other harm": (
-        r"\bFGM\b|\bforced marriage|\bhonou?r.based|\bradicali[sz]\w*|\bextremis\w*|\bmodern slavery|\bfabricated (?:or )?induced|\bco.?-?sleeping",
-        r"\bemotional(?:ly)? (?:abus|harm)\w*|\b(?:child|physical|emotional) abuse\b|\bbeing abused|\bpaedophile\w*",
+        r"\bFGM\b|\bforced marriage|\bhonou?r.based|\bradicali[sz]\w*|\bextremis\w*|\bmodern"
+        r" slavery|\bfabricated (?:or )?induced|\bco.?-?sleeping",
+        r"\bemotional(?:ly)? (?:abus|harm)\w*|\b(?:child|physical|emotional) abuse\b|\bbeing"
+        r" abused|\bpaedophile\w*",
     ),
     "danger": (
-        r"\b(?:significant|serious|immediate|imminent|actual|risk of|suffer(?:ing|ed)?|likely) (?:\w+ )?(?:harm|danger)\b",
-        r"\b(?:immediate|serious|imminent|high|significant|urgent|safeguarding) risks?\b|\brisk to (?:life|the child\w*|him|her|them|the baby|siblings?)",
-        r"\bat (?:immediate |serious |real |significant |high |considerable |imminent )*risk of (?!missing|being late|delay|not)",
+        r"\b(?:significant|serious|immediate|imminent|actual|risk of|suffer(?:ing|ed)?|likely)"
+        r" (?:\w+ )?(?:harm|danger)\b",
+        r"\b(?:immediate|serious|imminent|high|significant|urgent|safeguarding) risks?\b|\brisk"
+        r" to (?:life|the child\w*|him|her|them|the baby|siblings?)",
+        r"\bat (?:immediate |serious |real |significant |high |considerable |imminent )*risk of"
+        r" (?!missing|being late|delay|not)",
         r"\bin danger\b|\bunsafe\b|(?:\bnot|n't|\bnever) (?:\w+ ){0,4}(?:safe|protected)\b",
         r"\bsafe(?:ty)? (?:of|for) (?:the|this|these|a) (?:child\w*|baby|sibling\w*|\w+ sibling)",
-        r"\b(?:child\w*|baby|he|she|they|siblings?|kids?|boy|girl)(?:'s| is| are|'re)? (?:\w+ )?safety\b",
-        r"\bsafety (?:plan|concern|issue|risk|measure)\w*(?! (?:is|was|are|in) (?:good|robust|clear|in place|up to date))",
+        r"\b(?:child\w*|baby|he|she|they|siblings?|kids?|boy|girl)(?:'s| is| are|'re)? (?:\w+"
+        r" )?safety\b",
+        r"\bsafety (?:plan|concern|issue|risk|measure)\w*(?! (?:is|was|are|in) (?:good|robust"
+        r"|clear|in place|up to date))",
         r"\bno (?:safety|protective) \w+|\bruled out as\b|\bprotective factor",
-        r"\bneeds? to be (?:removed|accommodated|seen (?:today|urgently|now))\b|\bremov(?:e|ed) (?:him|her|them|the child\w*) (?:today|now|urgently)",
+        r"\bneeds? to be (?:removed|accommodated|seen (?:today|urgently|now))\b|\bremov(?:e|ed)"
+        r" (?:him|her|them|the child\w*) (?:today|now|urgently)",
     ),
     "process": (
-        r"\b(?:child )?protection (?:concern|issue|matter|risk|referral)\w*|\bwelfare (?:concern|check)\w*|\bEPO\b|\bpolice protection",
-        r"\bs(?:ection|\.)? ?47 (?:threshold|enquir\w*|should|needed|now|required)|\bLADO\b|\ballegation|\bdisclos(?:ure|ed|es)\b(?! (?:date|log|form|barring))",
-        r"\bconduct (?:towards?|with) (?:the |a |this )?(?:child\w*|young|pupil)|\b(?:staff|professional|worker|carer)\b[^.?!]{0,40}\binappropriate",
-        r"\b(?:go|goes|refer\w*|sent|passed|report\w*|needs|straight) (?:it |this |her |him |them )?(?:on |straight )?(?:to|into) (?:the )?(?:MASH|EDT|front door|police)\b",
-        r"\b(?:make|making|made|needs?|urgent|new) (?:a |an )?(?:urgent )?(?:mash |safeguarding |s\.?47 )referral",
-        r"\bno (?:strategy (?:discussion|meeting)|s(?:ection )?47|risk assessment|updated risk)\b(?! (?:was |is |were )?(?:needed|required|necessary))",
-        r"\bstrategy (?:discussion|meeting)\b[^.?!]{0,30}\b(?:should|never|wasn't|not|hasn't|needs?|urgent)"
-        r"|\b(?:no|not|nobody|nothing|without|never|can't find)\b[^.?!]{0,30}\b(?:strategy (?:discussion|meeting)|acted (?:up)?on|followed up)",
-        r"\bnothing (?:has |was |been |is |being |happened |)*(?:done|happened)\b(?= since| about| for|\W*$)|\bnothing on (?:the )?file about",
-        r"\b(?:told|tells|telling|said to) (?:the |his |her |their |a )?(?:school|teacher|nursery|social worker|police|foster \w+|carer|key ?worker|nan|gran\w*"
-        r"|friend|sw|iro|mentor|health visitor|support worker|ta)\b(?= (?:that |he|she|they|about|dad|mum|her|his)|,? (?:he|she|they))",
+        r"\b(?:child )?protection (?:concern|issue|matter|risk|referral)\w*|\bwelfare (?:concern"
+        r"|check)\w*|\bEPO\b|\bpolice protection",
+        r"\bs(?:ection|\.)? ?47 (?:threshold|enquir\w*|should|needed|now|required)|\bLADO\b|"
+        r"\ballegation|\bdisclos(?:ure|ed|es)\b(?! (?:date|log|form|barring))",
+        r"\bconduct (?:towards?|with) (?:the |a |this )?(?:child\w*|young|pupil)|\b(?:staff"
+        r"|professional|worker|carer)\b[^.?!]{0,40}\binappropriate",
+        r"\b(?:go|goes|refer\w*|sent|passed|report\w*|needs|straight) (?:it |this |her |him "
+        r"|them )?(?:on |straight )?(?:to|into) (?:the )?(?:MASH|EDT|front door|police)\b",
+        r"\b(?:make|making|made|needs?|urgent|new) (?:a |an )?(?:urgent )?(?:mash |safeguarding "
+        r"|s\.?47 )referral",
+        r"\bno (?:strategy (?:discussion|meeting)|s(?:ection )?47|risk assessment|updated risk)"
+        r"\b(?! (?:was |is |were )?(?:needed|required|necessary))",
+        r"\bstrategy (?:discussion|meeting)\b[^.?!]{0,30}\b(?:should|never|wasn't|not|hasn't"
+        r"|needs?|urgent)"
+        r"|\b(?:no|not|nobody|nothing|without|never|can't find)\b[^.?!]{0,30}\b(?:strategy"
+        r" (?:discussion|meeting)|acted (?:up)?on|followed up)",
+        r"\bnothing (?:has |was |been |is |being |happened |)*(?:done|happened)\b(?= since|"
+        r" about| for|\W*$)|\bnothing on (?:the )?file about",
+        r"\b(?:told|tells|telling|said to) (?:the |his |her |their |a )?(?:school|teacher|nursery"
+        r"|social worker|police|foster \w+|carer|key ?worker|nan|gran\w*"
+        r"|friend|sw|iro|mentor|health visitor|support worker|ta)\b(?= (?:that |he|she|they"
+        r"|about|dad|mum|her|his)|,? (?:he|she|they))",
     ),
     "said outright": (
-        r"\bsa(?:fe|ef)g[a-z]{2,4}d\w{0,5} (?:(?:\w+ ){0,2}(?:concern|issue|alert|risk|flag|worr(?:y|ies)|matter|problem|referral|incident)s?|please|pls|asap|urgent\w*|here|now)\b",
+        r"\bsa(?:fe|ef)g[a-z]{2,4}d\w{0,5} (?:(?:\w+ ){0,2}(?:concern|issue|alert|risk|flag"
+        r"|worr(?:y|ies)|matter|problem|referral|incident)s?|please|pls|asap|urgent\w*|here"
+        r"|now)\b",
         r"^\W*(?:urgent\w*\W+)?sa(?:fe|ef)g[a-z]{2,4}d\w{0,5}\s*(?:[-:–—!.,]|$)",
-        r"\b(?:rais(?:e|ing)|flag(?:ging)?|report(?:ing)?) (?:a |an |it |this |as |something )*(?:\w+ )?safeguard\w*|\b(?:this|it) is (?:a )?safeguarding\b(?! (?:service|team|case|audit))",
-        r"\bimmediate (?:action|safeguarding|attention|concern|steps)|\burgent (?:safeguarding|concern|welfare|attention|action needed)|\bflag (?:this |something |it |to you )*urgently",
-        r"\bneeds? (?:looking at|attention|action|sorting|someone|dealing with) (?:now|today|urgently|immediately|asap)\b|\bescalat(?:e|ed|ing) (?:this |it )?(?:urgently|immediately|now|asap|today)",
-        r"\b(?:very|really|extremely|seriously|so|quite|deeply|increasingly|still) (?:worried|concerned|alarmed|uneasy|anxious)\b"
-        r"(?! (?:about|by|at|that) (?:the |my |our |this )?(?:deadline|number|workload|amount|time|timescale|capacity|form|grad\w+|audit\w*|i |quality|volume|delay|it|missing the|not))",
-        r"\b(?:worried|concerned|concerns?|worries|fear\w*) (?:about|for|around|regarding|that|re) (?:the |this |these |her |his |their |how |a )?(?:safety|welfare|well.?being|child\w*|baby|siblings?|him|her"
-        r"|them|he|she|they|mum|younger|older|little|family|home|contact|member of staff|staff|carer|worker's conduct)\b|\bworried (?:sick|he|she|they|this child)\b",
-        r"\b(?:frighten|scar|alarm|horrif|shock|disturb|terrif)\w* me\b|\b(?:alarming|frightening|horrifying|disturbing|harrowing)\b",
-        r"\b(?:ring|call|phone|speak to|contact) (?:me|us)\b[^.?!]{0,40}\b(?:asap|urgent\w*|straight ?away|immediately|right away|today|tonight)\b"
+        r"\b(?:rais(?:e|ing)|flag(?:ging)?|report(?:ing)?) (?:a |an |it |this |as |something"
+        r" )*(?:\w+ )?safeguard\w*|\b(?:this|it) is (?:a )?safeguarding\b(?! (?:service|team"
+        r"|case|audit))",
+        r"\bimmediate (?:action|safeguarding|attention|concern|steps)|\burgent (?:safeguarding"
+        r"|concern|welfare|attention|action needed)|\bflag (?:this |something |it |to you"
+        r" )*urgently",
+        r"\bneeds? (?:looking at|attention|action|sorting|someone|dealing with) (?:now|today"
+        r"|urgently|immediately|asap)\b|\bescalat(?:e|ed|ing) (?:this |it )?(?:urgently"
+        r"|immediately|now|asap|today)",
+        r"\b(?:very|really|extremely|seriously|so|quite|deeply|increasingly|still) (?:worried"
+        r"|concerned|alarmed|uneasy|anxious)\b"
+        r"(?! (?:about|by|at|that) (?:the |my |our |this )?(?:deadline|number|workload|amount"
+        r"|time|timescale|capacity|form|grad\w+|audit\w*|i |quality|volume|delay|it|missing the"
+        r"|not))",
+        r"\b(?:worried|concerned|concerns?|worries|fear\w*) (?:about|for|around|regarding|that"
+        r"|re) (?:the |this |these |her |his |their |how |a )?(?:safety|welfare|well.?being"
+        r"|child\w*|baby|siblings?|him|her"
+        r"|them|he|she|they|mum|younger|older|little|family|home|contact|member of staff|staff"
+        r"|carer|worker's conduct)\b|\bworried (?:sick|he|she|they|this child)\b",
+        r"\b(?:frighten|scar|alarm|horrif|shock|disturb|terrif)\w* me\b|\b(?:alarming"
+        r"|frightening|horrifying|disturbing|harrowing)\b",
+        r"\b(?:ring|call|phone|speak to|contact) (?:me|us)\b[^.?!]{0,40}\b(?:asap|urgent\w*"
+        r"|straight ?away|immediately|right away|today|tonight)\b"
         r"|\b(?:asap|urgent\w*|immediately|straight ?away)\b[^.?!]{0,30}\b(?:ring|call|phone) me\b"
         r"|\b(?:someone|somebody|anyone) (?:to )?(?:please )?(?:ring|call|phone) me\b",
         r"\bsafeguarding\b[^.?!]{0,30}\b(?:urgent\w*|asap|worr\w+|serious)\b",
@@ -114,13 +180,21 @@ _SURE: dict[str, tuple[str, ...]] = {
 }
 
 _IN_CONTEXT: tuple[str, ...] = (
-    r"\bhospital\w*|\bA ?& ?E\b|\bmissing\b|\bat risk\b|\brisky\b|\bpolice\b(?! check)|\barrest\w*|\bprison\b|\bbail\b|\bdied\b|\bdeath\b|\bassault\w*",
-    r"\b(?:drugs?|cocaine|heroin|methadone|crack|cannabis|alcohol|drunk|intoxicated|drinking|using again|relaps\w*|dealing)\b",
-    r"\bpregnan\w*|\brelationship with (?:a|an) (?:\d|older|adult|man)|\b(?:boyfriend|girlfriend)\W? (?:is|aged|who is) (?:\d|an? adult|older)",
-    r"\bscream\w*|\bwandering|\block(?:ed|s|ing)\b[^.?!]{0,15}\b(?:in|out|up)\b|\binfected|\bsevere\w*|\bweigh\w*|\blost weight|\bhungry|\bdirty|\bunkempt|\bsmell\w*",
-    r"\b(?:scared|frightened|afraid|terrified|fearful|petrified) (?:of|to)\b|\bthreat\w*|\bfight(?:ing|s)?\b|\babus\w*|\bvulnerable to\b|\bbleeding|\bwounds?\b|\binjured",
-    r"\bnot in school\b|\bnot (?:been )?(?:fed|attending)\b|\bnot safe\b|\bsafe\?|\bhomeless|\bself.?neglect|\bcr(?:ying|ies) (?:all|every|at)|\balone\b[^.?!]{0,20}\b(?:night|hours|house)",
-    r"\b(?:disclos|alleg)\w+|\bpsychosis|\bpsychotic|\bmental health crisis|\bsectioned\b|\bout of control|\bstolen\b|\bgangs?\b|\bstabb\w*|\bshot\b",
+    r"\bhospital\w*|\bA ?& ?E\b|\bmissing\b|\bat risk\b|\brisky\b|\bpolice\b(?! check)|"
+    r"\barrest\w*|\bprison\b|\bbail\b|\bdied\b|\bdeath\b|\bassault\w*",
+    r"\b(?:drugs?|cocaine|heroin|methadone|crack|cannabis|alcohol|drunk|intoxicated|drinking"
+    r"|using again|relaps\w*|dealing)\b",
+    r"\bpregnan\w*|\brelationship with (?:a|an) (?:\d|older|adult|man)|\b(?:boyfriend"
+    r"|girlfriend)\W? (?:is|aged|who is) (?:\d|an? adult|older)",
+    r"\bscream\w*|\bwandering|\block(?:ed|s|ing)\b[^.?!]{0,15}\b(?:in|out|up)\b|\binfected|"
+    r"\bsevere\w*|\bweigh\w*|\blost weight|\bhungry|\bdirty|\bunkempt|\bsmell\w*",
+    r"\b(?:scared|frightened|afraid|terrified|fearful|petrified) (?:of|to)\b|\bthreat\w*|"
+    r"\bfight(?:ing|s)?\b|\babus\w*|\bvulnerable to\b|\bbleeding|\bwounds?\b|\binjured",
+    r"\bnot in school\b|\bnot (?:been )?(?:fed|attending)\b|\bnot safe\b|\bsafe\?|\bhomeless|"
+    r"\bself.?neglect|\bcr(?:ying|ies) (?:all|every|at)|\balone\b[^.?!]{0,20}\b(?:night|hours"
+    r"|house)",
+    r"\b(?:disclos|alleg)\w+|\bpsychosis|\bpsychotic|\bmental health crisis|\bsectioned\b|\bout"
+    r" of control|\bstolen\b|\bgangs?\b|\bstabb\w*|\bshot\b",
 )
 
 SURE = re.compile("|".join(p for row in _SURE.values() for p in row), re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Bodies as lines that remember what the mail client said about them: quoted, signature, history."""
+"""Bodies as lines that remember what the mail client said of them: quoted, signature, history."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,8 @@ MAX_ATTRIBUTES = 200
 MAX_LINES = 20_000
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6"
+    "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4"
+    " h5 h6"
     " header hr html li main nav ol p pre section table tbody tfoot thead tr ul".split()
 )
 _SKIPPED = frozenset({"head", "script", "style", "title", "template", "noscript"})
@@ -53,6 +54,11 @@ _SPACES = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _QUOTE_MARK = re.compile(r"^[ \t]{0,3}(?:>[ \t]{0,2})+")
 
 
+_ENDS_IN_ATTRIBUTION = re.compile(
+    r"(.{1,300}?) (On (?:[A-Z][a-z]{2,8},? )?.{4,40}\d{1,2}:\d\d.{0,120}wrote:)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a body and what its mail client says of it."""
@@ -68,17 +74,36 @@ class Line:
 
 def of_text(text: str) -> list[Line]:
     """The lines of a plain body."""
-    return [_text_line(line) for line in text.split("\n")[:MAX_LINES]]
+    lines: list[Line] = []
+    for raw in text.split("\n")[:MAX_LINES]:
+        line = _INVISIBLE.sub("", raw).replace("\xa0", " ").rstrip()
+        above = lines[-1].text if lines else ""
+        mark = _QUOTE_MARK.match(line)
+        if mark and _closes_address(above, line):
+            lines.append(Line(line))
+        elif mark:
+            lines.append(Line(line[mark.end() :], quoted=True))
+        else:
+            lines += [Line(part) for part in _apart_from_attribution(line)]
+    return lines
 
 
-def _text_line(line: str) -> Line:
-    line = _INVISIBLE.sub("", line).replace("\xa0", " ").rstrip()
-    mark = _QUOTE_MARK.match(line)
-    return Line(line[mark.end() :], quoted=True) if mark else Line(line)
+def _closes_address(above: str, line: str) -> bool:
+    """Whether a ">" ends an address that was wrapped: "On … Ada <ada@example.org" and ">: "."""
+    is_open = above.rfind("<") > above.rfind(">") or "@" in above
+    return is_open and bool(re.match(r"\s*>\s*(:\s*$|wrote:?\s*$|\w{2,12}:\s*$)", line))
+
+
+def _apart_from_attribution(line: str) -> list[str]:
+    """A line that ends with "On … wrote:" after words of the writer's, as two."""
+    if not line.endswith("wrote:") or " On " not in line[:400]:
+        return [line]
+    both = _ENDS_IN_ATTRIBUTION.match(line)
+    return [both.group(1), both.group(2)] if both else [line]
 
 
 def of_html(html: str) -> list[Line]:
-    """The lines of an HTML body as a reader sees them. What is too large is read without structure."""
+    """The lines of an HTML body as a reader sees them; what is too large, without structure."""
     if not html.strip():
         return []
     if _is_too_large(html):
@@ -92,7 +117,7 @@ def of_html(html: str) -> list[Line]:
 
 
 def _is_too_large(html: str) -> bool:
-    """Whether the parser would choke: libxml2 takes quadratic time over the attributes of one tag."""
+    """Whether the parser would choke: libxml2 takes quadratic time over one tag's attributes."""
     if html.count("<") > MAX_TAGS:
         return True
     tags = (m.group() for m in re.finditer(r"<[^<>]+", html) if len(m.group()) > MAX_LONG_TAG)

@@ -5,7 +5,7 @@ feeds the safeguarding screen and the eyes of a person. Nothing is deleted: each
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.mail import history, signature
@@ -16,12 +16,14 @@ from bot.mail.raw import Body, Mail
 _SHINGLE = 4  # words in a row that must stand in our letter for them to be ours
 # "See my comments below in red": the answers stand in what looks like history.
 _ANSWERS_BELOW = re.compile(
-    r"\b(below|in-?line|in (red|blue|green|bold|capitals|caps|purple|orange|italics)|in the (e-?mail|text|body)"
+    r"\b(below|in-?line|in (red|blue|green|bold|capitals|caps|purple|orange|italics)|in the"
+    r" (e-?mail|text|body)"
     r"|under each|next to each|against each|highlighted|in your (e-?mail|message))\b",
     re.IGNORECASE,
 )
 _LETTER_END = re.compile(
-    r"^(the )?(case )?(file )?(quality assurance|qa|audit|case audit|practice)\b.{0,30}\b(team|programme|service|bot)\W*$",
+    r"^(the )?(case )?(file )?(quality assurance|qa|audit|case audit|practice)\b.{0,30}\b(team"
+    r"|programme|service|bot)\W*$",
     re.IGNORECASE,
 )
 
@@ -46,7 +48,7 @@ class OwnWords:
 
 
 def own_words(mail: Mail, sent_text: str | None = None) -> OwnWords:
-    """The writer's words in `mail`. `sent_text`: the letter of ours that it answers, where known."""
+    """The writer's words in `mail`. `sent_text`: the letter of ours that it answers, if known."""
     found = [_of_body(body, sent_text) for body in mail.bodies]
     return OwnWords(
         short=_joined(f.short for f in found),
@@ -66,45 +68,48 @@ def _of_body(body: Body, sent_text: str | None) -> OwnWords:
     if not any(line.text for line in lines):
         lines = of_text(body.plain)
     lines = [line for line in lines if not (line.banner or signature.is_banner(line.text))]
-    lines = _unquote_bullets(lines)
-    found = history.starts(lines)
-    own, older = _apart(lines, found)
-    clearly, signed = signature.split([x.text for x in own if not x.signature])
-    answers = _answers(lines, own, older, found, sent_text)
-    signed = [x.text for x in own if x.signature] + signed
-    top = _before_history(lines, own, found)
+    surely = _unquote(lines, _bullets(lines))
+    perhaps = _unquote(surely, _unattributed(surely, sent_text))
+    found = history.starts(perhaps)
+    own, older = _apart(perhaps, found)
+    kept, signed = signature.split([x.text for x in own if not x.signature])
+    top = _before_history(surely, history.starts(surely))
     return OwnWords(
         short=_tidy(signature.split([x.text for x in top if not x.signature])[0]),
-        long=_tidy([*clearly, "", *answers]),
-        signature=_tidy(signed),
+        long=_tidy([*kept, "", *_answers(own, older, sent_text)]),
+        signature=_tidy([x.text for x in own if x.signature] + signed),
         history=bool(found) or any(line.quoted for line in lines),
         forwarded=any(start.mark is Mark.FORWARDED for start in found),
     )
 
 
-def _unquote_bullets(lines: list[Line]) -> list[Line]:
-    """Undo the "> " of lines that are a list of the writer's and no quotation.
-
-    A list stands above a history that is marked otherwise, as Outlook marks it, and no "On … wrote:"
-    is before it.
-    """
-    if not any(x.quoted and not x.html for x in lines):
-        return lines
-    plain = [replace(x, text="") if x.quoted else x for x in lines]
-    marks = history.starts(plain)
-    first = next((m.at for m in marks if m.mark is not Mark.ATTRIBUTION), None)
-    attributed = next((m.at for m in history.starts(lines)), len(lines))
-    written = next((n for n, x in enumerate(lines) if x.text and not x.quoted), len(lines))
-
-    def is_bullet(number: int) -> bool:
-        return written < number < min(attributed, first or 0)
-
+def _unquote(lines: Sequence[Line], numbers: Collection[int]) -> list[Line]:
+    """The lines, with those of the numbers no longer quoted and their "> " written out."""
     return [
-        replace(x, text="> " + x.text, quoted=False)
-        if x.quoted and not x.html and is_bullet(n)
-        else x
+        replace(x, text="> " + x.text, quoted=False) if n in numbers else x
         for n, x in enumerate(lines)
     ]
+
+
+def _bullets(lines: Sequence[Line]) -> Collection[int]:
+    """The lines whose "> " is the writer's list: above a history marked as Outlook marks it."""
+    quoted = [n for n, x in enumerate(lines) if x.quoted and not x.html]
+    if not quoted:
+        return ()
+    plain = [replace(x, text="") if x.quoted else x for x in lines]
+    outlook = (m.at for m in history.starts(plain) if m.mark is not Mark.ATTRIBUTION)
+    end = min(next((m.at for m in history.starts(lines)), len(lines)), next(outlook, 0))
+    written = next((n for n, x in enumerate(lines) if x.text and not x.quoted), len(lines))
+    return frozenset(n for n in quoted if written < n < end)
+
+
+def _unattributed(lines: Sequence[Line], sent_text: str | None) -> Collection[int]:
+    """The "> " lines of a mail that names no older mail, less what we sent."""
+    quoted = [n for n, x in enumerate(lines) if x.quoted and not x.html]
+    if not quoted or history.starts([replace(x, quoted=False) for x in lines]):
+        return ()
+    ours = _shingles(sent_text or "")
+    return frozenset(n for n in quoted if not _shingles(lines[n].text) & ours)
 
 
 def _apart(lines: Sequence[Line], found: Sequence[Start]) -> tuple[list[Line], list[Line]]:
@@ -122,38 +127,31 @@ def _apart(lines: Sequence[Line], found: Sequence[Start]) -> tuple[list[Line], l
 
 
 def _is_quoted_next(lines: Sequence[Line], at: int) -> bool:
-    """Whether the history that begins here is a quotation, so that what follows it is new again."""
+    """Whether the history that begins here is a quotation: what follows it is new again."""
     following = next((x for x in lines[at : at + 12] if x.text), None)
     return following is None or following.quoted
 
 
-def _before_history(
-    lines: Sequence[Line], own: Sequence[Line], found: Sequence[Start]
-) -> list[Line]:
+def _before_history(lines: Sequence[Line], found: Sequence[Start]) -> list[Line]:
     """The lines above the first history or quotation."""
     quoted = next((n for n, x in enumerate(lines) if x.quoted and x.text), len(lines))
-    ends = min([quoted, *(start.at for start in found)])
-    return [x for x in lines[:ends] if not x.quoted]
+    end = min([quoted, *(start.at for start in found)])
+    return list(lines[:end])
 
 
-def _answers(
-    lines: Sequence[Line],
-    own: Sequence[Line],
-    older: Sequence[Line],
-    found: Sequence[Start],
-    sent_text: str | None,
-) -> list[str]:
-    """What may have been typed into the history: what we did not send, or all that a hint points at."""
-    text = " ".join(x.text for x in own if not x.signature)
+def _answers(own: Sequence[Line], older: Sequence[Line], sent_text: str | None) -> list[str]:
+    """What may have been typed into the history: what we did not send, or what a hint points at."""
     if not older:
         return []
-    if sent_text and (answers := not_ours(_one_letter(older), sent_text)) is not None:
+    letter = _one_letter(older)
+    if sent_text and (answers := not_ours(letter, sent_text)) is not None:
         return answers
-    if not re.search(r"\w", _own_text(own)):
-        return _below_letter(older)
+    text = _own_text(own)
+    if not re.search(r"\w", text):
+        return _below_letter(letter)
     if _ANSWERS_BELOW.search(text):
-        return [x.text for x in _one_letter(older)]
-    return [x.text for x in _one_letter(older) if x.coloured and len(x.text) < 2000]
+        return [x.text for x in letter]
+    return [x.text for x in letter if x.coloured and len(x.text) < 2000]
 
 
 def _own_text(own: Sequence[Line]) -> str:
@@ -167,19 +165,17 @@ def _one_letter(older: Sequence[Line]) -> list[Line]:
     return [x for x in older[:deeper] if not x.quoted]
 
 
-def _below_letter(older: Sequence[Line]) -> list[str]:
+def _below_letter(letter: Sequence[Line]) -> list[str]:
     """What stands under the last line of our letter: an answer typed at the very end."""
-    letter = _one_letter(older)
     ends = [n for n, x in enumerate(letter) if _LETTER_END.match(x.text[:100])]
     return signature.split([x.text for x in letter[ends[-1] + 1 :]])[0] if ends else []
 
 
 def not_ours(lines: Sequence[Line], sent_text: str) -> list[str] | None:
-    """The runs of words that do not stand in the letter we sent; None if it is not that letter."""
+    """The runs of words that are not in the letter we sent; None if it is not that letter."""
     text = "\n".join(x.text for x in lines)
     spans = [(m.group().casefold(), m.start(), m.end()) for m in re.finditer(r"\w+", text)]
-    sent = _words(sent_text)
-    known = {tuple(sent[i : i + _SHINGLE]) for i in range(len(sent))}
+    known = _shingles(sent_text)
     ours = [False] * len(spans)
     words = [word for word, _, _ in spans]
     for at in range(len(words) - _SHINGLE + 1):
@@ -187,13 +183,13 @@ def not_ours(lines: Sequence[Line], sent_text: str) -> list[str] | None:
             ours[at : at + _SHINGLE] = [True] * _SHINGLE
     if sum(ours) * 2 < len(ours) and sum(ours) < 40:
         return None
-    return _runs(text, spans, ours, frozenset(sent))
+    return _runs(text, spans, ours, frozenset(_words(sent_text)))
 
 
 def _runs(
     text: str, spans: Sequence[tuple[str, int, int]], ours: Sequence[bool], known: frozenset[str]
 ) -> list[str]:
-    """The stretches of text that are not ours. A lone word that our letter holds too is left out."""
+    """The stretches of text that are not ours, without lone words that our letter holds too."""
     found: list[str] = []
     begin: int | None = None
     for at in range(len(spans) + 1):
@@ -208,9 +204,21 @@ def _runs(
     return [part for part in found if part]
 
 
+_RULE = re.compile(r"[\s_=*~#+ᐧ–—-]{2,}|ᐧ")
+
+
 def _tidy(lines: Sequence[str]) -> str:
-    """The lines with single empty lines between paragraphs, none at either end."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+    """The lines with single empty lines between paragraphs, and no empty line or rule at the end."""
+    kept = [line.rstrip() for line in lines]
+    while kept and (not kept[-1] or _RULE.fullmatch(kept[-1])):
+        kept.pop()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    """Every run of `_SHINGLE` words."""
+    words = _words(text)
+    return {tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
 
 
 def _words(text: str) -> list[str]:

@@ -4,29 +4,25 @@ The standard library's parser recurses on nested parts and decodes without limit
 encoded words took 2 GB), so the parts are cut by hand and the library sees bounded blocks alone.
 """
 
-import binascii
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 
+from bot.mail.decoding import MAX_HEADER, decoded, parameters_of, part_bytes, part_text, unflowed
+
 MAX_RAW = 40_000_000  # bytes; Exchange Online's own limit for a mailbox is 35 MB by default
 MAX_HEADER_BLOCK = 100_000
-MAX_HEADER = 8_000
 MAX_HEADERS = 500
 MAX_PARTS = 500
 MAX_DEPTH = 20
 MAX_TEXT = 256_000  # characters
 MAX_HTML = 2_000_000
 
-# Codecs of Python that are no character sets of mail, or are slow on purpose-made input.
-_REFUSED_CHARSETS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7"})
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,300}>")
 
 
@@ -113,7 +109,7 @@ def parse(raw: bytes) -> Mail:
     return replace(
         _addressing(headers),
         type=head.get_content_type(),
-        parameters=_parameters(head),
+        parameters=parameters_of(head),
         bodies=_bounded(parts),
         attachments=tuple(parts.attachments),
         parts=tuple(parts.types),
@@ -167,27 +163,8 @@ def _headers(head: Message) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
-def _parameters(head: Message) -> dict[str, str]:
-    try:
-        found = head.get_params(failobj=[])
-    except (ValueError, LookupError, RecursionError):
-        return {}
-    return {str(k).lower(): str(v)[:MAX_HEADER] for k, v in found or [] if isinstance(v, str)}
-
-
-def decoded(value: str) -> str:
-    """A header's words, encoded words decoded, in one line, at most `MAX_HEADER` characters."""
-    value = value[:MAX_HEADER]
-    try:
-        pieces = decode_header(value) if "=?" in value else [(value, None)]
-    except (ValueError, LookupError, binascii.Error):
-        pieces = [(value, None)]
-    words = (p if isinstance(p, str) else decode_text(p, c) for p, c in pieces)
-    return " ".join("".join(words).split())[:MAX_HEADER]
-
-
 def addresses(value: str) -> list[str]:
-    """The addresses of a header line, lower-case. Read before decoding: no encoded word can add one."""
+    """The addresses of a header line. Read before decoding: no encoded word can add one."""
     try:
         found = getaddresses([value[:MAX_HEADER]])
     except (ValueError, IndexError, RecursionError):
@@ -212,14 +189,14 @@ def _take(head: Message, body: bytes, parts: _Parts, *, depth: int) -> None:
         return
     kind = head.get_content_type()
     parts.types.append(kind)
-    if kind.startswith("multipart/") and "boundary" in _parameters(head):
+    if kind.startswith("multipart/") and "boundary" in parameters_of(head):
         _take_parts(head, body, parts, depth=depth)
     elif kind in {"message/rfc822", "text/rfc822-headers", "message/global"}:
         _take_returned(head, body, parts)
     elif kind == "message/delivery-status":
-        parts.status_report += _decoded_text(head, body, MAX_TEXT)
+        parts.status_report += part_text(head, body, MAX_TEXT)
     elif kind == "text/calendar":
-        parts.calendar_method = _parameters(head).get("method", "").upper() or _method(body)
+        parts.calendar_method = parameters_of(head).get("method", "").upper() or _method(body)
     elif _is_readable(head, kind):
         _take_text(head, body, kind, parts)
     else:
@@ -231,7 +208,7 @@ def _take_parts(head: Message, body: bytes, parts: _Parts, *, depth: int) -> Non
         parts.cut[f"parts nested deeper than {MAX_DEPTH}"] = None
         return
     before = len(parts.bodies)
-    for piece in _pieces(body, _parameters(head)["boundary"], parts):
+    for piece in _pieces(body, parameters_of(head)["boundary"], parts):
         inner, content = _split(piece, parts)
         _take(inner, content, parts, depth=depth + 1)
     if head.get_content_type() == "multipart/alternative":
@@ -262,17 +239,17 @@ def _pieces(body: bytes, boundary: str, parts: _Parts) -> Iterator[bytes]:
 
 def _take_text(head: Message, body: bytes, kind: str, parts: _Parts) -> None:
     limit = MAX_HTML if kind == "text/html" else MAX_TEXT
-    text = _decoded_text(head, body, limit + 1)
+    text = part_text(head, body, limit + 1)
     if len(text) > limit:
         parts.cut[f"text after {limit} characters"] = None
         text = text[:limit]
-    if kind != "text/html" and _parameters(head).get("format", "").lower() == "flowed":
-        text = _unflowed(text, delete_space=_parameters(head).get("delsp", "").lower() == "yes")
+    if kind != "text/html" and parameters_of(head).get("format", "").lower() == "flowed":
+        text = unflowed(text, delete_space=parameters_of(head).get("delsp", "").lower() == "yes")
     parts.bodies.append(Body(html=text) if kind == "text/html" else Body(plain=text))
 
 
 def _take_returned(head: Message, body: bytes, parts: _Parts) -> None:
-    inner, _ = _split(_decoded_bytes(head, body, MAX_HEADER_BLOCK), parts)
+    inner, _ = _split(part_bytes(head, body, MAX_HEADER_BLOCK), parts)
     headers = _headers(inner)
     ids = _MESSAGE_ID.findall(" ".join(headers.get("message-id", ())))
     if parts.returned is None:
@@ -311,72 +288,3 @@ def _file_name(head: Message) -> str:
 def _method(body: bytes) -> str:
     found = re.search(rb"(?im)^METHOD:([A-Z]{1,20})", body[:20_000])
     return found.group(1).decode().upper() if found else ""
-
-
-# --- Decoding -------------------------------------------------------------------------------------
-
-
-def _decoded_text(head: Message, body: bytes, limit: int) -> str:
-    content = _decoded_bytes(head, body, limit * 4)
-    text = decode_text(content, _parameters(head).get("charset"))[:limit]
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-
-
-def _decoded_bytes(head: Message, body: bytes, limit: int) -> bytes:
-    encoding = str(head.get("content-transfer-encoding", "")).strip().lower()
-    if encoding == "base64":
-        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", body[: limit * 2])
-        return binascii.a2b_base64(letters[: len(letters) // 4 * 4] + _padded(letters))[:limit]
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(body[: limit * 3])[:limit]
-    return body[:limit]
-
-
-def _padded(letters: bytes) -> bytes:
-    """The last, incomplete group of base 64, filled up; a single letter holds no whole byte."""
-    rest = letters[len(letters) // 4 * 4 :]
-    return rest + b"=" * (4 - len(rest)) if len(rest) > 1 else b""
-
-
-def decode_text(content: bytes, charset: str | None) -> str:
-    """The text of `content`: by the charset that is declared, else UTF-8, else Windows-1252."""
-    for name in (_known_charset(charset), "utf-8"):
-        if name is None:
-            continue
-        try:
-            return content.decode(name)
-        except (ValueError, LookupError):  # LookupError: a codec that makes no text, such as zlib
-            continue
-    # What is left is Windows text, or UTF-8 that was cut in the middle of a letter.
-    guess = content.decode("utf-8", "replace")
-    return (
-        guess
-        if guess.count("\ufffd") <= 1 + len(guess) // 100
-        else content.decode("cp1252", "replace")
-    )
-
-
-def _known_charset(charset: str | None) -> str | None:
-    try:
-        name = codecs.lookup((charset or "").strip("\"' ")).name
-    except (LookupError, ValueError):
-        return None
-    # Windows declares Latin-1 or US-ASCII and sends its own curly quotes.
-    return None if name in _REFUSED_CHARSETS else {"iso8859-1": "cp1252"}.get(name, name)
-
-
-def _unflowed(text: str, *, delete_space: bool) -> str:
-    """Lines of format=flowed put together again (RFC 3676); quoted lines are left as they are."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        joins = (
-            lines
-            and lines[-1].endswith(" ")
-            and lines[-1] != "-- "
-            and not lines[-1].startswith(">")
-        )
-        if joins and not line.startswith(">") and line.strip():
-            lines[-1] = (lines[-1][:-1] if delete_space else lines[-1]) + line.removeprefix(" ")
-        else:
-            lines.append(line)
-    return "\n".join(lines)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.mail import kind, safeguarding
+from bot.mail.bounce import Bounce, bounce_of
 from bot.mail.context import Context
 from bot.mail.dates import requested
-from bot.mail.kind import Bounce, KindFound, bounce_of, kind_of
+from bot.mail.kind import KindFound, kind_of
 from bot.mail.own_words import OwnWords, own_words
 from bot.mail.raw import Mail, parse
 from bot.mail.sender import SenderProof, proof
@@ -45,8 +46,8 @@ def read(
 ) -> Read:
     """What `raw` says. Never raises for a bad mail.
 
-    `received`: aware; dates are read against its day in London. `sent_text`: the letter of ours that
-    the mail answers. An automatic mail has no wishes, and is screened all the same.
+    `received`: aware; dates are read against its day in London. `sent_text`: the letter of ours
+    that the mail answers. An automatic mail has no wishes.
     """
     mail = parse(raw)
     found = kind_of(mail)
@@ -86,6 +87,11 @@ def _read_kind(
         return _absence(words, day, reasons)
     if found.kind is MailKind.OTHER:
         return _unreadable(mail, words, reasons)
+    if found.kind is MailKind.CALENDAR:  # a person may have written a comment beside it
+        alarm = safeguarding.screen(words.long)
+        return Reading(
+            found.kind, words.long, safeguarding=alarm.raised, to_read=alarm.raised, reasons=reasons
+        )
     if found.kind is not MailKind.REPLY:
         return Reading(found.kind, words.long, reasons=reasons)
     reading = _human(words, day, context, (), mail)

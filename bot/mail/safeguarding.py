@@ -18,37 +18,50 @@ _MAX_SENTENCE = 4_000
 # Clauses that mention safeguarding and raise nothing. Each stands between the bounds of a clause,
 # so that "I can't say there are no safeguarding concerns" is not calmed by its end.
 _NO_CONCERNS = (
-    r"(?:there (?:are|were|is|was|have been) |i (?:have |can |could )?(?:found|find|see|identified|noted|have|had|saw) "
-    r"|we (?:have |had |found )?|with )?(?:no|nil)(?: (?:immediate|current|urgent|new|further|other|obvious"
-    r"|outstanding|apparent|major|significant))*(?: (?:safeguarding|child protection|safety|welfare|risk|practice))?"
+    r"(?:there (?:are|were|is|was|have been) |i (?:have |can |could )?(?:found|find|see"
+    r"|identified|noted|have|had|saw) "
+    r"|we (?:have |had |found )?|with )?(?:no|nil)(?: (?:immediate|current|urgent|new|further"
+    r"|other|obvious"
+    r"|outstanding|apparent|major|significant))*(?: (?:safeguarding|child protection|safety"
+    r"|welfare|risk|practice))?"
     r"(?: or \w+)? (?:concerns?|issues?|worries|risks?|alerts?|matters?|problems?)"
-    r"(?: (?:at all|identified|noted|found|raised|arising|seen|apparent|evident|to (?:report|raise|note|flag|escalate)"
-    r"|from (?:me|my (?:end|side|audit))|(?:on|in|for|about|with|at) (?:this|the|that)(?: (?:one|case|audit|file|child"
+    r"(?: (?:at all|identified|noted|found|raised|arising|seen|apparent|evident|to (?:report"
+    r"|raise|note|flag|escalate)"
+    r"|from (?:me|my (?:end|side|audit))|(?:on|in|for|about|with|at) (?:this|the|that)(?: (?:one"
+    r"|case|audit|file|child"
     r"|time|stage|moment|point|record))?|here))*"
 )
 _CALM_CLAUSES = re.compile(
     r"(?:^|(?<=[,;:.(])|(?<=\band)|(?<=\bbut)|(?<=\s[-–—]))\s*\W{0,2}(?:"
     + _NO_CONCERNS
     + r"|(?:any )?safeguarding"
-    r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and|but|so|though|although)\b)",
+    r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
+    r"|but|so|though|although)\b)",
     re.IGNORECASE,
 )
 # Questions about the procedure, whole.
 _CALM_SENTENCES = re.compile(
-    r"\W*(?:(?:what|who|how|where|when|which)\b[^.!?]{0,60}\bif (?:we|i|you|an auditor|someone)\b[^.!?]{0,20}"
-    r"\b(?:find|found|have|spot|identify|come across|see)[^.!?]{0,12}\bsafeguarding (?:concern|issue|matter)s?"
+    r"\W*(?:(?:what|who|how|where|when|which)\b[^.!?]{0,60}\bif (?:we|i|you|an auditor|someone)"
+    r"\b[^.!?]{0,20}"
+    r"\b(?:find|found|have|spot|identify|come across|see)[^.!?]{0,12}\bsafeguarding (?:concern"
+    r"|issue|matter)s?"
     r"(?: (?:out of hours|on a (?:case|file)|during the audit|in an audit|at the weekend))?\?"
     r"|(?:do|should|can|where do|how do|when do|where should|how should) (?:i|we|you)"
     r" (?:record|put|note|log|raise|report|flag|write) (?:a |any )?safeguarding (?:concern|issue)s?"
-    r"(?: (?:in|on|under) (?:the |this |a )?(?:form|tool|section|page|part|box|tab|template|portal|system)[\w ]{0,12})?\?)\W*",
+    r"(?: (?:in|on|under) (?:the |this |a )?(?:form|tool|section|page|part|box|tab|template"
+    r"|portal|system)[\w ]{0,12})?\?)\W*",
     re.IGNORECASE,
 )
 # Words that never raise it: names of teams, boards, posts, forms, and common turns of phrase.
 _NAMES = re.compile(
-    r"\b(?:(?:strategic |service |senior |deputy )?(?:head|lead|manager|director|team|unit|service|board|hub|officer"
-    r"|practitioner|advis[eo]r)(?:,| of| for| -)? (?:safeguarding|child protection)(?: (?:and|&) [\w ]{3,30})?"
-    r"|safeguarding(?: (?:children|adults|and (?:quality|review)\w*))?(?: \w+)? (?:team|board|partnership|unit|hub|lead"
-    r"|manager|service|services|training|week|policy|procedures?|supervision|section|tab|page|form|arrangements"
+    r"\b(?:(?:strategic |service |senior |deputy )?(?:head|lead|manager|director|team|unit"
+    r"|service|board|hub|officer"
+    r"|practitioner|advis[eo]r)(?:,| of| for| -)? (?:safeguarding|child protection)(?: (?:and|&)"
+    r" [\w ]{3,30})?"
+    r"|safeguarding(?: (?:children|adults|and (?:quality|review)\w*))?(?: \w+)? (?:team|board"
+    r"|partnership|unit|hub|lead"
+    r"|manager|service|services|training|week|policy|procedures?|supervision|section|tab|page"
+    r"|form|arrangements"
     r"|practice|judgement|grade|question|minutes|audit|chronology|threshold|part|bit)"
     r"|safeguarding and quality assurance|quality assurance and safeguarding|emergency duty team"
     r"|risk assessments? (?:was|is|were|are|has|have|been|updated|reviewed|completed?|in place)"

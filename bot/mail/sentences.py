@@ -9,7 +9,7 @@ _END_OR_DASH = re.compile(_END.pattern + r"|\s[–—-]\s")
 
 
 def sentences(text: str, *, dashes: bool = True) -> list[str]:
-    """The sentences of `text`, each with its closing mark; a dash begins another, unless not wished.
+    """The sentences of `text`, each with its closing mark; a dash begins another, if wished.
 
     Wrapped lines are put together again.
     """

@@ -1,4 +1,4 @@
-"""What was understood of a mail, as one JSON object: for the coordinator, for support, for tests."""
+"""What was understood of a mail, as one JSON object: for coordinator, support and tests."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping

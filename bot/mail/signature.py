@@ -1,4 +1,4 @@
-"""Signatures, slogans and gateway banners, told line by line and never by "everything after Regards".
+"""Signatures, slogans and gateway banners, told line by line, never "everything after Regards".
 
 A postscript below a signature counts, and children's services write "Safeguarding" into their
 signatures: only lines that are surely of a signature are taken off, from the end upwards.
@@ -8,11 +8,20 @@ import re
 from collections.abc import Sequence
 
 _MOBILE = re.compile(
-    r"(?:sent from (?:my|outlook|mail|yahoo|samsung|gmail|proton|the all.new|a mobile|windows|blackberry)\b"
-    r"[^:.]{0,60}|sent (?:via|with|using|by) [\w ]{2,40}|get outlook for \w+.{0,60}|enviado desde mi .{0,40}"
-    r"|envoyé (?:de|depuis) mon .{0,40}|von meinem .{0,40} gesendet|sent from [\w ]{1,20} for (?:ios|android|windows).{0,10}"
-    r"|sendt fra min .{0,40}|skickat från min .{0,40}|inviato da .{0,40}|lähetetty .{0,40}"
-    r"|download(?: the official)? .{2,30} app.{0,30}|envoyé à partir de .{0,40}|gesendet (?:mit|von) .{0,40})[.!]?",
+    r"[(<]{0,2}(?:(?:sent|posted) (?:from|via|with|using|by) (?:my|outlook|mail|yahoo|samsung"
+    r"|gmail|proton|the all.new"
+    r"|a (?:mobile|phone|tablet)|an? i\w+|mobile|windows|blackberry|galaxy|iphone|ipad|android"
+    r"|airmail|sparrow|\[mail\])\b"
+    r"[^:]{0,80}|sent (?:via|with|using) [\w ]{2,40}|sent from [\w ]{1,20} (?:for|on) (?:ios|ipad"
+    r"|iphone|android|windows).{0,10}"
+    r"|from my i?phone.{0,12}|get \[?outlook for \w+.{0,60}|download(?: the official)? .{2,30}"
+    r" app.{0,30}"
+    r"|enviado desde mi .{0,40}|envoyé (?:de|depuis|à partir de) .{0,40}|.{0,30}von mein\w+"
+    r" .{0,50}gesendet"
+    r"|gesendet (?:mit|von) .{0,40}|verzonden (?:met|vanaf|via) .{0,40}|sendt fra min .{0,40}"
+    r"|skickat från min .{0,40}"
+    r"|inviato da .{0,40}|lähetetty .{0,40}|wysłane z .{0,40}|отправлено .{0,40}|從我的 .{0,20}"
+    r" 傳送)[.!>)]{0,2}",
     re.IGNORECASE,
 )
 # Slogans and notices that councils put under every mail: each pattern must explain the whole line.
@@ -20,8 +29,10 @@ _NOTICES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"safeguarding is every(one|body)('s|s)? (business|responsibility)\b.{0,160}",
-        r"if you('re| are) (worried|concerned) (about|for) (a|any) (child|young person|adult)\b.{0,160}",
-        r"(this|the) (e-?mail|message|communication|information)\b.{0,60}\b(confidential|intended|privileged|transmitted)\b.{0,3000}",
+        r"if you('re| are) (worried|concerned) (about|for) (a|any) (child|young person|adult)"
+        r"\b.{0,160}",
+        r"(this|the) (e-?mail|message|communication|information)\b.{0,60}\b(confidential"
+        r"|intended|privileged|transmitted)\b.{0,3000}",
         r"(please )?(think|consider)\b.{0,30}\b(environment|before (you )?print)\b.{0,100}",
         r"(my|our) (normal |usual |current )?(working|office) (days|hours|pattern|week)\b.{0,100}",
         r"(i work|we work) (flexibly|part.time|monday|tuesday|wednesday|mon|tue|wed)\b.{0,160}",
@@ -37,20 +48,25 @@ _NOTICES = tuple(
 _BANNERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\W*(caution|warning|attention|external|important|be careful|notice)\b.{0,80}\b(originated|outside|external|"
+        r"\W*(caution|warning|attention|external|important|be careful|notice)\b.{0,80}"
+        r"\b(originated|outside|external|"
         r"unknown sender|not recogni[sz]e|sent from)\b.{0,400}",
-        r"\W*this (e-?mail|message) (originated|came|was sent|is) (from )?(an )?(outside|external)\b.{0,300}",
+        r"\W*this (e-?mail|message) (originated|came|was sent|is) (from )?(an )?(outside"
+        r"|external)\b.{0,300}",
         r"\W*external( e-?mail| message| sender| mail)?\W*",
-        r"(you don't|some people who received this message don't) often (get|receive) e-?mail from\b.{0,200}",
+        r"(you don't|some people who received this message don't) often (get|receive) e-?mail"
+        r" from\b.{0,200}",
         r"(do not|don't|never) (click|open)\b.{0,40}\b(links?|attachments?)\b.{0,200}",
         r"\W*(classification|sensitivity|marking|security)?\W{0,4}official(\W{0,3}sensitive)?"
         r"(\W{0,4}(personal|commercial|locsen|internal|for public release))?\W*",
-        r"\W*(not protectively marked|protect|restricted|unclassified|internal only|personal data)\W*",
+        r"\W*(not protectively marked|protect|restricted|unclassified|internal only|personal"
+        r" data)\W*",
     )
 )
-_PHONE = re.compile(r"(?:\+44|\(?0)[\d\s().-]{8,16}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
+_PHONE = re.compile(r"(?<![\d/.-])(?:\+44|\(?0)[\d\s().-]{8,16}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
 _CONTACT_WORDS = re.compile(
-    r"\b(tel|telephone|t|m|mob|mobile|phone|direct|dial|office|email|e|mail|fax|f|ext|ddi|w|web|website"
+    r"\b(tel|telephone|t|m|mob|mobile|phone|direct|dial|office|email|e|mail|fax|f|ext|ddi|w|web"
+    r"|website"
     r"|twitter|x|facebook|linkedin|internal|teams|or|duty|line|switchboard)\b[:.]?",
     re.IGNORECASE,
 )
@@ -60,28 +76,40 @@ _LINK = re.compile(
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b")
 _TITLE = re.compile(
-    r"\b(manager|practitioner|social worker|lead|officer|head of|director|auditor|co-?ordinator|chair"
-    r"|consultant|assistant|administrator|supervisor|deputy|team|service|services|council|directorate"
-    r"|department|authority|trust|borough|county|unit|hub|floor|house|street|road|avenue|hall|centre"
+    r"\b(manager|practitioner|social worker|lead|officer|head of|director|auditor|co-?ordinator"
+    r"|chair"
+    r"|consultant|assistant|administrator|supervisor|deputy|team|service|services|council"
+    r"|directorate"
+    r"|department|authority|trust|borough|county|unit|hub|floor|house|street|road|avenue|hall"
+    r"|centre"
     r"|assurance|safeguarding|mash|bsc|msc|ma|dipsw|social care|ph\.?d|ceo|engineer|inc|ltd|llc)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"\b(i|i'm|i've|i'll|we|he|she|they|it|is|isn't|was|were|has|have|had|can|can't|cannot|could|will|won't|would"
-    r"|please|not|no|do|don't|need|needs|done|completed?|defer|agree|agreed|see|saw|seen|ring|call me|ps"
-    r"|concern|concerns|concerned|worried|because|since|until|yes|but|that|this|there|who|what|when|if"
-    r"|approved?|declined?|authorised|excuse|hand|action|actions|remedial|bruis\w*|injur\w*|asap|urgent\w*"
+    r"\b(i|i'm|i've|i'll|we|he|she|they|it|is|isn't|was|were|has|have|had|can|can't|cannot|could"
+    r"|will|won't|would"
+    r"|please|not|no|do|don't|need|needs|done|completed?|defer|agree|agreed|see|saw|seen|ring"
+    r"|call me|ps"
+    r"|concern|concerns|concerned|worried|because|since|until|yes|but|that|this|there|who|what"
+    r"|when|if"
+    r"|approved?|declined?|authorised|excuse|hand|action|actions|remedial|bruis\w*|injur\w*|asap"
+    r"|urgent\w*"
     r"|required|update|sorry|unsafe|risk)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:[A-Z][\w'’-]*\.?|[A-Z]{1,5})(?: (?:[A-Z][\w'’-]*\.?|[A-Z]{1,5}|\([\w/ ]{2,20}\)|de|van|von)){0,3},?"
+    r"(?:[A-Z][\w'’-]*\.?|[A-Z]{1,5})(?: (?:[A-Z][\w'’-]*\.?|[A-Z]{1,5}|\([\w/ ]{2,20}\)|de|van"
+    r"|von)){0,3},?"
 )
 SIGN_OFF = re.compile(
-    r"(?:(?:many|with many|with|much) thanks|thanks(?: again| in advance| very much| so much| a lot| all)?|thank you"
-    r"(?: again| very much| so much)?|thx|cheers|ta|(?:kind|warm|best|warmest|kindest)?\s?(?:regards|wishes)|kr|br"
-    r"|all the best|best|yours(?: sincerely| faithfully| truly)?|sincerely(?: yours)?|regards to all|with kind regards"
-    r"|thanks and regards|have a (?:good|nice|lovely) (?:day|weekend|evening|week)|speak soon|cofion(?: cynnes)?|diolch"
+    r"(?:(?:many|with many|with|much) thanks|thanks(?: again| in advance| very much| so much| a"
+    r" lot| all)?|thank you"
+    r"(?: again| very much| so much)?|thx|cheers|ta|(?:kind|warm|best|warmest"
+    r"|kindest)?\s?(?:regards|wishes)|kr|br"
+    r"|all the best|best|yours(?: sincerely| faithfully| truly)?|sincerely(?: yours)?|regards to"
+    r" all|with kind regards"
+    r"|thanks and regards|have a (?:good|nice|lovely) (?:day|weekend|evening|week)|speak soon"
+    r"|cofion(?: cynnes)?|diolch"
     r"|x{1,3})[\s,.!x]*",
     re.IGNORECASE,
 )
@@ -99,7 +127,7 @@ def is_notice(line: str) -> bool:
 
 def is_mobile(line: str) -> bool:
     """Whether a mail program signed itself here: "Sent from my iPhone"."""
-    return len(line) < 160 and bool(_MOBILE.fullmatch(line.strip(" *_-")))
+    return len(line) < 160 and bool(_MOBILE.fullmatch(line.strip(" *_-"))) and " is " not in line
 
 
 def is_contact(line: str) -> bool:
@@ -127,36 +155,56 @@ def is_name(line: str) -> bool:
 
 def split(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """What was written and the signature under it. Both in order; nothing is lost between them."""
-    at = len(lines)
-    sure = False
-    while at and _belongs(lines[at - 1]):
-        at -= 1
-        sure |= _is_sure(lines[at])
-    if not sure:
-        at = len(lines)
+    at = _signature_start(lines)
     kept = [line for line in lines[:at] if not is_mobile(line)]
     mobile = [line for line in lines[:at] if is_mobile(line)]
     kept, signed = _delimited(kept)
     return _without_inner(kept), [*mobile, *signed, *lines[at:]]
 
 
-def _belongs(line: str) -> bool:
-    return (
-        not line.strip()
-        or _is_sure(line)
-        or is_title(line)
-        or is_name(line)
-        or set(line) <= set("-_*= ")
-    )
+def _signature_start(lines: Sequence[str]) -> int:
+    """Where the signature at the end begins; the number of lines if there surely is none.
+
+    The first line of a mail is no signature, unless it is a telephone number or a notice:
+    "Finished" alone above a signature looks like a name.
+    """
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    at, sure = len(lines), False
+    while at and (not lines[at - 1].strip() or _belongs(lines, at - 1, first)):
+        at -= 1
+        sure |= _is_sure(lines[at])
+        if is_name(lines[at]) and not is_title(lines[at]):
+            break
+    return at if sure else len(lines)
+
+
+def _belongs(lines: Sequence[str], at: int, first: int) -> bool:
+    line = lines[at]
+    if _is_sure(line):
+        return True
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    adjacent = bool(below.strip())
+    if at == first:
+        return False
+    return is_title(line) or (adjacent and is_name(line)) or set(line) <= set("-_*= ")
 
 
 def _is_sure(line: str) -> bool:
     return bool(line.strip()) and (is_contact(line) or is_notice(line) or is_mobile(line))
 
 
+def _is_labelled(line: str) -> bool:
+    """A telephone number that says it is one."""
+    return (
+        is_contact(line)
+        and bool(_PHONE.search(line))
+        and bool(_CONTACT_WORDS.match(line.lstrip("*_ ")))
+    )
+
+
 def _delimited(lines: list[str]) -> tuple[list[str], list[str]]:
     """Take off what stands under the signature line "-- " where none of it is a sentence."""
-    marks = [n for n, line in enumerate(lines) if line.strip() in {"--", "—", "-- ", "– –"}]
+    marks = [n for n, line in enumerate(lines) if line.strip() in {"--", "__", "– –"}]
     if not marks:
         return lines, []
     below = [line for line in lines[marks[0] + 1 :] if line.strip()]
@@ -172,7 +220,7 @@ def _without_inner(lines: list[str]) -> list[str]:
     """
     gone: set[int] = set()
     for number, line in enumerate(lines):
-        if not _is_sure(line) or len(line.split()) > 40 and not is_notice(line):
+        if not (is_notice(line) or _is_labelled(line)):
             continue
         gone.add(number)
         above = number - 1

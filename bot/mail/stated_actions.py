@@ -6,25 +6,28 @@ from bot.mail.sentences import sentences
 from bot.policy.model import StatedAction
 
 _ACTION = re.compile(
-    r"^\W*(?:remedial )?actions?(?: required| needed)?\s*\d{0,2}\s*(?::|\s[-–]\s)\s*(?P<text>\S.{0,999})$",
+    r"^\W*(?:remedial )?actions?(?: required| needed)?\s*\d{0,2}\s*(?::"
+    r"|\s[-–]\s)\s*(?P<text>\S.{0,999})$",
     re.IGNORECASE,
 )
 _DAYS = re.compile(
     r"[\s(,]*(?:within |in )?(?P<days>\d{1,2})\s*(?:working |work )?days?\)?\s*\.?$", re.IGNORECASE
 )
 _NO_ACTION_TEXT = re.compile(
-    r"(?:none|nil|no|n/?a|not (?:required|needed|applicable)|no actions?)(?: (?:required|needed|identified))?\W*",
+    r"(?:none|nil|no|n/?a|not (?:required|needed|applicable)|no actions?)(?: (?:required|needed"
+    r"|identified))?\W*",
     re.IGNORECASE,
 )
 _NO_ACTIONS = re.compile(
-    r"\W*(?:there (?:are|is) )?no (?:remedial |further |other |additional )*actions?(?: (?:are|is|were|was))?(?: (?:required|needed|identified|necessary|arising|noted))?"
+    r"\W*(?:there (?:are|is) )?no (?:remedial |further |other |additional )*actions?(?: (?:are|is"
+    r"|were|was))?(?: (?:required|needed|identified|necessary|arising|noted))?"
     r"(?: (?:from this audit|for the (?:team|tm|team manager)))?\W*",
     re.IGNORECASE,
 )
 
 
 def stated_actions(text: str) -> tuple[tuple[StatedAction, ...], bool, str]:
-    """The remedial actions that a completion states (R-9.1-1), whether it states none, and the rest."""
+    """The remedial actions that a text states (R-9.1-1), whether it states none, and the rest."""
     found: list[StatedAction] = []
     none, rest = False, []
     for line in text.split("\n"):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.mail import cues, dates, free_text
+from bot.mail import cues, dates, free_text, manager_cues
 from bot.mail.command_lines import command
 from bot.mail.context import Context
 from bot.mail.stated_actions import stated_actions
@@ -31,7 +31,7 @@ class Understood:
 
 
 def understand(short: str, received: date, context: Context | None) -> Understood:
-    """What `short` wishes. Without a context nothing is known of sender or thread: a person decides."""
+    """What `short` wishes. Without a context it is not known who writes: a person decides."""
     here = context or Context("auditor", "assignment")
     actions, none, rest = stated_actions(short)
     text = bare(rest)
@@ -156,9 +156,9 @@ def _not_closed(kind: WishKind, text: str, received: date, context: Context) -> 
 def _acknowledgement(text: str) -> list[str]:
     """An answer to a concern stops the chase in free text too, but never a bare thank-you."""
     if (
-        cues.TAKES_ON.search(text)
+        manager_cues.TAKES_ON.search(text)
         and "?" not in text
-        and not cues.REFUSES.search(text.replace("’", "'"))
+        and not manager_cues.REFUSES.search(text.replace("’", "'"))
     ):
         return []
     return ["it does not say that somebody has the concern in hand"]

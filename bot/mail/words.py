@@ -1,4 +1,4 @@
-"""The words of a reply that a grammar must explain: without greeting, sign-off, name, date, reference."""
+"""The words that a grammar must explain: no greeting, sign-off, name, date or reference."""
 
 import re
 from collections.abc import Iterable
@@ -9,8 +9,11 @@ from bot.mail.signature import SIGN_OFF, is_name
 from bot.mail.vocabulary import KNOWN
 
 _GREETING = re.compile(
-    r"^\W*(?:hi|hello|hiya|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon|evening)\b(?: [\w'.-]{1,20}){0,3}\s*[,!.\-–]*\s*$|^\W*(?:hi|hello|hiya|hey|dear|good morning"
-    r"|good afternoon|morning|afternoon)(?: (?:all|both|team|there|qa|everyone|[A-Z][\w'-]{0,15})){0,2}\s*[,!–]\s*",
+    r"^\W*(?:hi|hello|hiya|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon"
+    r"|evening)\b(?: [\w'.-]{1,20}){0,3}\s*[,!.\-–]*\s*$|^\W*(?:hi|hello|hiya|hey|dear|good"
+    r" morning"
+    r"|good afternoon|morning|afternoon)(?: (?:all|both|team|there|qa|everyone"
+    r"|[A-Z][\w'-]{0,15})){0,2}\s*[,!–]\s*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'/-]*\w|[?👍🙏😊🙂👌✅]")
@@ -19,7 +22,8 @@ _WORD = re.compile(r"[\w’'/-]*\w|[?👍🙏😊🙂👌✅]")
 def bare(text: str) -> str:
     """The text without greeting, sign-off and the name under it."""
     text = re.sub(
-        r"(?i)\b(i |we )?(hope|trust) (you are|you're|your|this finds you|all is) (all )?(well|ok|good)\W?",
+        r"(?i)\b(i |we )?(hope|trust) (you are|you're|your|this finds you|all is) (all )?(well"
+        r"|ok|good)\W?",
         " ",
         text,
     )

@@ -1,0 +1,121 @@
+"""What the answers of managers seem to say, and acknowledgements, as tables of patterns."""
+
+from bot.mail.cues import any_of
+
+# --- Answers of managers --------------------------------------------------------------------------
+
+REMEDIAL_DONE = any_of(
+    r"\bcompleted?\b|\bdone\b|\bfinished\b|\bsigned[ -]off\b|\bactioned\b|\baddressed\b|"
+    r"\bimplemented\b|\bremed(?:ied|iated)\b|\bresolved\b|\brectified\b|\bput right\b|\bdealt"
+    r" with\b|\bcarried out\b|\b(?:been|was|were|is|are|now|have) (?:now )?(?:updated|uploaded"
+    r"|reviewed|recorded|added|held|in place|closed|corrected|filed|amended|undertaken|visited"
+    r"|seen|achieved|met)\b",
+    r"\b(?:updated|uploaded|held|reviewed|recorded|added|visited|took place|taken place"
+    r"|happened)\b[^.?!]{0,30}\b(?:today|yesterday|this morning|last week|on \d|\d{1,2}|as"
+    r" (?:per|required|requested|agreed)|mon\w*|tues\w*|wed\w*|thur\w*|fri\w*)\b|\b(?:i"
+    r"|we)(?:'ve| have)? (?:now )?(?:updated|uploaded|added|reviewed|recorded|held|visited"
+    r"|spoken|amended)\b|\b(?:held|updated|uploaded|reviewed|recorded|added|shared|filed)"
+    r"\b(?=\s*(?:[,.;]|$|and\b))|\b(?:minutes|notes|record) (?:are |is |now )*on file|\bas per"
+    r" (?:the )?(?:audit|action|remedial)|\bplease close\b|\bcan (?:be|now be) closed\b|"
+    r"\bevidence (?:attached|uploaded|on file)|\b(?:minutes|chronology|plan|record|assessment)"
+    r" (?:uploaded|updated|attached)\b|\ball sorted\b",
+)
+NOT_ACHIEVABLE = any_of(
+    r"\b(?:not|isn't|aren't|no longer|cannot be|can't be|won't be|un)\s?(?:be )?(?:achievable"
+    r"|achieved|deliverable|delivered|possible|feasible|required|relevant|applicable"
+    r"|actionable)\b|\bmanagement decision\b|\bunachievable\b|\bauthoris\w+ (?:by|not to)|"
+    r"\b(?:case|child) (?:has )?(?:now )?closed\b[^.?!]{0,40}\b(?:not|no longer|cannot|can't)\b",
+)
+APPROVES = any_of(
+    r"\bapprov\w+|\bagree(?:d|s)?\b|\bauthori[sz]e[sd]?\b|\bgrant(?:ed)?\b|\bgo ahead\b|\bfine"
+    r" (?:by|with) (?:me|us)\b|\bthat's (?:fine|ok|okay|agreed)\b|\bhappy (?:with|for|to"
+    r" (?:agree|approve|support|grant|authorise))\b|\bsupport(?:ed|ive)?\b|\b(?:ok|okay|yes)\b|"
+    r"\ballow(?:ed)?\b|\bendorse\w*|\bconfirm(?:ed)?\b|\baccept(?:ed)?\b|\bno objection\w*|"
+    r"\bcontent (?:with|for)\b|\bsign(?:ed)? (?:it )?off\b",
+)
+DECLINES = any_of(
+    r"\bdeclin\w+|\breject\w*|\brefus\w+|\b(?:not|n't|cannot|unable to|can not) (?:be )?(?:able"
+    r" to )?(?:approv\w*|agree\w*|authori[sz]\w*|grant\w*|support\w*|allow\w*|accept\w*|possible"
+    r"|happy|a (?:good )?reason)\b|^\W*no\b(?! (?:objection|problem|worries|issue))|\bnot this"
+    r" time\b|\bno to the\b|\b(?:must|need\w* to|has to|have to|should|please|will have to)"
+    r" (?:still )?(?:be )?(?:complete\w*|do|stick|go ahead as|remain|stay|carry on|proceed|be"
+    r" done)\b|\bturned down\b|\bdenied\b|\bdeny\b",
+)
+DECIDES = any_of(
+    r"\bdecision\s*[:\-–]|\b(?:my|our|the) decision\b|\buph(?:o|e)ld\w*|\boverturn\w*|\b(?:final"
+    r"|moderated|agreed|original|overall) (?:grade|judgement|grading|outcome|rating)"
+    r"\b[^.?!]{0,20}\b(?:to|is|be|stands?|should|as|remains?|stays?|:)|\bgrade (?:stands|to"
+    r" (?:be|stay|remain|stand|change)|remains|confirmed|stays|changed|amended|should (?:be|stay"
+    r"|remain))|\b(?:agree|concur|side) with (?:the )?moderat\w+",
+    r"\b(?:decided|determined|ruled|resolved) (?:that|to|on|in)\b|\bre-?grade\w*|\bchange (?:the"
+    r" )?grade\b|\bthe (?:dispute|challenge|appeal) (?:is|has been)\b|\b(?:moderator|moderation"
+    r"|moderated grade)(?:'s)? (?:view |grade |decision |outcome )?(?:stands|is (?:right|correct"
+    r"|final|upheld)|agreed|accepted)\b",
+)
+DISAGREES = any_of(
+    r"\bdisagree\w*|\bchallenge\b|\bchallenging the\b|\bdisput\w+|\bappeal\w*|\bcontest\w*|"
+    r"\b(?:don't|do not|can't|cannot|couldn't|not|doesn't|didn't|unable to|struggle to|hard to)"
+    r" (?:\w+ )?(?:agree|accept\w*|recogni[sz]e|reflect|support)\b|\bre-?moderat\w+|\bsecond"
+    r" (?:opinion|moderat\w*|look)\b|\breconsider\w*|\breview (?:of )?(?:the|this|that)"
+    r" (?:grad\w+|judgement|decision|moderation)|\bobject(?:ion)? to\b",
+    r"\b(?:is|are|was|were|that's|seems?|feels?|it's|been) (?:just |simply |factually "
+    r"|completely |very |quite |really |a bit |too |rather |un)?(?:wrong|inaccurate|incorrect"
+    r"|unfair|harsh|unjust|unbalanced|unreasonable|misleading|not (?:right|correct|fair|accurate"
+    r"|true))\b|\bfactual(?:ly)? (?:error|inaccura\w*|incorrect)\w*|\b(?:would|should) (?:have"
+    r" )?(?:been |be |graded?|given|rate[d]?)\b[^.?!]{0,20}\b(?:good|ri|requires|inadequate"
+    r"|outstanding|higher|lower|better)\b",
+    r"\b(?:query|question|querying) the (?:grad\w+|judgement|rating|outcome|score)|\bnot (?:a"
+    r" )?(?:fair|true|accurate) (?:reflection|account|picture|representation)|\b(?:missed"
+    r"|overlooked|ignored|failed to (?:see|take|consider)|hasn't (?:seen|taken|considered)"
+    r"|didn't (?:see|consider|take|look))\b[^.?!]{0,60}|\bdoesn't (?:reflect|match|recognise)\b"
+    r"|\b(?:unfair|inaccurate|incorrect|harsh)\b|\bnot happy\b|\btoo (?:harsh|low|generous|high"
+    r"|severe)\b|\bunhappy with\b",
+)
+
+DISSENTS = any_of(
+    r"(?:\bnot|n't|\bdis|\bcannot|\bunable to) ?(?:\w+ )?(?:agree|accept|support)\w*|"
+    r"\bchalleng\w+|\bdisput(?:e|ing) (?:this|the|that|it)\b",
+)
+# Said so plainly that it counts in a sentence that also raises a concern.
+OUTRIGHT = any_of(
+    r"\b(?:audit|it|this|all|now) (?:is |has been |now )*(?:complete|completed|done|finished)\b"
+    r"|^\W*(?:complete|completed|done|finished)\b",
+    r"\bdefer\w*|\bextension\b|\bdispensation\b|\bre-?allocat\w*|\bre-?assign\w*",
+)
+
+# --- Acknowledgements -----------------------------------------------------------------------------
+
+THANKS = any_of(
+    r"^\W*(?:many |much )?(?:thanks|thank you|thx|ta|cheers|ok|okay|k|got it|got this|noted"
+    r"|received|understood|ack|acknowledged?|will do|no problem|no worries|great|brilliant"
+    r"|lovely|perfect|fab|fine|sure|yep|happy to|all good|that's (?:great|fine|helpful|good)"
+    r"|appreciated|much appreciated|diolch|good to know|super|sounds good|leave it with me|on"
+    r" it)\b",
+    r"[👍🙏😊🙂👌✅]",
+    r"\b(?:thanks|thank you) for\b|\b(?:happy|pleased|glad) to (?:take|do|help)\b|\bsafely"
+    r" received\b|\bi(?:'ve| have) (?:received|got|seen|read) (?:this|it|your|the)\b|\bduly"
+    r" noted\b|\bmessage received\b|\bi(?:'ve| have) (?:this|made a note|diarised|put it in)\b",
+)
+_ACTS_ON = (
+    r"(?:ring\w*|r[au]ng|call\w*|phon\w+|speak\w*|spok\w+|talk\w*|contact\w*|discuss\w*|rais\w+"
+    r"|deal\w*"
+    r"|tak\w+|pick\w*|look\w*|follow\w*|visit\w*|escalat\w*|act\w*|sort\w*|address\w*|conven\w*"
+    r"|arrang\w*"
+    r"|respond\w*|check\w*|see(?:ing)?|meet\w*|ask\w*|on (?:it|this))"
+)
+# On the thread of a concern: somebody takes it on.
+TAKES_ON = any_of(
+    r"\backnowledg\w*|\breceived\b|\bnoted\b|\bunderstood\b|\bgot (?:it|this|that)\b|\bwill do\b",
+    r"\bi(?:'ve| have) (?:got |seen |read |had |picked |taken )?(?:this|it|that|your)\b",
+    r"\bleave (?:it|this) with me\b|^\W*on (?:it|to it|this)\b|[,.!] on it\b|\bdealing with\b",
+    r"\bconsider it (?:done|raised)\b|\bwith me now\b|\braised (?:it |this )?with\b",
+    rf"\b(?:(?:i|we)(?:'ll| will|'m going to| am going to| shall|'m| am|'ve| have)|^\W*(?:\w+[,.]"
+    rf" )?will)"
+    rf"(?: \w+ly| now| just| also| then| already| both| go and| be| try to)* {_ACTS_ON}\b",
+    rf"[,.] (?:and )?will {_ACTS_ON}\b",
+)
+REFUSES = any_of(
+    r"\b(?:can't|cannot|won't|not able|unable|haven't|didn't|don't|not (?:me|mine|my|for me|the"
+    r" right)|wrong person|no longer|isn't me|somebody else|someone else|on leave|away|not|in"
+    r" error|forward|moved)\b",
+)
