@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.configuration.check import bot_checks
 from bot.configuration.columns import CHECK, KEY
+from bot.configuration.other_lists import WAITING
 from bot.jobs.read_configuration import Configured
 from bot.jobs.service import Service
 from bot.policy.decision import Question
@@ -57,7 +58,7 @@ def _row(question: Question, asked_on: date) -> RowChange:
             "Our guess": question.guess,
             "Choices": " / ".join(question.choices),
             "Asked on": asked_on,
-            CHECK: "This waits for your choice and your name.",
+            CHECK: WAITING,
             KEY: question.key,
         },
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.store.dialect import put
 from bot.store.tables import inbox
@@ -61,11 +62,15 @@ def filed(work: Transaction, mail_id: str) -> None:
 def filed_since(work: Transaction, folder: str, since: datetime) -> list[Entry]:
     """The mails that ended in this folder, the newest first."""
     query = select(inbox).where(inbox.c.folder == folder, inbox.c.received >= since)
-    query = query.order_by(inbox.c.received.desc())
-    return [
-        Entry(r.id, r.message_id, r.sha256, r.received, r.kind, r.folder, r.about, r.note)
-        for r in work.execute(query)
-    ]
+    return [_entry(row) for row in work.execute(query.order_by(inbox.c.received.desc()))]
+
+
+def everything(work: Transaction) -> list[Entry]:
+    return [_entry(row) for row in work.execute(select(inbox).order_by(inbox.c.received))]
+
+
+def _entry(r: Row[Any]) -> Entry:
+    return Entry(r.id, r.message_id, r.sha256, r.received, r.kind, r.folder, r.about, r.note)
 
 
 def counts(work: Transaction) -> dict[str, int]:

@@ -1,0 +1,148 @@
+"""The demonstration itself: a quarter of an audit programme, through the real service."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from bot.annexe.reading import read_annexe
+from bot.bank_holidays import working_calendar
+from bot.demo.annexe_changes import following_monday
+from bot.demo.annexe_generator import republish, write_annexe
+from bot.demo.annexe_world import World, default_teams, make_world
+from bot.demo.cast import COUNCIL, DOMAIN, EMERGENCY, MAILBOX, CastTeam, cast
+from bot.demo.crowd import LONDON, Crowd
+from bot.jobs.cycle import Outcome, run_cycle
+from bot.jobs.service import Service
+from bot.policy.working_days import ONE_DAY
+from bot.ports import RowChange
+from bot.terminal.making import make_workspace
+from bot.wiring import opened
+
+START = date(2025, 12, 1)
+WEEKS = 13
+OPEN_CASES = 600
+# When the service looks on a working day: often enough that a concern of the evening is seen.
+LOOKS = (time(9, 0), time(12, 30), time(16, 15), time(21, 10))
+WEEKEND = (time(10, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day played: for the progress bar."""
+
+    day: date
+    answered: int
+    failed: tuple[Outcome, ...]
+
+
+def prepare(folder: Path, seed: int, annexe: Path | None = None) -> "Play":
+    """Make the workspace, from a made-up council or around the teams of a real Annexe A."""
+    source = _Published(annexe.read_bytes()) if annexe else _MadeUp(seed)
+    rows = cast(source.teams(), START, taken=source.workers())
+    make_workspace(folder, rows, _settings())
+    return Play(folder, source, seed)
+
+
+class Play:
+    """The quarter, one day at a time."""
+
+    def __init__(self, folder: Path, source: "_MadeUp | _Published", seed: int) -> None:
+        self.folder = folder
+        self.calendar = working_calendar([date(START.year, 12, 24)])
+        self.crowd = Crowd(folder, self.calendar, seed)
+        self._source = source
+
+    def days(self, weeks: int = WEEKS) -> Iterator[Day]:
+        """Play the days; the same seed plays the same quarter."""
+        with opened(self.folder) as service:
+            day = START
+            while day < START + timedelta(weeks=weeks):
+                yield self._day(service, day)
+                day += ONE_DAY
+
+    def _day(self, service: Service, day: date) -> Day:
+        if day.weekday() == 0:
+            name = f"Annexe A {day.isoformat()}.xlsx"
+            (self.folder / "Annexe A" / name).write_bytes(self._source.publish(day))
+        answered = 0
+        failed: list[Outcome] = []
+        looks = LOOKS if self.calendar.is_working_day(day) else WEEKEND
+        for look in looks:
+            at = datetime.combine(day, look, LONDON)
+            answered += self.crowd.answer(at)
+            failed += [o for o in run_cycle(service, at) if o.failed]
+            self.crowd.look()
+        if self.calendar.is_working_day(day):
+            decide_as_coordinator(service)
+        return Day(day, answered, tuple(failed))
+
+
+def decide_as_coordinator(service: Service) -> None:
+    """What a coordinator does of an afternoon: choose in the Decisions sheet, and give a name."""
+    name = next(str(r.values["Name"]) for r in service.lists.read("People"))
+    changes = [
+        RowChange(row.id, {"Your choice": _choice(row.values), "Your name": name})
+        for row in service.lists.read("Decisions")
+        if not row.values["Your choice"]
+    ]
+    service.lists.write("Decisions", changes)
+
+
+def _choice(values: Callable[..., object] | object) -> str:
+    row = dict(values)  # type: ignore[call-overload]
+    return str(row["Our guess"] or str(row["Choices"]).split(" / ")[0])
+
+
+def _settings() -> str:
+    return (
+        f'[council]\nname = "{COUNCIL}"\nmailbox = "{MAILBOX}"\ndomains = ["{DOMAIN}"]\n'
+        f'emergency = "{EMERGENCY}"\n'
+    )
+
+
+class _MadeUp:
+    """A made-up council's Annexe A: each Monday things have happened."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._world: World = make_world(as_at=START, open_cases=OPEN_CASES, seed=seed)
+
+    def teams(self) -> list[CastTeam]:
+        return [CastTeam(team.name, team.area) for team in default_teams()]
+
+    def workers(self) -> list[str]:
+        return [worker for team in default_teams() for worker in team.workers]
+
+    def publish(self, day: date) -> bytes:
+        while self._world.as_at < day:
+            self._world, _ = following_monday(
+                self._world, self._seed + self._world.as_at.toordinal()
+            )
+        return write_annexe(self._world)
+
+
+class _Published:
+    """A workbook that was given: published again each Monday, as if nothing had moved."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._reading = read_annexe(content, file="Annexe A", as_at=START, areas={})
+
+    def teams(self) -> list[CastTeam]:
+        """Each team with the service area that most of its cases point to."""
+        areas: dict[str, dict[str, int]] = {}
+        for case in self._reading.frame.cases:
+            if case.team and case.service_area:
+                counted = areas.setdefault(case.team, {})
+                counted[case.service_area] = counted.get(case.service_area, 0) + 1
+        return [
+            CastTeam(team, max(sorted(found), key=lambda area: found[area]))
+            for team, found in sorted(areas.items())
+        ]
+
+    def workers(self) -> list[str]:
+        return sorted({case.worker for case in self._reading.frame.cases if case.worker})
+
+    def publish(self, day: date) -> bytes:
+        return republish(self._content, day)

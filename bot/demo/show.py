@@ -1,0 +1,118 @@
+"""Showing the demonstration: a progress bar while it plays, then a summary and where to look."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot import clock
+from bot.demo.mails import write_page
+from bot.demo.play import START, Day, prepare
+from bot.jobs.publish import TRACKING
+from bot.policy.model import ActionStatus, Concern, RequestStatus, RoundStatus
+from bot.policy.wording import count_words
+from bot.store import inbox, outbox, programme
+from bot.store.transaction import Transaction
+from bot.wiring import CONFIGURATION, WorkspaceError, record
+
+PAGE = "Mails of the demonstration.html"
+_OURS = ".audit-bot-demonstration"  # marks a folder that may be replaced
+
+
+def play(folder: Path, *, annexe: Path | None, weeks: int, seed: int, force: bool) -> None:
+    """Play the quarter with a bar, then say what happened and where to look."""
+    console = Console(highlight=False)
+    _clear(folder, force)
+    started = clock.stopwatch()
+    console.print(f"A made-up council runs its audits for {count_words(weeks, 'week')}.")
+    console.print("Nothing leaves this machine: mails are files in a folder.\n")
+    with console.status("Making the council, its people and its Annexe A ..."):
+        quarter = prepare(folder, seed, annexe)
+        (folder / _OURS).touch()
+    days = _play_with_a_bar(console, quarter.days(weeks), weeks)
+    with console.status("Writing the page of mails ..."):
+        mails = write_page(folder, folder / PAGE)
+    failed = [outcome for day in days for outcome in day.failed]
+    with record(folder) as store, store.reading() as work:
+        lines = _summary(work, mails)
+    console.print("\n".join(lines))
+    for outcome in failed:
+        console.print(f"[red]not well:[/red] {outcome.job}: {outcome.words}")
+    console.print("\n".join(_where_to_look(folder)), markup=False, soft_wrap=True)
+    console.print(f"\nPlayed in {clock.stopwatch() - started:.0f} seconds.")
+
+
+def _clear(folder: Path, force: bool) -> None:
+    """A demonstration replaces an earlier one, and never anything else."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if not force and not (folder / _OURS).exists():
+        raise WorkspaceError(
+            f"{folder} holds something that is no demonstration. Name another folder."
+        )
+    shutil.rmtree(folder)
+
+
+def _play_with_a_bar(console: Console, days: Iterator[Day], weeks: int) -> list[Day]:
+    played: list[Day] = []
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console) as progress:
+        bar = progress.add_task(f"{START:%d %b %Y}", total=weeks * 7)
+        for day in days:
+            played.append(day)
+            progress.update(bar, advance=1, description=f"{day.day:%a %d %b %Y}")
+    return played
+
+
+def _summary(work: Transaction, mails: int) -> list[str]:
+    """What happened, in the figures that a Consultant Head would ask for."""
+    files = programme.all_files(work)
+    actions = [a for f in files for a in f.actions]
+    requests = Counter(r.status for f in files for r in f.requests)
+    rounds = [r for r in programme.all_rounds(work) if r.status is RoundStatus.DEPLOYED]
+    completed = [f.audit for f in files if f.audit.completed_on]
+    in_time = sum(1 for a in completed if a.due and a.completed_on and a.completed_on <= a.due)
+    done = sum(1 for a in actions if a.status is ActionStatus.DONE)
+    letters = outbox.counts(work)
+    aside = inbox.counts(work)
+    return [
+        "",
+        f"Rounds        {len(rounds)} deployed, {count_words(len(files), 'audit')} assigned",
+        f"Audits        {len(completed)} completed, {in_time} of them in time",
+        f"Requests      {requests[RequestStatus.GRANTED]} granted, "
+        f"{requests[RequestStatus.DECLINED]} declined, {requests[RequestStatus.PENDING]} open",
+        f"Actions       {len(actions)} remedial actions, {done} signed off",
+        *(f"Safeguarding  {_answered(concern)}" for concern in programme.all_concerns(work)),
+        f"Letters       {letters.get('sent', 0)} sent, {letters.get('merged', 0)} lines in digests",
+        f"Withheld      {count_words(letters.get('withheld', 0), 'letter')}: no longer owed",
+        f"Mails read    {mails}, {aside.get('Put aside', 0)} put aside for a person",
+    ]
+
+
+def _answered(concern: Concern) -> str:
+    if concern.acknowledged_at is None:
+        return f"{concern.ref}: nobody has answered yet"
+    waited = concern.acknowledged_at - concern.raised_at
+    hours = waited / timedelta(hours=1)
+    return f"{concern.ref}: acknowledged by {concern.acknowledged_by} after {hours:.1f} hours"
+
+
+def _where_to_look(folder: Path) -> list[str]:
+    return [
+        "",
+        "Where to look:",
+        f"  every mail, as people see it   {(folder / PAGE).resolve().as_uri()}",
+        f"  the tracking workbook          {folder / TRACKING}",
+        f"  what the coordinator edits     {folder / CONFIGURATION}",
+        f"  the mails as files             {folder / 'Mailbox'}",
+        f"  one audit, step by step        audit-bot show AU-... --workspace {folder}",
+    ]

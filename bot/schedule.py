@@ -1,0 +1,49 @@
+"""The clockwork of `serve`: when to look, never what is owed. The only import of APScheduler."""
+
+import logging
+import signal
+from pathlib import Path
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from bot import clock
+from bot.jobs.cycle import run_cycle
+from bot.jobs.service import Service
+from bot.wiring import opened
+
+log = logging.getLogger(__name__)
+
+
+def serve_for_ever(workspace: Path) -> None:
+    """A cycle at once, then every few minutes. Stops after the cycle in hand when told to.
+
+    Each job computes what is owed, so that a missed cycle is harmless and a doubled one does
+    nothing; therefore a late start is never a reason to leave a cycle out.
+    """
+    with opened(workspace) as service:
+        scheduler = BlockingScheduler(timezone=service.settings.hours.zone)
+        scheduler.add_job(
+            _tick,
+            "interval",
+            args=[service],
+            minutes=service.settings.serve.minutes,
+            next_run_time=clock.now(),
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
+        )
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            scheduler.shutdown(wait=False)
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        log.info("serving %s", workspace.name)
+        scheduler.start()
+
+
+def _tick(service: Service) -> None:
+    outcomes = run_cycle(service, clock.now())
+    for outcome in outcomes:
+        log.info("%s: %s", outcome.job, "failed" if outcome.failed else outcome.words)
