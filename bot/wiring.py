@@ -30,9 +30,7 @@ class WorkspaceError(Exception):
 
 
 @contextmanager
-def opened(
-    workspace: Path, before: Callable[[str], None] = lambda step: None
-) -> Iterator[Service]:
+def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -> Iterator[Service]:
     """The service of this workspace, alone in it. `before` is called before every commit."""
     _refuse_if_not_a_workspace(workspace)
     settings = load_settings(workspace)
