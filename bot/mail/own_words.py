@@ -208,7 +208,7 @@ _RULE = re.compile(r"[\s_=*~#+ᐧ–—-]{2,}|ᐧ")
 
 
 def _tidy(lines: Sequence[str]) -> str:
-    """The lines with single empty lines between paragraphs, and no empty line or rule at the end."""
+    """The lines with single empty lines between paragraphs, no empty line or rule last."""
     kept = [line.rstrip() for line in lines]
     while kept and (not kept[-1] or _RULE.fullmatch(kept[-1])):
         kept.pop()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.mail import kind, safeguarding
 from bot.mail.bounce import Bounce, bounce_of
+from bot.mail.command_lines import command
 from bot.mail.context import Context
 from bot.mail.dates import requested
 from bot.mail.kind import KindFound, kind_of
@@ -133,8 +134,8 @@ def _human(
     reasons: tuple[str, ...],
     mail: Mail | None = None,
 ) -> Reading:
-    understood = understand(words.short or "", day, context)
     subject = mail.subject if mail else ""
+    understood = understand(words.short or _pressed(subject), day, context)
     names = tuple(a.name for a in mail.attachments) if mail else ()
     alarm = safeguarding.screen(words.long, subject, names)
     doubts = list(understood.reasons)
@@ -153,6 +154,11 @@ def _human(
         actions=understood.actions,
         no_actions=understood.no_actions,
     )
+
+
+def _pressed(subject: str) -> str:
+    """The subject that a button wrote, where the mail program dropped the body it wrote too."""
+    return subject if command(subject, date.min) else ""
 
 
 # Beside a concern these say nothing of their own.

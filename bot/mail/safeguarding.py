@@ -70,6 +70,9 @@ _NAMES = re.compile(
     r"|missing (?:info\w*|documents?|pages?|data|paperwork|forms?|minutes|signature|case ?notes?)"
     r"|(?:notes?|chronology|section|form|minutes|document|signature|page|plan|record|file|link)s?"
     r" (?:is |are |was |were )?missing(?: from the (?:file|record|form|system|list))?"
+    r"|(?:updat|review|complet|hold|conven|arrang|record|refresh|amend|shar|add)\w*"
+    r" (?:the |a |an |their |his |her )?(?:child's )?(?:safety plan|risk assessment"
+    r"|strategy (?:discussion|meeting)|return interview)s?"
     r"|safe to (?:assume|say|share|send|open)|safe and well checks?|police checks?|stay safe)\b",
     re.IGNORECASE,
 )

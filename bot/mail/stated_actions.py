@@ -26,6 +26,14 @@ _NO_ACTIONS = re.compile(
 )
 
 
+_NO_ACTIONS_CLAUSE = re.compile(
+    r"(?:^|[,.;:]|\s[-–]|\band|\bwith)\s*(?:there (?:are|is|were) )?"
+    r"no (?:(?:remedial|further|other|additional|new) )*actions? (?:(?:are|is|were) )?"
+    r"(?:required|needed|identified|necessary|arising|noted)(?=\s*(?:$|[.,;!]|and\b|thanks\b))",
+    re.IGNORECASE,
+)
+
+
 def stated_actions(text: str) -> tuple[tuple[StatedAction, ...], bool, str]:
     """The remedial actions that a text states (R-9.1-1), whether it states none, and the rest."""
     found: list[StatedAction] = []
@@ -53,9 +61,8 @@ def _stated(text: str) -> StatedAction:
 
 
 def _without_no_actions(line: str) -> tuple[str, bool]:
-    """A line without its sentence that no action is required."""
+    """A line without its clause or sentence that no action is required."""
     parts = sentences(line[:2000])
-    kept = [
-        part for part in parts if not (_NO_ACTIONS.fullmatch(part) and "action" in part.lower())
-    ]
-    return (" ".join(kept), True) if len(kept) < len(parts) else (line, False)
+    kept = [part for part in parts if not _NO_ACTIONS.fullmatch(part)]
+    left = [_NO_ACTIONS_CLAUSE.sub(" ", part) for part in kept]
+    return (" ".join(left), True) if left != parts else (line, False)
