@@ -74,7 +74,7 @@ def _later(later: Sequence[tuple[date, Entry]], as_at: date) -> Problem:
         f"{dates} dated after the day of this file ({uk_date(as_at)}), the latest on"
         f" {uk_date(newest)} in {entry.place}. Either the file is of a later day (put its date in"
         " its name) or the date is mistyped.",
-        sheet=entry.sheet.tab,
-        row=entry.row,
+        sheet=entry.place.sheet.tab,
+        row=entry.place.row,
         value=newest.isoformat(),
     )

@@ -8,7 +8,7 @@ from typing import TypeAlias
 ErrorCells: TypeAlias = Mapping[tuple[int, int], str]  # row and column from nought -> "#REF!"
 
 _ERROR = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^>]*\bt=["']e["'])[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*>"""
+    rb"""<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>"""
     rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})</""",
     re.DOTALL,
 )
@@ -18,7 +18,7 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
 def error_cells(sheet: bytes) -> ErrorCells:
     """The error cells of one sheet's XML; #N/A is left out, for it says that there is no value."""
-    if b't="e"' not in sheet and b"t='e'" not in sheet:
+    if b't="e"' not in sheet:
         return {}
     found = {
         (int(cell[2]) - 1, _column(cell[1])): cell[3].decode("ascii", "replace")

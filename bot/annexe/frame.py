@@ -53,12 +53,12 @@ class ChildRow(NamedTuple):
     in_frame: bool
 
 
-def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, dict[int, Entry]]:
+def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Entries]:
     """The one row that counts, by child and list. Lists 6 to 9 should name a child once each."""
     children: dict[str, dict[int, Entry]] = {}
     repeated: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
-        child, number = entry.child, entry.sheet.number
+        child, number = entry.place.child, entry.place.list
         lists = children.setdefault(child, {})
         first = lists.setdefault(number, entry)
         if first is not entry:
@@ -66,10 +66,10 @@ def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, dic
     for (child, number), rows in repeated.items():
         best = children[child][number] = max(rows, key=_precedence)
         if number != 4:
-            others = ", ".join(f"row {e.row}" for e in rows if e is not best)
+            others = ", ".join(f"row {e.place.row}" for e in rows if e is not best)
             matters = number == 6 or best.state is not State.CLOSED
             problems.append(faults.repeated(best.place, others, matters=matters))
-    return dict(sorted(children.items()))
+    return {child: children[child] for child in sorted(children)}
 
 
 def _precedence(entry: Entry) -> tuple[int, date]:
@@ -125,7 +125,7 @@ class CaseMaker:
         self._report_unallocated(first, team, worker)
         area = self._area(team, status)
         return Case(
-            child=first.child,
+            child=first.place.child,
             lists=tuple(sorted(open_on)),
             status=status,
             team=team,
@@ -206,7 +206,7 @@ def child_row(child: Entries, case: Case | None) -> ChildRow:
     states = [(number, entry.state) for number, entry in child.items()]
     unknown = any(state is State.UNKNOWN for _, state in states)
     return ChildRow(
-        child=first.child,
+        child=first.place.child,
         on=tuple(sorted(child)),
         open_on=tuple(sorted([number for number, state in states if state is State.OPEN])),
         start=six.start if six else None,

@@ -4,15 +4,15 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.annexe.as_at import check_as_at
 from bot.annexe.container import Refused, open_workbook
-from bot.annexe.frame import CaseMaker, ChildRow, by_child, child_row, deciding
+from bot.annexe.frame import CaseMaker, ChildRow, Entries, by_child, child_row, deciding
 from bot.annexe.headers import CASE_LISTS, LISTS
 from bot.annexe.problems import Problem, Severity, error, note, warning
-from bot.annexe.rows import Entry, RowReader
+from bot.annexe.rows import Entry, RowReader, State
 from bot.annexe.values import EPOCH_SHIFT
 from bot.annexe.workbook import Lists, find_lists
 from bot.policy.model import Case, Frame
@@ -35,7 +35,13 @@ class AnnexeReading:
     problems: tuple[Problem, ...]
     lists: Mapping[int, ListFound]
     frame: Frame  # empty if the file is not accepted
-    rows: Mapping[str, ChildRow]  # every child of Lists 4 and 6 to 9, open or not, by id
+    children: Mapping[str, Entries] = field(repr=False)  # of Lists 4 and 6 to 9, open or not
+
+    @property
+    def rows(self) -> dict[str, ChildRow]:
+        """What is kept of every child, by id. Made anew each time it is asked for."""
+        cases = {case.child: case for case in self.frame.cases}
+        return {name: child_row(child, cases.get(name)) for name, child in self.children.items()}
 
 
 def read_annexe(
@@ -65,15 +71,16 @@ def read_annexe(
     problems = list(lists.problems)
     entries = _entries(lists, as_at, EPOCH_SHIFT if opened.from_1904 else 0, problems)
     maker = CaseMaker(areas, guess_areas=guess_areas, problems=problems)
-    cases, rows = _cases(entries, maker)
+    children = by_child(entries, problems)
+    cases = _cases(children, maker)
     problems += maker.area_problems()
     problems += check_as_at(entries, as_at)
-    problems += _ids_alike(rows)
+    problems += _ids_alike(children)
     if not cases:
-        problems.append(_no_case(found, rows))
+        problems.append(_no_case(found, children))
     accepted = not any(problem.refuses for problem in problems)
     frame = Frame(as_at, cases) if accepted else nothing
-    return AnnexeReading(file, accepted, _in_order(problems), found, frame, rows)
+    return AnnexeReading(file, accepted, _in_order(problems), found, frame, children)
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -88,36 +95,31 @@ def _entries(lists: Lists, as_at: date, shift: int, problems: list[Problem]) -> 
     return [e for sheet in sheets for e in RowReader(sheet, as_at, shift, problems).entries()]
 
 
-def _cases(
-    entries: Iterable[Entry], maker: CaseMaker
-) -> tuple[tuple[Case, ...], dict[str, ChildRow]]:
+def _cases(children: Mapping[str, Entries], maker: CaseMaker) -> tuple[Case, ...]:
     cases: list[Case] = []
-    rows: dict[str, ChildRow] = {}
-    for name, child in by_child(entries, maker.problems).items():
-        open_on = deciding(child, maker.problems)
-        case = maker.case(child, open_on) if open_on else None
-        if case:
-            cases.append(case)
-        rows[name] = child_row(child, case)
-    return tuple(cases), rows
+    for child in children.values():
+        if open_on := deciding(child, maker.problems):
+            cases.append(maker.case(child, open_on))
+    return tuple(cases)
 
 
-def _ids_alike(rows: Mapping[str, ChildRow]) -> Iterator[Problem]:
+def _ids_alike(children: Iterable[str]) -> Iterator[Problem]:
     alike: dict[str, list[str]] = defaultdict(list)
-    for child in rows:
+    for child in children:
         alike[child.lstrip("0")].append(child)
-    for children in alike.values():
-        if len(children) > 1:
+    for ids in alike.values():
+        if len(ids) > 1:
             yield warning(
                 "ids_alike",
-                f"The ids {' and '.join(children)} differ by leading noughts alone. They were"
+                f"The ids {' and '.join(ids)} differ by leading noughts alone. They were"
                 " counted as different children; if they are one, write the id the same way"
                 " everywhere.",
             )
 
 
-def _no_case(found: Mapping[int, ListFound], rows: Mapping[str, ChildRow]) -> Problem:
-    if any(row.end_unreadable for row in rows.values()):
+def _no_case(found: Mapping[int, ListFound], children: Mapping[str, Entries]) -> Problem:
+    entries = (entry for child in children.values() for entry in child.values())
+    if any(entry.state is State.UNKNOWN for entry in entries):
         return error(
             "no_case_readable",
             "Not one open case could be read, and the closure of some children cannot be read. Mend"

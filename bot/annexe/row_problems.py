@@ -1,7 +1,7 @@
 """What can be wrong with one row, in words for the person who will put it right."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.annexe.headers import LISTS
 from bot.annexe.problems import Problem, Severity
@@ -11,8 +11,7 @@ from bot.annexe.values import text
 _LONGEST = 60  # figures of a wrong cell that are shown
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A row of a list, and the child whom it names."""
 
     sheet: Sheet

@@ -1,11 +1,11 @@
 """The rows of one list, read: each names a child and says whether it is open on that list."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.annexe import row_problems as faults
 from bot.annexe.problems import Problem
@@ -13,6 +13,9 @@ from bot.annexe.row_problems import Place
 from bot.annexe.sheets import Sheet
 from bot.annexe.statuses import CLOSED, read_status
 from bot.annexe.values import UNREADABLE, DateCell, child_id, day, is_blank, name, text
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 class State(Enum):
@@ -24,25 +27,18 @@ class State(Enum):
 class Entry(NamedTuple):
     """One row of one list. A tuple, for a county has 16,000 of them."""
 
-    sheet: Sheet
-    row: int  # as Excel numbers it
-    child: str
+    place: Place
     state: State
     start: date | None
     end: date | None
+    seen: date | None  # the last visit or contact
     status: str | None  # List 6 alone; None: blank, or no known spelling
     reason: str | None
     team: str | None
     worker: str | None
-    seen: date | None  # the last visit or contact
-
-    @property
-    def place(self) -> Place:
-        return Place(self.sheet, self.row, self.child)
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
+class _Keys(NamedTuple):
     """Which columns say when the child came onto a list, went off it, and was last seen."""
 
     start: str = ""
@@ -60,94 +56,130 @@ _KEYS: Mapping[int, _Keys] = {
 
 
 class RowReader:
-    """Reads the rows of `sheet`, and adds what is wrong with them to `problems`."""
+    """Reads the rows of `sheet`, and adds what is wrong with them to `problems`.
+
+    Column by column, for a county has 16,000 rows and that is twice as fast as row by row.
+    """
 
     def __init__(self, sheet: Sheet, as_at: date, shift: int, problems: list[Problem]) -> None:
         """`shift`: for bare day numbers, see values.day."""
-        self._sheet = sheet
+        # Entries outlive the reading: they must not keep all that the cells say of a child.
+        self._sheet = replace(sheet, rows=())
+        self._rows = sheet.rows
+        self._first = sheet.heading_row + 1
         self._as_at = as_at
         self._shift = shift
         self._problems = problems
         self._keys = _KEYS[sheet.number]
-        # The same few words stand in thousands of rows.
-        self._name = lru_cache(maxsize=None)(name)
-        self._text = lru_cache(maxsize=None)(text)
-        self._read_status = lru_cache(maxsize=None)(read_status)
 
-    def entries(self) -> Iterator[Entry]:
-        where = self._sheet.columns["child_id"]
-        for number, row in enumerate(self._sheet.rows, self._sheet.heading_row + 1):
-            child = child_id(row[where])
-            if isinstance(child, str):
-                yield self._entry(number, child, row)
-            elif child is UNREADABLE:
-                self._problems.append(faults.bad_id(Place(self._sheet, number), row[where]))
-            elif not all(map(_is_filler, row)):
-                self._problems.append(faults.no_id(Place(self._sheet, number)))
-
-    def _entry(self, number: int, child: str, row: Sequence[object]) -> Entry:
-        cell, keys = self._cell, self._keys
-        end = day(cell(row, keys.end), shift=self._shift)
-        entry = Entry(
-            *(self._sheet, number, child, State.OPEN),
-            start=self._past_day(number, child, row, keys.start),
-            end=None if end is UNREADABLE else end,
-            status=self._status(number, child, row),
-            reason=self._text(cell(row, "closure_reason")) or None,
-            team=self._name(cell(row, "team")),
-            worker=self._name(cell(row, "worker")) or self._name(cell(row, "personal_advisor")),
-            seen=self._past_day(number, child, row, keys.seen),
+    def entries(self) -> list[Entry]:
+        ids = [child_id(cell) for cell in self._column("child_id", self._rows)]
+        self._report_bad_ids(ids)
+        named = [(place, child) for place, child in enumerate(ids) if isinstance(child, str)]
+        rows = [self._rows[place] for place, _ in named]
+        places = [Place(self._sheet, self._first + place, child) for place, child in named]
+        dates = zip(*(self._days(key, rows) for key in self._keys), strict=True)
+        statuses = self._statuses(rows)
+        said = zip(
+            statuses,
+            _each(text, self._column("closure_reason", rows)),
+            _each(name, self._column("team", rows)),
+            self._holders(rows),
+            strict=True,
         )
-        state = self._state(entry, row, end)
-        return entry if state is State.OPEN else entry._replace(state=state)
+        return [self._entry(*found) for found in zip(places, dates, said, strict=True)]
 
-    def _state(self, entry: Entry, row: Sequence[object], end: DateCell) -> State:
+    def _entry(
+        self,
+        place: Place,
+        dates: tuple[DateCell, ...],
+        said: tuple[str | None, str, str | None, str | None],
+    ) -> Entry:
+        start, end, seen = dates
+        status, reason, team, worker = said
+        if status is None and place.list == 6:
+            self._tell(faults.bad_status(place, self._cell(place, "case_status")))
+        return Entry(
+            place,
+            self._state(place, end, status),
+            self._readable(place, self._keys.start, start),
+            None if end is UNREADABLE else end,
+            self._readable(place, self._keys.seen, seen),
+            status,
+            reason or None,
+            team,
+            worker,
+        )
+
+    def _state(self, place: Place, end: DateCell, status: str | None) -> State:
         """Open, closed or not known. The end date decides, and on List 6 the status beside it."""
-        key, tell = self._keys.end, self._problems.append
+        key, closed = self._keys.end, status == CLOSED
         if end is UNREADABLE:
-            tell(faults.bad_end(entry.place, key, self._cell(row, key)))
+            self._tell(faults.bad_end(place, key, self._cell(place, key)))
             return State.UNKNOWN
-        if self._sheet.number == 9:
-            return self._state_of_leaver(entry, row)
-        closed = entry.status == CLOSED
         if end is None:
             if closed:
-                tell(faults.closed_without_date(entry.place, self._cell(row, "case_status")))
+                self._tell(faults.closed_without_date(place, self._cell(place, "case_status")))
+            elif place.list == 9:
+                return self._state_of_leaver(place)
         elif end > self._as_at:
-            tell(faults.future_end(entry.place, key, end, self._as_at, closed))
+            self._tell(faults.future_end(place, key, end, self._as_at, closed))
         else:
-            if entry.status and not closed:
-                tell(faults.ended_but_open(entry.place, key, end, entry.status))
+            if status and not closed:
+                self._tell(faults.ended_but_open(place, key, end, status))
             closed = True
         return State.CLOSED if closed else State.OPEN
 
-    def _state_of_leaver(self, entry: Entry, row: Sequence[object]) -> State:
-        in_touch = self._cell(row, "in_touch")
-        if "died" not in self._text(in_touch).casefold():
+    def _state_of_leaver(self, place: Place) -> State:
+        in_touch = self._cell(place, "in_touch")
+        if "died" not in text(in_touch).casefold():
             return State.OPEN
-        self._problems.append(faults.died(entry.place, in_touch))
+        self._tell(faults.died(place, in_touch))
         return State.CLOSED
 
-    def _cell(self, row: Sequence[object], key: str) -> object:
-        where = self._sheet.columns.get(key)
-        return "" if where is None else row[where]
-
-    def _past_day(self, number: int, child: str, row: Sequence[object], key: str) -> date | None:
-        cell = self._cell(row, key)
-        found = day(cell, shift=self._shift)
+    def _readable(self, place: Place, key: str, found: DateCell) -> date | None:
         if found is not UNREADABLE:
             return found
-        self._problems.append(faults.bad_date(Place(self._sheet, number, child), key, cell))
+        self._tell(faults.bad_date(place, key, self._cell(place, key)))
         return None
 
-    def _status(self, number: int, child: str, row: Sequence[object]) -> str | None:
-        if self._sheet.number != 6:
-            return None
-        cell = self._cell(row, "case_status")
-        status = self._read_status(self._text(cell))
-        if status is None:
-            self._problems.append(faults.bad_status(Place(self._sheet, number, child), cell))
-        return status
+    def _tell(self, problem: Problem) -> None:
+        self._problems.append(problem)
+
+    def _cell(self, place: Place, key: str) -> object:
+        return self._column(key, [self._rows[place.row - self._first]])[0]
+
+    def _column(self, key: str, rows: Sequence[Sequence[object]]) -> Sequence[object]:
+        where = self._sheet.columns.get(key)
+        return [""] * len(rows) if where is None else [row[where] for row in rows]
+
+    def _days(self, key: str, rows: Sequence[Sequence[object]]) -> Sequence[DateCell]:
+        return [day(cell, shift=self._shift) for cell in self._column(key, rows)]
+
+    def _statuses(self, rows: Sequence[Sequence[object]]) -> Sequence[str | None]:
+        written = _each(text, self._column("case_status", rows))
+        return _each(read_status, written) if self._sheet.number == 6 else [None] * len(rows)
+
+    def _holders(self, rows: Sequence[Sequence[object]]) -> Sequence[str | None]:
+        workers = _each(name, self._column("worker", rows))
+        advisors = _each(name, self._column("personal_advisor", rows))
+        return [worker or advisor for worker, advisor in zip(workers, advisors, strict=True)]
+
+    def _report_bad_ids(self, ids: Sequence[object]) -> None:
+        where = self._sheet.columns["child_id"]
+        for place, child in enumerate(ids):
+            if isinstance(child, str):
+                continue
+            row, here = self._rows[place], Place(self._sheet, self._first + place)
+            if child is UNREADABLE:
+                self._tell(faults.bad_id(here, row[where]))
+            elif not all(map(_is_filler, row)):
+                self._tell(faults.no_id(here))
+
+
+def _each(read: Callable[[A], B], cells: Iterable[A]) -> Sequence[B]:
+    """Like map; but the same few words stand in thousands of rows, and each is read once."""
+    return list(map(lru_cache(maxsize=None)(read), cells))
 
 
 def _is_filler(cell: object) -> bool:

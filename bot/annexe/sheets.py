@@ -28,7 +28,7 @@ class Sheet:
     heading_row: int  # as Excel numbers it
     columns: Mapping[str, int]  # our key -> place in a row
     headings: Mapping[str, str]  # our key -> the heading as it stands
-    rows: Sequence[Sequence[object]]  # all that is below the headings
+    rows: Sequence[Sequence[object]]  # below the headings; kept of the lists that make cases
     unknown: tuple[str, ...]  # headings that are not Annexe A's
     doubled: tuple[str, ...]  # headings for a column that another heading has already
     filled: int  # how many rows name a child (or an adopter)
@@ -87,7 +87,8 @@ def _sheet(
     unknown = (i for i, name in enumerate(names) if name and name not in NAMES[number])
     headings = {key: text(cells[place]) for key, place in columns.items()}
     return Sheet(
-        *(number, tab, heading_row, columns, headings, below),
+        *(number, tab, heading_row, columns, headings),
+        rows=below if number in CASE_LISTS else (),
         unknown=tuple(text(cells[i]) for i in unknown),
         doubled=tuple(text(cells[i]) for i in doubled),
         filled=_filled(below, columns[LISTS[number].columns[0].key]),

@@ -78,6 +78,8 @@ def child_id(value: object) -> str | Literal[Unreadable.CELL] | None:
     Leading zeros stay. Unreadable: dates, and figures that Excel has rounded (more than 15, or
     1.2E+15).
     """
+    if type(value) is float and 0 <= value < _MOST_DIGITS and value.is_integer():
+        return str(int(value))
     if isinstance(value, str):
         return _id_from_text(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
