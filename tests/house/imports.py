@@ -33,11 +33,12 @@ def module_name(file: Path) -> str:
 def read_imports(root: Path = ROOT) -> list[Import]:
     """Every import of every module. `from package import module` counts as that module."""
     modules = sources(root)
-    return [
+    found = (
         Import(by=name, target=target, where=f"{file.relative_to(root).as_posix()}:{line}")
         for name, file in modules.items()
         for line, target in targets(file, name, modules)
-    ]
+    )
+    return list(dict.fromkeys(found))
 
 
 def targets(file: Path, name: str, modules: Mapping[str, Path]) -> Iterator[tuple[int, str]]:

@@ -115,7 +115,7 @@ def tree(root: Path, files: dict[str, str]) -> list[Import]:
         ("bot/jobs/deliver.py", "import connectors.graph"),
         ("bot/store/tables.py", "import bot.cli"),
         ("bot/wiring.py", "import bot.demo.town"),
-        ("bot/wiring.py", "from bot.running import run_once"),
+        ("bot/wiring.py", "from bot.terminal.running import run_once"),
         ("bot/newcomer.py", "import bot.policy"),
         ("connectors/graph/mail.py", "from bot.policy import model"),
         ("connectors/graph/mail.py", "from connectors.local_folder import mailbox"),
