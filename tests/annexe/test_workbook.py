@@ -237,3 +237,29 @@ def test_lists_that_hold_no_case_may_be_missing_without_a_word() -> None:
         tab: rows for tab, rows in GOOD.items() if tab in {f"List {n}" for n in (4, 6, 7, 8, 9)}
     }
     assert kinds(read(tabs)) == []
+
+
+def test_the_layout_of_the_chat_tool_is_read_with_its_dashes_and_empty_formula_rows() -> None:
+    def dashed(rows: list[list[object]]) -> list[list[object]]:
+        return [["-" if cell == "" else cell for cell in cells] for cells in rows]
+
+    tabs = {
+        tab: [[f"{tab}: as Ofsted asks"], rows[0], *dashed(rows[1:]), *([["-"] * 14] * 200)]
+        for tab, rows in annexe(
+            list_6=[six(1), six(2, cin_end=date(2025, 5, 1), case_status="e) Closed episode")],
+            list_8=[row(8, child_id=1, team="CYPIC Team 4", worker="Ade Patel")],
+            list_9=[nine(3, worker="", personal_advisor="Sam Jones")],
+        ).items()
+    }
+    reading = read(tabs)
+    assert children(reading) == ["1", "3"]
+    assert reading.lists[6].rows == 2
+    assert reading.lists[1].rows == 0
+    assert reading.frame.cases[1].worker == "Sam Jones"
+    assert kinds(reading) == ["status_differs"]
+
+
+def test_ids_that_are_numbers_one_week_and_text_the_next_give_the_same_frame() -> None:
+    numbers = read(annexe(list_6=[six(100008.0), six(100017.0)], list_9=[nine(100211)]))
+    words = read(annexe(list_6=[six("100008"), six(" 100017\u00a0")], list_9=[nine("100211.0")]))
+    assert numbers.frame == words.frame
