@@ -45,10 +45,17 @@ def _problem(
 
 
 def bad_id(place: Place, cell: object) -> Problem:
+    written = text(cell)
+    if not isinstance(cell, str) or written[:1].isdecimal():
+        return _problem(
+            *(Severity.ERROR, "id_unreadable", place, "child_id", cell),
+            f"“{written[:_LONGEST]}” cannot be trusted as a child’s id, for Excel rounds numbers of"
+            " more than 15 figures. The row was left out: have the ids written as text.",
+        )
     return _problem(
-        *(Severity.ERROR, "id_unreadable", place, "child_id", cell),
-        f"“{text(cell)[:_LONGEST]}” is not a child’s id that can be trusted (Excel rounds numbers"
-        " of more than 15 figures). The row was left out: have the ids written as text.",
+        *(Severity.WARNING, "id_is_words", place, "child_id", cell),
+        f"“{written[:_LONGEST]}” is not a child’s id. The row was left out. Totals, footnotes and"
+        " repeated headings belong outside the list.",
     )
 
 

@@ -44,6 +44,7 @@ UNALLOCATED = BLANKS | {
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
 _WHOLE_NUMBER = re.compile(r"[+]?(\d+)[.]0*")
 _SCIENTIFIC = re.compile(r"\d([.]\d+)?E[+]\d+", re.IGNORECASE)
+_LONGEST_ID = 20  # of ids with a space in them; what is longer is a footnote
 _MOST_DIGITS = 10**15  # Excel keeps 15 figures of a number and makes the rest noughts
 
 
@@ -75,8 +76,8 @@ def name(value: object) -> str | None:
 def child_id(value: object) -> str | Literal[Unreadable.CELL] | None:
     """A child's unique id as text, so that the number 100008 and the text " 100008 " are one.
 
-    Leading zeros stay. Unreadable: dates, and figures that Excel has rounded (more than 15, or
-    1.2E+15).
+    Leading zeros stay. Unreadable: dates, figures that Excel rounded (more than 15, or 1.2E+15),
+    and words without a figure ("Total", a footnote, the headings once more).
     """
     if type(value) is float and 0 <= value < _MOST_DIGITS and value.is_integer():
         return str(int(value))
@@ -95,7 +96,9 @@ def _id_from_text(value: str) -> str | Literal[Unreadable.CELL] | None:
         tidied = text(unicodedata.normalize("NFKC", tidied))
     if tidied.casefold() in BLANKS:
         return None
-    if _SCIENTIFIC.fullmatch(tidied):
+    if _SCIENTIFIC.fullmatch(tidied) or not any(map(str.isdecimal, tidied)):
+        return UNREADABLE
+    if len(tidied) > _LONGEST_ID and " " in tidied:
         return UNREADABLE
     whole = _WHOLE_NUMBER.fullmatch(tidied)
     return whole.group(1) if whole else tidied

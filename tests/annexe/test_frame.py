@@ -8,7 +8,18 @@ import pytest
 from bot.annexe.problems import Severity
 from bot.annexe.reading import frame_fingerprint
 from bot.annexe.statuses import read_status
-from tests.annexe.workbooks import AS_AT, Error, annexe, children, kinds, nine, read, row, six
+from tests.annexe.workbooks import (
+    AS_AT,
+    Error,
+    annexe,
+    children,
+    headings,
+    kinds,
+    nine,
+    read,
+    row,
+    six,
+)
 
 PAST, FUTURE = AS_AT - timedelta(days=20), AS_AT + timedelta(days=20)
 CLOSED = "e) Closed episode"
@@ -234,6 +245,13 @@ def test_an_id_that_excel_has_rounded_is_an_error_and_its_row_left_out() -> None
     reading = read(annexe(list_6=[six(1), six(1234567890123456789)]))
     assert children(reading) == ["1"]
     assert kinds(reading) == ["id_unreadable"]
+
+
+def test_totals_footnotes_and_repeated_headings_are_no_children() -> None:
+    total = ["Total", *[1] * 13]
+    reading = read(annexe(list_6=[six(1), total, headings(6), six(2)], list_9=[nine(3)]))
+    assert children(reading) == ["1", "2", "3"]
+    assert kinds(reading) == ["id_is_words", "id_is_words"]
 
 
 def test_a_row_without_an_id_is_shown_but_filler_of_formulas_is_not() -> None:

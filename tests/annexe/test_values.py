@@ -31,6 +31,10 @@ from bot.annexe.values import EPOCH_SHIFT, UNREADABLE, child_id, day, is_blank, 
         (-1.0, UNREADABLE),
         (True, UNREADABLE),
         (date(2025, 1, 1), UNREADABLE),
+        ("Total", UNREADABLE),
+        ("Child Unique ID", UNREADABLE),
+        ("Printed on 9 June 2025 by performance", UNREADABLE),
+        ("AB 1234", "AB 1234"),
     ],
 )
 def test_an_id_is_the_same_as_a_number_and_as_text(cell: object, id_: object) -> None:
