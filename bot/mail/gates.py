@@ -96,8 +96,10 @@ def _contradicts(kind: WishKind, beside: str, asked: Asked) -> bool:
     if {wish.kind for wish in found} - {kind, WishKind.ACKNOWLEDGE}:
         return True
     plain = cues.plain_done(beside)
-    hedges = (cues.HEDGE, cues.HEDGES_ALL, cues.TAKES_BACK)
-    return kind in _HEDGED and any(hedge.search(plain) for hedge in hedges)
+    if cues.TAKES_BACK.search(plain):
+        return True
+    hedges = cues.HEDGE.search(plain) or cues.HEDGES_ALL.search(plain)
+    return kind in _HEDGED and bool(hedges)
 
 
 # A reason given for a request may hold any word; a completion must stand unhedged.

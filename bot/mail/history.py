@@ -168,10 +168,14 @@ def _header_block(lines: Sequence[Line], at: int, *, strict: bool = True) -> int
     below, other = at, 0
     for here in range(at, min(at + 14, len(lines))):
         fields = _fields(lines[here].text[:600], _text_at(lines, here + 1))
+        if "from" in fields and "from" in seen:
+            break  # another block begins: what came before it was somebody's text
         if fields:
             seen.update(fields)
             below, other = here + 1, 0
-        elif (other := other + 1) > 2 or (not lines[here].text and _is_header(seen, strict)):
+        elif "from" not in seen or (other := other + 1) > 2:
+            break
+        elif not lines[here].text and _is_header(seen, strict):
             break
     return below if _is_header(seen, strict) else None
 

@@ -14,6 +14,7 @@ from bot.mail.lines import Line, of_html, of_text
 from bot.mail.raw import Body, Mail
 
 _SHINGLE = 4  # words in a row that must stand in our letter for them to be ours
+_SURELY_OURS = 40  # words of it, after which a history is our letter however much was added
 # "See my comments below in red": the answers stand in what looks like history.
 _ANSWERS_BELOW = re.compile(
     r"\b(below|in-?line|in (red|blue|green|bold|capitals|caps|purple|orange|italics)|in the"
@@ -175,15 +176,27 @@ def not_ours(lines: Sequence[Line], sent_text: str) -> list[str] | None:
     """The runs of words that are not in the letter we sent; None if it is not that letter."""
     text = "\n".join(x.text for x in lines)
     spans = [(m.group().casefold(), m.start(), m.end()) for m in re.finditer(r"\w+", text)]
+    ours = _ours(text, [word for word, _, _ in spans], sent_text)
+    if sum(ours) * 2 < len(ours) and sum(ours) < _SURELY_OURS:
+        return None
+    return _runs(text, spans, ours, frozenset(_words(sent_text)))
+
+
+def _ours(text: str, words: Sequence[str], sent_text: str) -> list[bool]:
+    """For each word, whether it stands in a run of words, or in a whole line, of our letter."""
     known = _shingles(sent_text)
-    ours = [False] * len(spans)
-    words = [word for word, _, _ in spans]
+    ours = [False] * len(words)
     for at in range(len(words) - _SHINGLE + 1):
         if tuple(words[at : at + _SHINGLE]) in known:
             ours[at : at + _SHINGLE] = [True] * _SHINGLE
-    if sum(ours) * 2 < len(ours) and sum(ours) < 40:
-        return None
-    return _runs(text, spans, ours, frozenset(_words(sent_text)))
+    our_lines = {tuple(_words(line)) for line in sent_text.split("\n")}
+    at = 0
+    for line in text.split("\n"):
+        count = len(_words(line))
+        if tuple(words[at : at + count]) in our_lines:
+            ours[at : at + count] = [True] * count
+        at += count
+    return ours
 
 
 def _runs(
