@@ -73,8 +73,10 @@ def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Ent
 
 
 def _precedence(entry: Entry) -> tuple[int, date]:
-    # A row that cannot be read blocks the child; then open before closed, then the latest episode.
-    rank = {State.UNKNOWN: 2, State.OPEN: 1, State.CLOSED: 0}[entry.state]
+    # Open before closed, then the latest episode. On List 6, which names a child once, a row that
+    # cannot be read leaves the child in doubt; elsewhere one open row is enough.
+    doubt = 3 if entry.place.list == 6 else 1
+    rank = {State.UNKNOWN: doubt, State.OPEN: 2, State.CLOSED: 0}[entry.state]
     return rank, entry.start or date.min
 
 

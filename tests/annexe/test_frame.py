@@ -79,6 +79,13 @@ def test_a_child_whose_closure_cannot_be_read_is_left_out_shown_and_the_rest_are
     assert reading.rows["2"].end_unreadable
 
 
+def test_one_open_assessment_is_enough_though_another_cannot_be_read() -> None:
+    rows = [four(2), four(2, assessment_end="soon"), four(3, assessment_end="soon")]
+    reading = read(annexe(list_6=[six(1)], list_4=rows))
+    assert children(reading) == ["1", "2"]
+    assert reading.rows["3"].end_unreadable
+
+
 def test_a_file_in_which_no_open_case_can_be_read_is_refused() -> None:
     reading = read(annexe(list_6=[six(n, cin_end="yes") for n in (1, 2)]))
     assert not reading.accepted
