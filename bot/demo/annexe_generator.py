@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from bot.annexe.headers import LISTS, Column
 from bot.demo.annexe_rows import Cell, rows_of
@@ -49,7 +49,7 @@ def write_annexe(world: World, as_at: date | None = None, *, style: Style = OFFI
     """
     published = as_at or world.as_at
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, _SAFE)
+    book = Workbook(content, _SAFE)
     # Dated by the publication: the library would take the time of day, and no two would be equal.
     book.set_properties({"created": datetime.combine(published, time(7))})
     if style.layout is Layout.OFFICIAL:
