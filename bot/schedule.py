@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 from types import FrameType
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler  # type: ignore[import-untyped]
 
 from bot import clock
 from bot.jobs.cycle import run_cycle

@@ -1,5 +1,6 @@
 """The only place where connectors are chosen and the service is put together."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -9,14 +10,16 @@ from secrets import token_hex
 from filelock import FileLock, Timeout
 
 from bot.jobs.service import Service
-from bot.letters import House, Letters
+from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
-from bot.settings import TEMPLATES, load_chains, load_rules, load_settings
+from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings
 from bot.store import keeping
 from bot.store.store import Store, open_sqlite
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
+
+log = logging.getLogger(__name__)
 
 CONFIGURATION = "Audit Bot Configuration.xlsx"
 STORE = Path("Store") / "audit-bot.db"
@@ -34,6 +37,7 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
     """The service of this workspace, alone in it. `before` is called before every commit."""
     _refuse_if_not_a_workspace(workspace)
     settings = load_settings(workspace)
+    _refuse_broken_letters(workspace, settings)
     lock = FileLock(workspace / LOCK)
     try:
         lock.acquire(timeout=0)
@@ -87,9 +91,27 @@ def _letters(workspace: Path) -> Callable[[House], Letters]:
 
     @lru_cache(maxsize=1)
     def make(house: House) -> Letters:
-        return Letters(TEMPLATES, house, workspace / OWN_LETTERS)
+        try:
+            return Letters(TEMPLATES, house, workspace / OWN_LETTERS)
+        except LetterError as error:
+            # Refused at the start; broken since, a copy must not hold back a safeguarding letter.
+            log.error("the council's own letters are not used: %s", error)
+            return Letters(TEMPLATES, house)
 
     return make
+
+
+def _refuse_broken_letters(workspace: Path, settings: Settings) -> None:
+    """A hole or an unknown placeholder in a council's own copy is told at the start."""
+    own = workspace / OWN_LETTERS
+    if own.is_dir() and any(own.glob("*.md")):
+        someone = Someone("Audit Bot", settings.council.mailbox)
+        council = settings.council
+        Letters(
+            TEMPLATES,
+            House(council.name, council.mailbox, someone, None, council.emergency, 25),
+            own,
+        )
 
 
 def _secret(store: Store) -> bytes:

@@ -93,6 +93,7 @@ def as_person(row: PersonRow, council: Council, areas: Collection[str]) -> Perso
         name=row.name,
         address=row.address,
         other_addresses=row.other_addresses,
+        phone=row.phone,
         roles=row.roles,
         team=team.name if team else row.team,
         service_area=spelled(row.service_area, areas) if row.service_area else None,

@@ -33,6 +33,7 @@ class PersonRow(BaseModel):
     other_addresses: Annotated[tuple[str, ...], BeforeValidator(values.addresses)] = Field(
         alias="Other addresses"
     )
+    phone: Text = Field(alias="Telephone")
     roles: Annotated[frozenset[Role], BeforeValidator(values.roles)] = Field(alias="Roles")
     team: Text = Field(alias="Team")
     service_area: Text = Field(alias="Service area")

@@ -33,6 +33,12 @@ PEOPLE = Sheet(
             width=28,
         ),
         SheetColumn(
+            "Telephone",
+            "The work telephone, for the calls that a safeguarding concern needs.",
+            "01632 960123",
+            width=18,
+        ),
+        SheetColumn(
             "Roles",
             f"One or more, with semicolons between. They are: {ROLES}.",
             "Auditor; Team Manager",

@@ -105,7 +105,13 @@ def cast(
 
 
 def _person(name: str, role: Role, *, manager: str | None = None) -> Row:
-    return {"Name": name, "Address": address(name), "Roles": role.value, "Line manager": manager}
+    return {
+        "Name": name,
+        "Address": address(name),
+        "Telephone": telephone(name),
+        "Roles": role.value,
+        "Line manager": manager,
+    }
 
 
 def _auditor(
@@ -120,6 +126,7 @@ def _auditor(
     return {
         "Name": name,
         "Address": address(name),
+        "Telephone": telephone(name),
         "Roles": roles,
         "Team": team,
         "Service area": area,
@@ -146,3 +153,8 @@ def _absences(
 
 def address(name: str) -> str:
     return f"{name.lower().replace(' ', '.').replace(chr(39), '')}@{DOMAIN}"
+
+
+def telephone(name: str) -> str:
+    """One of the numbers that Ofcom keeps for fiction."""
+    return f"01632 960{100 + sum(name.encode()) % 900:03}"

@@ -1,32 +1,40 @@
 """All mails of the demonstration as one page, with what was understood of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bot.letters.catalogue import KINDS
 from bot.letters.gallery import GalleryMail, gallery
 from bot.mail.raw import parse
 from bot.store import inbox
-from bot.wiring import record
+from bot.wiring import CONFIGURATION, record
+from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.people import sent_mails
 
 
 def write_page(folder: Path, page: Path) -> int:
     """Write the page; how many mails had come in."""
-    received = list(_received(folder))
-    page.write_text(gallery([*_sent(folder), *received]), "utf-8")
+    names = _names(folder)
+    received = list(_received(folder, names))
+    page.write_text(gallery([*_sent(folder, names), *received]), "utf-8")
     return len(received)
 
 
-def _sent(folder: Path) -> Iterator[GalleryMail]:
+def _names(folder: Path) -> Mapping[str, str]:
+    """Names by address, as a mail program shows them."""
+    rows = LocalLists(folder / CONFIGURATION).read("People")
+    return {str(row.values["Address"]): str(row.values["Name"]) for row in rows}
+
+
+def _sent(folder: Path, names: Mapping[str, str]) -> Iterator[GalleryMail]:
     for mail in sent_mails(folder):
         kind = KINDS.get(mail.key.split("|")[1])
         yield GalleryMail(
             at=mail.date,
             direction="out",
-            from_=mail.sender,
-            to=mail.to,
-            cc=mail.cc,
+            from_="Audit Bot",
+            to=names.get(mail.to, mail.to),
+            cc=tuple(names.get(address, address) for address in mail.cc),
             subject=mail.subject,
             text=mail.text,
             html=mail.html,
@@ -35,7 +43,7 @@ def _sent(folder: Path) -> Iterator[GalleryMail]:
         )
 
 
-def _received(folder: Path) -> Iterator[GalleryMail]:
+def _received(folder: Path, names: Mapping[str, str]) -> Iterator[GalleryMail]:
     with record(folder) as store, store.reading() as work:
         entries = {entry.message_id: entry for entry in inbox.everything(work)}
     for path in sorted((folder / "Mailbox").glob("[HP]*/*.eml")):
@@ -46,8 +54,8 @@ def _received(folder: Path) -> Iterator[GalleryMail]:
         yield GalleryMail(
             at=mail.date,
             direction="in",
-            from_=", ".join(mail.senders),
-            to=mail.header("to"),
+            from_=", ".join(names.get(address, address) for address in mail.senders),
+            to="Audit Bot",
             cc=(),
             subject=mail.subject,
             text=mail.text,

@@ -156,7 +156,11 @@ def _reading(data: Mapping[str, Fact], wish: Wish) -> Reading:
         StatedAction(str(a["text"]), int(str(a["days"])) if a["days"] else None) for a in stated
     )
     return Reading(
-        MailKind.REPLY, "", (wish,), actions=actions, no_actions=bool(data["no_actions"])
+        MailKind.REPLY,
+        str(data["words"]),
+        (wish,),
+        actions=actions,
+        no_actions=bool(data["no_actions"]),
     )
 
 

@@ -13,9 +13,9 @@ from bot.jobs.locate import (
 )
 from bot.jobs.service import Service
 from bot.mail.reading import Read
-from bot.policy.answers import READ, Heard, pass_on
+from bot.policy.answers import Heard, pass_on, to_read
 from bot.policy.council import Person, Role
-from bot.policy.decision import Decision, Question, QuestionKind
+from bot.policy.decision import Decision, QuestionKind
 from bot.policy.facts import iso_time
 from bot.policy.model import (
     Concern,
@@ -170,7 +170,7 @@ def _on_concern(
         decision = pass_on(Heard(person, mail.reading), mail.located.file, occasion)
         save(work, decision, occasion, about=concern.ref, by=person.name)
         return Filed(Folder.PUT_ASIDE, concern.ref, "an answer that is no clear acknowledgement")
-    words = mail.reading.own_words[:_LONGEST_EVIDENCE]
+    words = _said(mail.reading.own_words)[:_LONGEST_EVIDENCE]
     decision = acknowledge(concern, person, words, occasion)
     save(
         work,
@@ -181,6 +181,11 @@ def _on_concern(
         evidence=wish.evidence[:_LONGEST_EVIDENCE] if wish else "",
     )
     return Filed(Folder.HANDLED, concern.ref, decision.note)
+
+
+def _said(words: str) -> str:
+    """The words without the labels that a button had written and nobody has filled in."""
+    return "\n".join(line for line in words.splitlines() if not line.rstrip().endswith(":"))
 
 
 # --- wishes ---------------------------------------------------------------------------------------
@@ -220,17 +225,12 @@ def _to_read(work: Transaction, mail: Mail, occasion: Occasion) -> None:
     """Every mail with words beyond the known ones is put before a person the same day."""
     if not mail.reading.to_read or mail.person is None:
         return
-    about = mail.located.file.audit.ref if mail.located.file else occasion.cause
-    question = Question(
-        f"read {occasion.cause}",
-        QuestionKind.READ,
-        about,
-        f"{mail.person.name} has written about {about} in their own words. Please read the mail "
-        "in the mailbox.",
-        READ,
-        (READ,),
+    about = mail.located.file.audit.ref if mail.located.file else "A mail"
+    asks = (
+        f"{mail.person.name} has written in their own words. Please read the mail in the folder "
+        "Handled: what they asked for is done, if it was clear."
     )
-    questions.ask(work, [question], occasion.at)
+    questions.ask(work, [to_read(about, asks, occasion)], occasion.at)
 
 
 def _put_aside(
@@ -250,11 +250,15 @@ def _put_aside(
         for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
     )
     note = f"a mail was put aside: {why}"
+    asks = (
+        f"A mail of {facts['sender']} was put aside: {why}. Please read it in the folder Put aside."
+    )
+    question = to_read(about or "A mail", asks, occasion)
     if told:
         note += f"; safeguarding concern {told.ref} raised all the same"
     save(
         work,
-        Decision(note, (), letters),
+        Decision(note, (), letters, (question,)),
         occasion,
         about=about or occasion.cause,
         by=mail.person.name if mail.person else "an unproven sender",

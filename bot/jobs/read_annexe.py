@@ -151,7 +151,13 @@ def _refuse(
         if newest
         else "There is none in use yet, so no round can be drawn."
     )
-    facts: dict[str, Fact] = {"file": document.path, "problems": list(reasons), "effect": effect}
+    folder, _, _ = document.path.rpartition("/")
+    facts: dict[str, Fact] = {
+        "file": document.path,
+        "folder": folder,
+        "problems": list(reasons),
+        "effect": effect,
+    }
     decider = occasion.decider()
     cc = (decider.person.name,) if decider else ()
     letters = [
@@ -207,6 +213,7 @@ def _missing(service: Service, policy: Policy, at: datetime) -> str:
         facts: dict[str, Fact] = {
             "expected": monday.isoformat(),
             "last": newest.as_at.isoformat() if newest else None,
+            "folder": service.settings.annexe.folder,
         }
         readers = policy.council.holders(Role.COORDINATOR, today)
         cause = f"week of {monday}"

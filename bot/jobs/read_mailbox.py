@@ -9,6 +9,7 @@ from bot.jobs.hear import Filed, hear
 from bot.jobs.service import Service
 from bot.jobs.undeliverable import not_delivered
 from bot.mail.reading import Read
+from bot.policy.answers import to_read
 from bot.policy.council import Role
 from bot.policy.decision import Decision
 from bot.policy.facts import iso_time
@@ -17,7 +18,7 @@ from bot.policy.model import Fact, MailKind
 from bot.policy.occasion import Occasion
 from bot.policy.wording import count_words
 from bot.ports import Folder, PermanentError, RawMail, TemporaryError
-from bot.store import history, inbox, keeping, outbox
+from bot.store import history, inbox, keeping, outbox, questions
 from bot.store.history import Line
 from bot.store.inbox import Entry
 from bot.store.saving import BOT, save
@@ -139,6 +140,8 @@ def _told(work: Transaction, occasion: Occasion, why: str, kind: MailKind) -> Fi
     readers = occasion.council.holders(Role.COORDINATOR, occasion.today)
     letters = [occasion.letter("put_aside", p.name, occasion.cause, facts) for p in readers]
     outbox.owe(work, letters, occasion.at)
+    asks = f"A mail was put aside: {why}. Please read it in the folder Put aside."
+    questions.ask(work, [to_read("A mail", asks, occasion)], occasion.at)
     return Filed(Folder.PUT_ASIDE, None, why, kind)
 
 

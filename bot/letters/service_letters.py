@@ -134,7 +134,7 @@ SERVICE_LETTERS = (
         "When a round was drawn, before any auditor is told",
         "you decide whether a round is sent out",
         ("R-6.2-1", "R-6.2-2"),
-        about="round.name",
+        about="round.ref",
     ),
     LetterKind(
         "annexe_refused",

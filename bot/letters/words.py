@@ -16,8 +16,8 @@ LONDON = ZoneInfo("Europe/London")
 _NOBODY = "nobody named yet"
 _ASKED = {
     RequestKind.DEFERMENT: "a later date (deferment)",
-    RequestKind.DISPENSATION: "to be excused this time (dispensation)",
-    RequestKind.REALLOCATION: "that somebody else takes over (reallocation)",
+    RequestKind.DISPENSATION: "being excused this time (dispensation)",
+    RequestKind.REALLOCATION: "somebody else to take over (reallocation)",
 }
 
 

@@ -15,6 +15,7 @@ from bot.policy.wording import day_words
 
 DO_IT, LEAVE_IT = "Do it", "Leave it"
 READ = "Read"
+_LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,11 @@ def say_again(
     }
     letter = occasion.letter("say_again", heard.person.name, file.audit.ref, facts)
     line = f"a reply of {heard.person.name} was not understood; they are asked again"
-    question = Question(
-        f"read {occasion.cause}",
-        QuestionKind.READ,
-        file.audit.ref,
+    asks = (
         f"{heard.person.name} has written about {file.audit.ref} and was asked to say it again. "
-        "Please read the mail in the mailbox.",
-        READ,
-        (READ,),
+        "Please read the mail in the folder Handled."
     )
+    question = to_read(file.audit.ref, asks, occasion)
     return Decision(line, (), (letter, *digest_lines(file.audit.ref, line, occasion)), (question,))
 
 
@@ -107,6 +104,7 @@ def to_confirm(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) ->
         "wish": wish_facts(wish),
         "actions": [{"text": a.text, "days": a.days} for a in heard.reading.actions],
         "no_actions": heard.reading.no_actions,
+        "words": heard.reading.own_words[:_LONGEST_WORDS],
     }
     question = Question(
         f"reply {occasion.cause}",
@@ -120,6 +118,11 @@ def to_confirm(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) ->
     )
     letter = occasion.letter("to_confirm", heard.person.name, file.audit.ref, facts)
     return Decision(f"taken to mean: {guess}; a person confirms", (), (letter,), (question,))
+
+
+def to_read(about: str, asks: str, occasion: Occasion) -> Question:
+    """A mail that a person must read: it waits on the Decisions list until somebody has."""
+    return Question(f"read {occasion.cause}", QuestionKind.READ, about, asks, READ, (READ,))
 
 
 def in_words(wish: Wish) -> str:

@@ -29,6 +29,7 @@ class Person:
     name: str
     address: str
     other_addresses: tuple[str, ...] = ()
+    phone: str | None = None  # for the calls that a safeguarding letter asks for
     roles: frozenset[Role] = frozenset()
     team: str | None = None  # the team a person works in or manages
     service_area: str | None = None

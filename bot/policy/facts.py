@@ -45,6 +45,7 @@ def audit_facts(audit: Audit, occasion: Occasion) -> dict[str, Fact]:
         "auditor_address": auditor.address if auditor else None,
         "lead": lead.name if lead else None,
         "lead_address": lead.address if lead else None,
+        "lead_phone": lead.phone if lead else None,
         "assigned_on": iso(audit.assigned_on),
         "due": iso(audit.due),
         "original_due": iso(audit.original_due),
@@ -67,6 +68,7 @@ def request_facts(request: Request) -> dict[str, Fact]:
         "asked_by": request.asked_by,
         "asked_on": iso(request.asked_on),
         "late": request.late,
+        "reason": request.reason,
     }
 
 
@@ -87,7 +89,6 @@ def action_facts(actions: Iterable[Action]) -> list[Fact]:
 def concern_facts(concern: Concern, policy: Policy, *, words: bool) -> dict[str, Fact]:
     """`words` only for those whom chain A names: nobody else reads what was written."""
     raiser = policy.council.person(concern.raised_by)
-    address = raiser.address if raiser else None
     return {
         "ref": concern.ref,
         "audit": concern.audit,
@@ -95,7 +96,8 @@ def concern_facts(concern: Concern, policy: Policy, *, words: bool) -> dict[str,
         "team": concern.team,
         "service_area": concern.service_area,
         "raised_by": concern.raised_by,
-        "raised_by_address": address,
+        "raised_by_address": raiser.address if raiser else None,
+        "raised_by_phone": raiser.phone if raiser else None,
         "raised_at": iso_time(concern.raised_at, policy),
         "verified": concern.verified,
         "words": concern.words if words else "",

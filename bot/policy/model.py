@@ -160,6 +160,7 @@ class Request:
     asked_on: date
     until: date | None = None
     late: bool = False  # asked after the due date
+    reason: str = ""  # in the auditor's words, for whoever decides
     status: RequestStatus = RequestStatus.PENDING
     decided_by: str | None = None
 

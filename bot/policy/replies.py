@@ -51,15 +51,15 @@ def _complete(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> 
 def _defer(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
     if wish.until is None:
         return say_again(file, heard, occasion, "until which date you would like to defer")
-    return ask(file, RequestKind.DEFERMENT, wish.until, occasion)
+    return ask(file, RequestKind.DEFERMENT, wish.until, heard.reading.own_words, occasion)
 
 
 def _dispense(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    return ask(file, RequestKind.DISPENSATION, None, occasion)
+    return ask(file, RequestKind.DISPENSATION, None, heard.reading.own_words, occasion)
 
 
 def _reallocate(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    return ask(file, RequestKind.REALLOCATION, None, occasion)
+    return ask(file, RequestKind.REALLOCATION, None, heard.reading.own_words, occasion)
 
 
 def _sign_off(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:

@@ -18,9 +18,12 @@ from bot.policy.wording import day_words
 
 GRANT, DECLINE = "Grant", "Decline"
 WITHDRAW = "Withdraw the audit"
+_LONGEST_REASON = 300
 
 
-def ask(file: AuditFile, kind: RequestKind, until: date | None, occasion: Occasion) -> Decision:
+def ask(
+    file: AuditFile, kind: RequestKind, until: date | None, reason: str, occasion: Occasion
+) -> Decision:
     """Record the request and put it to the Consultant Head; a rule may refuse it at once."""
     until = occasion.calendar.on_or_after(until) if until else None
     if refusal := _refusal(file.audit, kind, until, occasion.policy):
@@ -33,6 +36,7 @@ def ask(file: AuditFile, kind: RequestKind, until: date | None, occasion: Occasi
         asked_on=occasion.today,
         until=until,
         late=file.audit.due is not None and occasion.today > file.audit.due,
+        reason=reason[:_LONGEST_REASON],
     )
     overtaken = [
         replace(r, status=RequestStatus.OVERTAKEN) for r in file.requests if r == file.pending

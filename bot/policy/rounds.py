@@ -149,6 +149,7 @@ def proposal_decision(proposal: Proposal, occasion: Occasion) -> Decision:
 def proposal_facts(proposal: Proposal) -> dict[str, Fact]:
     round_ = proposal.round
     return {
+        "ref": round_.ref,
         "name": round_.name,
         "as_at": round_.as_at.isoformat(),
         "available": round_.available,

@@ -51,8 +51,8 @@ def widen(concern: Concern, occasion: Occasion) -> Decision | None:
     if concern.next_rung_at is not None and at < concern.next_rung_at:
         return None
     rung, new = _step(concern, policy, at, concern.rung + 1)
-    before = [p for name in concern.told if (p := policy.council.person(name))]
-    earlier = [Told(p, "You have had this notice already.", "told before") for p in before]
+    earlier = _before(concern, policy)
+    before = [t.person for t in earlier]
     told = [*earlier, *(t for t in new if t.person not in before)]
     wider = replace(
         concern,
@@ -195,7 +195,7 @@ def _alarm(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[L
     """The chain is at its end: the coordinator must pick up the telephone."""
     facts: dict[str, Fact] = {
         "concern": {"ref": concern.ref},
-        "told": [{"name": name, "post": ""} for name in concern.told],
+        "told": _told_facts(_before(concern, policy)),
     }
     return [
         Letter("safeguarding_alarm", t.person.name, concern.ref, cause, facts, urgent=True)
@@ -203,8 +203,15 @@ def _alarm(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[L
     ]
 
 
+def _before(concern: Concern, policy: Policy) -> list[Told]:
+    """Those who have had the notice, as readers of the next one."""
+    people = (policy.council.person(name) for name in concern.told)
+    why = "You have had this notice already."
+    return [Told(person, why, "told before") for person in people if person]
+
+
 def _told_facts(told: Sequence[Told]) -> list[Fact]:
-    return [{"name": t.person.name, "post": t.post} for t in told]
+    return [{"name": t.person.name, "post": t.post, "phone": t.person.phone} for t in told]
 
 
 def _names(told: Sequence[Told]) -> str:

@@ -59,12 +59,6 @@ def filed(work: Transaction, mail_id: str) -> None:
     work.execute(update(inbox).where(inbox.c.id == mail_id).values(filed=True))
 
 
-def filed_since(work: Transaction, folder: str, since: datetime) -> list[Entry]:
-    """The mails that ended in this folder, the newest first."""
-    query = select(inbox).where(inbox.c.folder == folder, inbox.c.received >= since)
-    return [_entry(row) for row in work.execute(query.order_by(inbox.c.received.desc()))]
-
-
 def everything(work: Transaction) -> list[Entry]:
     return [_entry(row) for row in work.execute(select(inbox).order_by(inbox.c.received))]
 

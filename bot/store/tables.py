@@ -136,6 +136,7 @@ requests = Table(
     Column("asked_on", Date, nullable=False),
     Column("until", Date),
     Column("late", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
     Column("status", String, nullable=False, index=True),
     Column("decided_by", String),
 )

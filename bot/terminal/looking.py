@@ -105,7 +105,12 @@ def _belonging(work: Transaction, ref: str) -> list[str]:
     if file is None:
         return [ref]
     concerns = programme.concerns_of(work, ref)
-    return [ref, *(r.ref for r in (*file.actions, *file.requests, *concerns))]
+    return [
+        ref,
+        *(action.ref for action in file.actions),
+        *(request.ref for request in file.requests),
+        *(concern.ref for concern in concerns),
+    ]
 
 
 def _audit_in_words(audit: Audit | None) -> list[str]:

@@ -72,11 +72,8 @@ def test_the_mail_reader_understands_every_button_as_it_stands(
         assert [(w.kind, w.granted) for w in reading.wishes] == [(wanted.kind, wanted.granted)], (
             body
         )
-        # A deferment without its date, a question, and what a Service Manager must authorise first
-        # are for a person; all else is clear.
-        by_person = subject.startswith(("QUESTION", "NOT ACHIEVABLE")) or body.startswith(
-            "DEFER UNTIL \r"
-        )
+        # A deferment without its date and a question are for a person; all else is clear.
+        by_person = subject.startswith("QUESTION") or body.startswith("DEFER UNTIL \r")
         assert reading.needs_person is by_person, (key, body, reading.reasons)
 
 

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.policy.in_force import Policy
 from bot.policy.model import AuditFile, Status
 from bot.policy.wording import day_words
-from bot.ports import Folder
-from bot.store import inbox, keeping, outbox, programme, questions
+from bot.store import keeping, outbox, programme, questions
 from bot.store.transaction import Transaction
 from bot.workbooks.tables import Column, Kind, Table, Tone
 
@@ -32,7 +31,6 @@ def attention(work: Transaction, policy: Policy, files: Sequence[AuditFile], at:
         *_silent(work, policy),
         *_unsent(work, policy),
         *_asked(work, policy),
-        *_put_aside(work, policy, at),
         *_away(work, policy, at),
         *_unfinished(files, policy),
     ]
@@ -69,19 +67,13 @@ def _asked(work: Transaction, policy: Policy) -> Iterator[Waits]:
         yield Waits("3 Decision", since, question.about, question.asks, "Coordinator")
 
 
-def _put_aside(work: Transaction, policy: Policy, at: datetime) -> Iterator[Waits]:
-    for entry in inbox.filed_since(work, Folder.PUT_ASIDE.value, at - _LOOK_BACK):
-        since = policy.today(entry.received)
-        yield Waits("4 Mail put aside", since, entry.about or "", entry.note, "Coordinator")
-
-
 def _away(work: Transaction, policy: Policy, at: datetime) -> Iterator[Waits]:
     for hint in keeping.away(work, at - _LOOK_BACK):
         since = policy.today(hint.heard_at)
         if policy.council.absence(hint.person, since) is None:
             until = f" until {day_words(hint.until)}" if hint.until else ""
             what = f"An automatic reply says they are away{until}. Put it on the sheet Absences?"
-            yield Waits("5 Absence", since, hint.person, what, "Coordinator")
+            yield Waits("4 Absence", since, hint.person, what, "Coordinator")
 
 
 def _unfinished(files: Sequence[AuditFile], policy: Policy) -> Iterator[Waits]:
@@ -89,7 +81,7 @@ def _unfinished(files: Sequence[AuditFile], policy: Policy) -> Iterator[Waits]:
         audit, since = file.audit, file.audit.completed_on or date.min
         if audit.status is Status.COMPLETED:
             what = "Completed, but not yet said whether remedial actions are required."
-            yield Waits("6 Unfinished", since, audit.ref, what, audit.auditor)
+            yield Waits("5 Unfinished", since, audit.ref, what, audit.auditor)
         if file.open_actions and policy.council.team(audit.team) is None:
             what = f"The team {audit.team} is not on the sheet Teams: nobody owns the actions."
-            yield Waits("6 Unfinished", since, audit.ref, what, "Coordinator")
+            yield Waits("5 Unfinished", since, audit.ref, what, "Coordinator")

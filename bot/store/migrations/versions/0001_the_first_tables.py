@@ -267,6 +267,7 @@ def upgrade() -> None:
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("decided_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
