@@ -1,6 +1,7 @@
 # Audit Bot for one council: one process, its workspace in the volume /data.
 #
 #   docker build -t audit-bot .
+#   docker run --rm -v audit-bot-data:/data audit-bot init /data     once: then edit what it made
 #   docker run --read-only --tmpfs /tmp -v audit-bot-data:/data audit-bot
 #
 # Installed from the same locks as everywhere else, every package checked against its hash. What
