@@ -17,7 +17,7 @@ def conflict(person: Person, case: Case | Audit, council: Council, on: date) -> 
     if tidy(person.name) in above:
         return "the case is in their own line of management"
     for declared in council.conflicts:
-        if _is(person, declared.person) and _applies(declared, case, on):
+        if _is(person, declared.person) and _applies(declared, case, council, on):
             return f"a conflict is declared: {declared.reason}"
     return None
 
@@ -50,14 +50,19 @@ def _managers_above(case: Case | Audit, council: Council) -> Iterator[Person]:
             waiting.append(boss)
 
 
-def _applies(declared: Conflict, case: Case | Audit, on: date) -> bool:
+def _applies(declared: Conflict, case: Case | Audit, council: Council, on: date) -> bool:
+    """Whether it names this child, team or worker, in whichever of their spellings."""
     if declared.until is not None and declared.until < on:
         return False
-    return any(
-        named is not None and value is not None and tidy(named) == tidy(value)
-        for named, value in (
-            (declared.child, case.child),
-            (declared.team, case.team),
-            (declared.worker, case.worker),
-        )
-    )
+    if declared.child is not None and tidy(declared.child) == tidy(case.child):
+        return True
+    if declared.team and case.team and _same_team(declared.team, case.team, council):
+        return True
+    if declared.worker and case.worker:
+        return _same_person(declared.worker, case.worker, council)
+    return False
+
+
+def _same_person(one: str, other: str, council: Council) -> bool:
+    known = council.person(one)
+    return _is(known, other) if known else tidy(one) == tidy(other)
