@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.mail.date_grammar import ORDINAL, PHRASES, TRAPS
-from bot.mail.date_rules import HORIZON, MONTH
+from bot.mail.date_rules import DAY, HORIZON, MONTH
 
 MAX_TEXT = 20_000  # characters looked at
 
@@ -34,9 +34,19 @@ class Requested:
     text: str = ""
 
 
+# Without one of these no phrase of the grammar fits.
+_ANY = re.compile(
+    rf"\d|day|week|wks?\b|month|fortnight|tomo|tmrw|tonight|noon|evening|eod|cop|of play"
+    rf"|of business|year|christmas|xmas|\b(?:{MONTH}|{DAY})\b",
+    re.IGNORECASE,
+)
+
+
 def find_dates(text: str, received: date) -> tuple[DateFound, ...]:
     """Every date and duration in `text`, in order, against the day of receipt. Past dates too."""
     left = text[:MAX_TEXT].replace("’", "'")
+    if not _ANY.search(left):
+        return ()
     left = TRAPS.sub(lambda trap: " " * len(trap.group()), left)
     found: list[DateFound] = []
     for pattern, rule in PHRASES:

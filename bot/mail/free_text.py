@@ -18,7 +18,7 @@ _Rule = Callable[[str, date, Context], WishKind | None]
 
 def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
     """Every wish that the sentences of `text` seem to hold, strongest reading only, in order."""
-    parts = [part.replace("’", "'")[:2000] for part in sentences(text[:MAX_TEXT])]
+    parts = [part.replace("’", "'")[:2000] for part in dict.fromkeys(sentences(text[:MAX_TEXT]))]
     parts = [part for part in parts if context.thread == "safeguarding" or not _is_concern(part)]
     found = [(kind, part) for part in parts for kind in _kinds(part, received, context)]
     kinds = _settle([kind for kind, _ in found])
@@ -46,12 +46,18 @@ def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Con
 
 def granted_by(text: str) -> bool | None:
     """True: approved, False: declined, None: neither is said, or both are."""
-    declines, approves = manager_cues.DECLINES.search(text), manager_cues.APPROVES.search(text)
-    if declines:
+    text = text.replace("’", "'")
+    approves = manager_cues.APPROVES.search(text)
+    if manager_cues.DECLINES.search(text):
         # "Not agreed" holds the words of both; outside the refusal nothing may approve.
         rest = manager_cues.DECLINES.sub(" ", text)
         return None if re.search(r"\b(approve|approved|granted)\b", rest, re.IGNORECASE) else False
-    return True if approves else None
+    return True if approves and not _DOUBTS.search(text) else None
+
+
+_DOUBTS = re.compile(
+    r"\bnot\b|n't\b|\bunless\b|\bif\b|\bsubject to\b|\bin principle\b", re.IGNORECASE
+)
 
 
 def _kinds(sentence: str, received: date, context: Context) -> Iterable[WishKind]:

@@ -173,9 +173,11 @@ def _header_block(lines: Sequence[Line], at: int, *, strict: bool = True) -> int
         if fields:
             seen.update(fields)
             below, other = here + 1, 0
-        elif "from" not in seen or (other := other + 1) > 2:
-            break
-        elif not lines[here].text and _is_header(seen, strict):
+        elif (
+            "from" not in seen
+            or (other := other + 1) > 2
+            or (not lines[here].text and _is_header(seen, strict))
+        ):
             break
     return below if _is_header(seen, strict) else None
 
@@ -216,6 +218,8 @@ def _attribution(lines: Sequence[Line], at: int) -> int | None:
         return at + 1
     if _STAMPED.fullmatch(first):
         return at + 1
+    if not re.search(r"[\d@]", first):
+        return None
     if not (_ATTRIBUTION_START.match(first) or _NAMED_START.match(first)):
         return None
     text = ""

@@ -50,7 +50,6 @@ _PLAIN_COLOURS = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
-_SPACES = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _QUOTE_MARK = re.compile(r"^[ \t]{0,3}(?:>[ \t]{0,2})+")
 
 
@@ -76,7 +75,7 @@ def of_text(text: str) -> list[Line]:
     """The lines of a plain body."""
     lines: list[Line] = []
     for raw in text.split("\n")[:MAX_LINES]:
-        line = _INVISIBLE.sub("", raw).replace("\xa0", " ").rstrip()
+        line = _visible(raw).replace("\xa0", " ").rstrip()
         above = lines[-1].text if lines else ""
         mark = _QUOTE_MARK.match(line)
         if mark and _closes_address(above, line):
@@ -86,6 +85,10 @@ def of_text(text: str) -> list[Line]:
         else:
             lines += [Line(part) for part in _apart_from_attribution(line)]
     return lines
+
+
+def _visible(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def _closes_address(above: str, line: str) -> bool:
@@ -159,20 +162,14 @@ class _Walk:
         return self.done
 
     def _start(self, element: etree._Element) -> None:
-        tag, here = _tag(element), replace(self.states[-1])
+        tag, here = _tag(element), self.states[-1]
         if tag in _BLOCKS or tag == "br":
             self._break(blank=tag == "br")
-        names = _names(element)
-        style = element.get("style") or ""
+        style, names = element.get("style") or "", _names(element)
         if names & _HISTORY_NAMES or _OUTLOOK_RULE.search(style):
             self.history = True
-        here.quoted |= _is_quotation(element, tag, names, style) or bool(names & _HISTORY_HOLDERS)
-        here.signature |= bool(names & _SIGNATURE_NAMES)
-        here.banner |= bool(names & _BANNER_NAMES)
-        here.skipped |= tag in _SKIPPED or "display:none" in style.replace(" ", "").lower()
-        here.verbatim |= tag == "pre"
-        here.coloured |= _is_coloured(element, style)
-        self.states.append(here)
+        changes = _changes(element, tag, names, style)
+        self.states.append(replace(here, **changes) if changes else here)
         self._add(element.text)
         if tag in {"td", "th"}:
             self.words.append(" ")
@@ -199,7 +196,7 @@ class _Walk:
             self.words.append(line)
 
     def _break(self, *, blank: bool = False) -> None:
-        text = _SPACES.sub(" ", _INVISIBLE.sub("", "".join(self.words))).strip()
+        text = " ".join(_visible("".join(self.words)).split())
         if text:
             line = _line(text, self.open_now)
             self.done.append(replace(line, history=self.history, coloured=True in self.colours))
@@ -208,6 +205,21 @@ class _Walk:
             self.done.append(_line("", self.states[-1]))
         self.words.clear()
         self.colours.clear()
+
+
+def _changes(
+    element: etree._Element, tag: str, names: frozenset[str], style: str
+) -> dict[str, bool]:
+    """What an element says of its words, beyond what those around it say."""
+    said = {
+        "quoted": _is_quotation(element, tag, names, style) or bool(names & _HISTORY_HOLDERS),
+        "signature": bool(names & _SIGNATURE_NAMES),
+        "banner": bool(names & _BANNER_NAMES),
+        "skipped": tag in _SKIPPED or "display:none" in style.replace(" ", "").lower(),
+        "verbatim": tag == "pre",
+        "coloured": _is_coloured(element, style),
+    }
+    return {name: True for name, holds in said.items() if holds}
 
 
 def _line(text: str, state: _State) -> Line:

@@ -34,7 +34,8 @@ APPROVES = any_of(
     r"\bcontent (?:with|for)\b|\bsign(?:ed)? (?:it )?off\b",
 )
 DECLINES = any_of(
-    r"\bdeclin\w+|\breject\w*|\brefus\w+|\b(?:not|n't|cannot|unable to|can not) (?:be )?(?:able"
+    r"\bdeclin\w+|\breject\w*|\brefus\w+|(?:\bnot|n't|\bcannot|\bunable to|\bcan not) (?:be"
+    r" )?(?:able"
     r" to )?(?:approv\w*|agree\w*|authori[sz]\w*|grant\w*|support\w*|allow\w*|accept\w*|possible"
     r"|happy|a (?:good )?reason)\b|^\W*no\b(?! (?:objection|problem|worries|issue))|\bnot this"
     r" time\b|\bno to the\b|\b(?:must|need\w* to|has to|have to|should|please|will have to)"

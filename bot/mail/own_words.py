@@ -74,9 +74,10 @@ def _of_body(body: Body, sent_text: str | None) -> OwnWords:
     found = history.starts(perhaps)
     own, older = _apart(perhaps, found)
     kept, signed = signature.split([x.text for x in own if not x.signature])
-    top = _before_history(surely, history.starts(surely))
+    top = _before_history(surely, history.starts(surely) if surely != perhaps else found)
+    clear = kept if top == own else signature.split([x.text for x in top if not x.signature])[0]
     return OwnWords(
-        short=_tidy(signature.split([x.text for x in top if not x.signature])[0]),
+        short=_tidy(clear),
         long=_tidy([*kept, "", *_answers(own, older, sent_text)]),
         signature=_tidy([x.text for x in own if x.signature] + signed),
         history=bool(found) or any(line.quoted for line in lines),

@@ -1,8 +1,10 @@
 """The reading of one mail: raw bytes to what was understood, with nothing decided yet."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from bot.mail import kind, safeguarding
@@ -10,6 +12,7 @@ from bot.mail.bounce import Bounce, bounce_of
 from bot.mail.command_lines import command
 from bot.mail.context import Context
 from bot.mail.dates import requested
+from bot.mail.decoding import decoded
 from bot.mail.kind import KindFound, kind_of
 from bot.mail.own_words import OwnWords, own_words
 from bot.mail.raw import Mail, parse
@@ -135,7 +138,7 @@ def _human(
     mail: Mail | None = None,
 ) -> Reading:
     subject = mail.subject if mail else ""
-    understood = understand(words.short or _pressed(subject), day, context)
+    understood = understand(words.short or _pressed(subject), day, context, _names(mail))
     names = tuple(a.name for a in mail.attachments) if mail else ()
     alarm = safeguarding.screen(words.long, subject, names)
     doubts = list(understood.reasons)
@@ -154,6 +157,12 @@ def _human(
         actions=understood.actions,
         no_actions=understood.no_actions,
     )
+
+
+def _names(mail: Mail | None) -> frozenset[str]:
+    """The words of the sender's name, as the From header shows it."""
+    shown = decoded(parseaddr(mail.header("from"))[0]) if mail else ""
+    return frozenset(re.findall(r"[^\W\d_]+", shown.casefold()))
 
 
 def _pressed(subject: str) -> str:

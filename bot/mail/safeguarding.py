@@ -89,7 +89,7 @@ class Alarm:
 def screen(long: str, subject: str = "", attachments: Iterable[str] = ()) -> Alarm:
     """Screen all that a sender may have written: `long`, the subject, the names of attachments."""
     texts = [*sentences(long, dashes=False), _own_subject(subject), *map(_spaced, attachments)]
-    evidence = tuple(dict.fromkeys(text for text in texts if alarms(text)))
+    evidence = tuple(text for text in dict.fromkeys(texts) if alarms(text))
     return Alarm(bool(evidence), evidence)
 
 

@@ -25,43 +25,49 @@ _MOBILE = re.compile(
     re.IGNORECASE,
 )
 # Slogans and notices that councils put under every mail: each pattern must explain the whole line.
-_NOTICES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"safeguarding is every(one|body)('s|s)? (business|responsibility)\b.{0,160}",
-        r"if you('re| are) (worried|concerned) (about|for) (a|any) (child|young person|adult)"
-        r"\b.{0,160}",
-        r"(this|the) (e-?mail|message|communication|information)\b.{0,60}\b(confidential"
-        r"|intended|privileged|transmitted)\b.{0,3000}",
-        r"(please )?(think|consider)\b.{0,30}\b(environment|before (you )?print)\b.{0,100}",
-        r"(my|our) (normal |usual |current )?(working|office) (days|hours|pattern|week)\b.{0,100}",
-        r"(i work|we work) (flexibly|part.time|monday|tuesday|wednesday|mon|tue|wed)\b.{0,160}",
-        r"(pronouns?:.{0,40}|\(?(she/her|he/him|they/them)[/\w]{0,12}\)?)",
-        r"(confidentiality notice|disclaimer|privacy notice)\b.{0,2000}",
-        r"(follow|like|find|visit) us (on|at)\b.{0,80}",
-        r"(any|the) (views|opinions)\b.{0,60}\b(author|sender|council|necessarily)\b.{0,1000}",
-        r"if you (are not the|have received this)\b.{0,20}\b(intended|e-?mail|message)\b.{0,2000}",
-        r"(virus|this e-?mail has been scanned)\b.{0,200}",
-        r"(please )?do not print this .{0,60}",
-    )
+_NOTICES = re.compile(
+    "|".join(
+        (
+            r"safeguarding is every(one|body)('s|s)? (business|responsibility)\b.{0,160}",
+            r"if you('re| are) (worried|concerned) (about|for) (a|any) (child|young person|adult)"
+            r"\b.{0,160}",
+            r"(this|the) (e-?mail|message|communication|information)\b.{0,60}\b(confidential"
+            r"|intended|privileged|transmitted)\b.{0,3000}",
+            r"(please )?(think|consider)\b.{0,30}\b(environment|before (you )?print)\b.{0,100}",
+            r"(my|our) (normal |usual |current )?(working|office) (days|hours|pattern|week)\b"
+            r".{0,100}",
+            r"(i work|we work) (flexibly|part.time|monday|tuesday|wednesday|mon|tue|wed)\b.{0,160}",
+            r"(pronouns?:.{0,40}|\(?(she/her|he/him|they/them)[/\w]{0,12}\)?)",
+            r"(confidentiality notice|disclaimer|privacy notice)\b.{0,2000}",
+            r"(follow|like|find|visit) us (on|at)\b.{0,80}",
+            r"(any|the) (views|opinions)\b.{0,60}\b(author|sender|council|necessarily)\b.{0,1000}",
+            r"if you (are not the|have received this)\b.{0,20}\b(intended|e-?mail|message)\b"
+            r".{0,2000}",
+            r"(virus|this e-?mail has been scanned)\b.{0,200}",
+            r"(please )?do not print this .{0,60}",
+        )
+    ),
+    re.IGNORECASE,
 )
-_BANNERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\W*(caution|warning|attention|external|important|be careful|notice)\b.{0,80}"
-        r"\b(originated|outside|external|"
-        r"unknown sender|not recogni[sz]e|sent from)\b.{0,400}",
-        r"\W*this (e-?mail|message) (originated|came|was sent|is) (from )?(an )?(outside"
-        r"|external)\b.{0,300}",
-        r"\W*external( e-?mail| message| sender| mail)?\W*",
-        r"(you don't|some people who received this message don't) often (get|receive) e-?mail"
-        r" from\b.{0,200}",
-        r"(do not|don't|never) (click|open)\b.{0,40}\b(links?|attachments?)\b.{0,200}",
-        r"\W*(classification|sensitivity|marking|security)?\W{0,4}official(\W{0,3}sensitive)?"
-        r"(\W{0,4}(personal|commercial|locsen|internal|for public release))?\W*",
-        r"\W*(not protectively marked|protect|restricted|unclassified|internal only|personal"
-        r" data)\W*",
-    )
+_BANNERS = re.compile(
+    "|".join(
+        (
+            r"\W*(caution|warning|attention|external|important|be careful|notice)\b.{0,80}"
+            r"\b(originated|outside|external|"
+            r"unknown sender|not recogni[sz]e|sent from)\b.{0,400}",
+            r"\W*this (e-?mail|message) (originated|came|was sent|is) (from )?(an )?(outside"
+            r"|external)\b.{0,300}",
+            r"\W*external( e-?mail| message| sender| mail)?\W*",
+            r"(you don't|some people who received this message don't) often (get|receive) e-?mail"
+            r" from\b.{0,200}",
+            r"(do not|don't|never) (click|open)\b.{0,40}\b(links?|attachments?)\b.{0,200}",
+            r"\W*(classification|sensitivity|marking|security)?\W{0,4}official(\W{0,3}sensitive)?"
+            r"(\W{0,4}(personal|commercial|locsen|internal|for public release))?\W*",
+            r"\W*(not protectively marked|protect|restricted|unclassified|internal only|personal"
+            r" data)\W*",
+        )
+    ),
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+44|\(?0)[\d\s().-]{8,16}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
 _CONTACT_WORDS = re.compile(
@@ -117,12 +123,12 @@ SIGN_OFF = re.compile(
 
 def is_banner(line: str) -> bool:
     """Whether a mail gateway or a protective marking wrote this line."""
-    return len(line) < 700 and any(p.fullmatch(line) for p in _BANNERS)
+    return len(line) < 700 and bool(_BANNERS.fullmatch(line))
 
 
 def is_notice(line: str) -> bool:
     """Whether this line stands under every mail of an organisation: disclaimer, slogan."""
-    return any(p.fullmatch(line[:3500]) for p in _NOTICES)
+    return bool(_NOTICES.fullmatch(line[:3500]))
 
 
 def is_mobile(line: str) -> bool:

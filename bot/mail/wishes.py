@@ -4,6 +4,7 @@ Only the first two may act. Role and thread are gates: "approved" counts from wh
 "done" on a remedial thread means the action.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,11 +30,16 @@ class Understood:
     no_actions: bool = False
 
 
-def understand(short: str, received: date, context: Context | None) -> Understood:
-    """What `short` wishes. Without a context it is not known who writes: a person decides."""
+def understand(
+    short: str, received: date, context: Context | None, names: Collection[str] = ()
+) -> Understood:
+    """What `short` wishes. Without a context it is not known who writes: a person decides.
+
+    `names`: the words of the sender's own name, which may sign the text.
+    """
     here = context or Context("auditor", "assignment")
     actions, none, rest = stated_actions(short)
-    text = bare(rest)
+    text = bare(rest, names)
     words = words_of(text, received)
     commands, left = _commands(text, received, here)
     wishes = commands or free_text.propose(text, received, here) or _nothing(text)

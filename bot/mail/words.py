@@ -1,7 +1,7 @@
 """The words that a grammar must explain: no greeting, sign-off, name, date or reference."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from bot.mail import dates
@@ -19,35 +19,51 @@ _GREETING = re.compile(
 _WORD = re.compile(r"[\w’'/-]*\w|[?👍🙏😊🙂👌✅]")
 
 
-def bare(text: str) -> str:
-    """The text without greeting, sign-off and the name under it."""
-    text = re.sub(
-        r"(?i)\b(i |we )?(hope|trust) (you are|you're|your|this finds you|all is) (all )?(well"
-        r"|ok|good)\W?",
-        " ",
-        text,
-    )
-    lines = text.replace("’", "'").strip().split("\n")
-    if lines:
-        lines[0] = _GREETING.sub("", lines[0][:500]) + lines[0][500:]
-    while lines and not lines[-1].strip():
-        lines.pop()
+_WELL_WISH = re.compile(
+    r"\b(?:i |we )?(?:hope|trust) (?:you are|you're|your|this finds you|all is) (?:all )?(?:well"
+    r"|ok|good)\W?",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"(?i:\b(?:thanks|thank you|regards|cheers|ta))[,.!\s]{1,3}(?P<name>[A-Z][\w.]{0,12})\W*$"
+)
+
+
+def bare(text: str, names: Collection[str] = ()) -> str:
+    """The text without greeting, sign-off and the name under it.
+
+    `names`: the words of the sender's own name. Another word counts as a name only under a
+    sign-off: "Completed" with "Pending" below it must not lose the second.
+    """
+    lines = _WELL_WISH.sub(" ", text).replace("’", "'").strip().split("\n")
+    lines[0] = _GREETING.sub("", lines[0][:500]) + lines[0][500:]
     cut = len(lines)
-    while cut > 1 and (
-        not lines[cut - 1].strip()
-        or is_name(lines[cut - 1].strip())
-        or SIGN_OFF.fullmatch(lines[cut - 1].strip()[:80])
-    ):
+    while cut > 1 and _may_sign(lines[cut - 1].strip(), names):
         cut -= 1
-        if SIGN_OFF.fullmatch(lines[cut].strip()[:80]):
-            return "\n".join(lines[:cut])
-    if cut < len(lines) and len(lines) - cut <= 2 and len(lines[-1]) <= 12:
-        return "\n".join(lines[:cut])
-    return re.sub(
-        r"(?i)((?:\bthanks|thank you|regards|cheers|ta)[,.!\s]{1,3})[A-Z][\w.]{0,12}\W*$",
-        r"\1",
-        "\n".join(lines),
-    )
+    signs = [n for n in range(cut, len(lines)) if _signs(lines[n].strip(), names)]
+    kept = "\n".join(lines[: signs[0]] if signs else lines)
+    signed = _SIGNED.search(kept)
+    if signed and _is_new_name(signed.group("name")):
+        return kept[: signed.start("name")]
+    return kept
+
+
+def _may_sign(line: str, names: Collection[str]) -> bool:
+    return not line or _signs(line, names) or _is_new_name(line)
+
+
+def _signs(line: str, names: Collection[str]) -> bool:
+    """Whether a line surely signs: a sign-off, initials, or the sender's own name."""
+    if not line:
+        return False
+    initials = len(line) <= 3 and line.isalpha() and line.isupper()
+    own = all(word.casefold().strip(".,") in names for word in line.split())
+    return initials or own or bool(SIGN_OFF.fullmatch(line[:80]))
+
+
+def _is_new_name(line: str) -> bool:
+    """A name that is none of the words by which a reply says something."""
+    return is_name(line) and not any(word.casefold() in KNOWN for word in line.split())
 
 
 def words_of(text: str, received: date) -> list[str]:

@@ -126,7 +126,8 @@ CLIENTS = (
     Client(
         "Outlook for iOS",
         True,
-        '<div dir="ltr">{words}</div><div id="ms-outlook-mobile-signature">Get Outlook for iOS</div>'
+        '<div dir="ltr">{words}</div><div id="ms-outlook-mobile-signature">Get Outlook for'
+        " iOS</div>"
         '<div id="mail-editor-reference-message-container"><div class='
         '"ms-outlook-mobile-reference-message skipProofing">' + _header() + "</div>{letter}</div>",
     ),
@@ -140,7 +141,8 @@ CLIENTS = (
     Client(
         "Outlook for Mac, plain text",
         False,
-        "{words}\n\nFrom: Audit Bot <audits@example.gov.uk>\nDate: Friday, 2 January 2026 at 08:00\n"
+        "{words}\n\nFrom: Audit Bot <audits@example.gov.uk>\nDate: Friday, 2 January 2026 at"
+        " 08:00\n"
         "To: Ada Lovelace <ada.lovelace@example.gov.uk>\nSubject: Audit\n{letter}\n",
     ),
     Client(

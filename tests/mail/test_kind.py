@@ -63,7 +63,7 @@ AUTOMATIC = (
         "Exchange's own bounce",
         mail(
             "Your message couldn't be delivered.",
-            sender="Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@x.example>",
+            sender="Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@x.example>",
             subject="Undeliverable: Audit",
         ),
         MailKind.BOUNCE,
@@ -159,6 +159,7 @@ def test_a_full_mailbox_is_no_unknown_address() -> None:
 
 
 def test_a_bounce_in_words_names_its_recipient_and_not_those_of_the_mail_below() -> None:
-    body = f"Sorry, this address failed:\n<gone@x.example>:\nno such user\n\nMessage-ID: <1@2>\n{OUTLOOK_TEXT_HEADER}"
+    words = "Sorry, this address failed:\n<gone@x.example>:\nno such user\n\n"
+    body = f"{words}Message-ID: <1@2>\n{OUTLOOK_TEXT_HEADER}"
     raw = mail(body, sender="MAILER-DAEMON@x.example", subject="failure notice")
     assert bounce_of(parse(raw)).recipients == ("gone@x.example",)

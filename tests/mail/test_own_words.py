@@ -95,7 +95,10 @@ def test_answers_between_quoted_lines_are_kept() -> None:
 
 
 def test_an_attribution_that_was_wrapped_inside_the_address_is_still_one() -> None:
-    body = "Done.\n\nOn Fri, 2 Jan 2026 at 08:00, The Audit Bot of Example Council <audits@example.gov.uk\n> wrote:\n\n> Audit this\n"
+    body = (
+        "Done.\n\nOn Fri, 2 Jan 2026 at 08:00, The Audit Bot of Example Council"
+        " <audits@example.gov.uk\n> wrote:\n\n> Audit this\n"
+    )
     assert of(mail(body)).long == "Done."
 
 

@@ -65,7 +65,8 @@ def test_lines_that_flow_are_put_together() -> None:
 def test_an_attachment_is_named_and_never_opened() -> None:
     raw = multipart(
         "Content-Type: text/plain\n\nsee attached\n",
-        "Content-Type: text/plain\nContent-Disposition: attachment; filename=notes.txt\n\nCOMPLETE\n",
+        "Content-Type: text/plain\nContent-Disposition: attachment;"
+        " filename=notes.txt\n\nCOMPLETE\n",
         'Content-Type: application/zip; name="audit.zip"\n\nPK\n',
     )
     found = parse(raw)

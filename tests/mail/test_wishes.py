@@ -1,0 +1,148 @@
+"""What a reply wishes, and what may be done without a person."""
+
+from datetime import date
+
+import pytest
+
+from bot.mail.context import Context
+from bot.mail.reading import read_words
+from bot.policy.model import StatedAction, WishKind
+from tests.mail.mails import AUDITOR, CONSULTANT_HEAD, MONDAY, STRATEGIC_LEAD, TEAM_MANAGER
+from tests.mail.phrases import NEVER_ACTED_ON, NOT_TAKEN_ON, PHRASES
+
+ACTING = {
+    WishKind.COMPLETE,
+    WishKind.DEFER,
+    WishKind.DISPENSATION,
+    WishKind.REALLOCATE,
+    WishKind.REMEDIAL_COMPLETE,
+    WishKind.MANAGEMENT_DECISION,
+}
+
+
+@pytest.mark.parametrize(
+    ("context", "kinds", "until", "text"),
+    [(context, kinds, until, text) for context, kinds, until, texts in PHRASES for text in texts],
+)
+def test_a_phrase_is_read_as_it_was_meant(
+    context: Context, kinds: str, until: date | None, text: str
+) -> None:
+    found = read_words(text, received=MONDAY, context=context)
+    assert {str(wish.kind) for wish in found.wishes} == set(kinds.split())
+    if until:
+        assert [w.until for w in found.wishes if w.kind is WishKind.DEFER] == [until]
+
+
+@pytest.mark.parametrize(
+    ("context", "text"), [(context, text) for context, texts in NEVER_ACTED_ON for text in texts]
+)
+def test_a_near_miss_is_never_acted_on_without_a_person(context: Context, text: str) -> None:
+    found = read_words(text, received=MONDAY, context=context)
+    acts = {wish.kind for wish in found.wishes} & ACTING
+    assert found.needs_person or not acts
+
+
+@pytest.mark.requirement("R-9.1-1")
+@pytest.mark.parametrize(
+    ("text", "actions", "none"),
+    [
+        ("COMPLETE\nRemedial actions: none", (), True),
+        ("Completed. No remedial actions required.", (), True),
+        ("Completed, no actions needed", (), True),
+        ("COMPLETE", (), False),
+        ("COMPLETE\nAction:\nAction:", (), False),
+        (
+            "COMPLETE\nAction: update the chronology (10 days)\nAction: hold supervision",
+            (StatedAction("update the chronology", 10), StatedAction("hold supervision")),
+            False,
+        ),
+        (
+            "Audit complete\n\nAction 1: add a genogram within 10 working days\n\nThanks\nAda",
+            (StatedAction("add a genogram", 10),),
+            False,
+        ),
+    ],
+)
+def test_a_completion_states_its_actions_or_that_there_are_none(
+    text: str, actions: tuple[StatedAction, ...], none: bool
+) -> None:
+    found = read_words(text, received=MONDAY, context=AUDITOR)
+    assert [wish.kind for wish in found.wishes] == [WishKind.COMPLETE]
+    assert (found.actions, found.no_actions) == (actions, none)
+    assert not found.needs_person
+
+
+@pytest.mark.parametrize(
+    ("context", "text", "kind"),
+    [
+        (AUDITOR, "DEFER UNTIL 19 January 2026\nReason: the worker is ill", WishKind.DEFER),
+        (AUDITOR, "EXCUSE ME\nReason: phased return", WishKind.DISPENSATION),
+        (AUDITOR, "HAND OVER\nReason: I know the family", WishKind.REALLOCATE),
+        (TEAM_MANAGER, "DONE RA-7K3F-QT", WishKind.REMEDIAL_COMPLETE),
+        (TEAM_MANAGER, "DONE", WishKind.REMEDIAL_COMPLETE),
+        (CONSULTANT_HEAD, "APPROVE", WishKind.MANAGEMENT_DECISION),
+        (CONSULTANT_HEAD, "DECLINE\nReason: third time", WishKind.MANAGEMENT_DECISION),
+        (STRATEGIC_LEAD, "ACKNOWLEDGE", WishKind.ACKNOWLEDGE),
+        (AUDITOR, "SAFEGUARDING\nMy concern:", WishKind.SAFEGUARDING),
+    ],
+)
+def test_a_command_is_carried_out(context: Context, text: str, kind: WishKind) -> None:
+    found = read_words(text, received=MONDAY, context=context)
+    assert [wish.kind for wish in found.wishes] == [kind]
+    assert not found.needs_person
+
+
+def test_a_command_with_more_beside_it_is_carried_out_and_read() -> None:
+    text = "DEFER UNTIL 19 January 2026\nReason: the worker is ill"
+    assert read_words(text, received=MONDAY, context=AUDITOR).to_read
+
+
+def test_a_button_for_a_date_that_was_not_filled_in_is_asked() -> None:
+    text = "DEFER UNTIL\nReason: on leave until 19 January"
+    found = read_words(text, received=MONDAY, context=AUDITOR)
+    assert found.needs_person
+    assert found.wishes[0].until is None
+
+
+@pytest.mark.parametrize(
+    ("text", "granted"),
+    [("Approved", True), ("Yes agreed", True), ("DECLINE", False), ("Not approved", False),
+     ("I can't support this", False), ("Let me think", None)],
+)  # fmt: skip
+def test_a_decision_says_yes_or_no(text: str, granted: bool | None) -> None:
+    found = read_words(text, received=MONDAY, context=CONSULTANT_HEAD)
+    assert found.wishes[0].granted is granted
+
+
+@pytest.mark.parametrize("text", NOT_TAKEN_ON)
+def test_an_answer_that_leaves_a_concern_with_nobody_does_not_acknowledge(text: str) -> None:
+    found = read_words(text, received=MONDAY, context=STRATEGIC_LEAD)
+    acknowledged = any(wish.kind is WishKind.ACKNOWLEDGE for wish in found.wishes)
+    assert found.needs_person or not acknowledged
+
+
+@pytest.mark.parametrize(
+    "text", ["I have this. I will ring the Team Manager today", "Got it, on it now", "Acknowledged"]
+)
+def test_an_acknowledgement_in_plain_words_stops_the_chase_with_its_words(text: str) -> None:
+    found = read_words(text, received=MONDAY, context=STRATEGIC_LEAD)
+    assert [wish.kind for wish in found.wishes] == [WishKind.ACKNOWLEDGE]
+    assert found.wishes[0].evidence
+    assert not found.needs_person
+
+
+def test_words_outside_the_vocabulary_are_put_before_a_person() -> None:
+    known = read_words("Completed, thanks", received=MONDAY, context=AUDITOR)
+    strange = read_words("COMPLETE\nThe chronology is thin.", received=MONDAY, context=AUDITOR)
+    assert not known.to_read
+    assert strange.to_read
+    assert not strange.needs_person
+
+
+def test_without_a_context_nothing_is_done() -> None:
+    assert read_words("COMPLETE", received=MONDAY, context=None).needs_person
+
+
+def test_a_word_that_only_a_letter_of_thanks_needs_does_not_hide_a_wish() -> None:
+    found = read_words("Thanks. Completed.", received=MONDAY, context=AUDITOR)
+    assert [wish.kind for wish in found.wishes] == [WishKind.COMPLETE]
