@@ -48,7 +48,7 @@ def period_of(day: date) -> str:
 
 def is_owed(today: date, as_at: date, policy: Policy) -> bool:
     """From the month's first working Monday on, with a frame of that month (A-6, A-7)."""
-    mondays = (today.replace(day=d) for d in range(1, 15))
+    mondays = (today.replace(day=d) for d in range(1, 29))
     first = next(
         (d for d in mondays if d.weekday() == 0 and policy.calendar.is_working_day(d)), None
     )
@@ -111,7 +111,9 @@ def unavailable(person: Person, policy: Policy, today: date) -> str | None:
     if not person.trained:
         return "not yet trained in the audit form (6.3)"
     days = list(policy.calendar.days(today, policy.calendar.add(today, policy.rules.audit_days)))
-    away = policy.council.away(person.name, days)
+    # Before their first and after their last day in post nobody can audit either.
+    here = [day for day in days if person.in_post(day)]
+    away = len(days) - len(here) + policy.council.away(person.name, here)
     if away > policy.rules.away_share * len(days):
         return f"away for {away} of the {len(days)} working days"
     return None
