@@ -20,6 +20,7 @@ from bot.policy.model import (
     Round,
     RoundStatus,
     StatedAction,
+    Status,
     Wish,
     WishKind,
 )
@@ -100,6 +101,8 @@ def _successor(
     file = programme.audit_file(work, question.about)
     if file is None:
         return Decision("no change: the audit is not known any more")
+    if file.audit.status is not Status.ASSIGNED:
+        return Decision(f"no change: the audit is {file.audit.status.value.lower()}")
     if answer.choice == WITHDRAW:
         return withdraw(file.audit, answer.by)
     return hand_over(file.audit, answer.choice, occasion, f"handed over by {answer.by}")

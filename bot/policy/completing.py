@@ -10,6 +10,7 @@ from bot.policy.facts import action_facts, audit_facts, days_over
 from bot.policy.model import Action, Audit, AuditFile, Fact, Reading, Status
 from bot.policy.occasion import Occasion
 from bot.policy.references import ACTION
+from bot.policy.requests import overtaken
 from bot.policy.wording import count_words
 
 
@@ -19,13 +20,14 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
         file.audit, status=Status.COMPLETED, completed_on=file.audit.completed_on or occasion.today
     )
     first = file.audit.completed_on is None
+    moot = overtaken(file)
     if not (reading.actions or reading.no_actions):
         return Decision(
             "completed by the auditor; not yet stated whether remedial actions are required",
-            (audit,),
+            (audit, *moot),
             (
                 _receipt(audit, (), False, occasion),
-                *_to_lead(audit, None, occasion),
+                *(_to_lead(audit, None, occasion) if first else ()),
             ),
         )
     actions = _actions(audit, reading, occasion)
@@ -35,7 +37,7 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
         letters += _to_lead(audit, actions, occasion)
     letters += _result(audit, actions, occasion)
     note = f"completed by the auditor; {count_words(len(actions), 'remedial action')} required"
-    return Decision(note, (audit, *actions), tuple(letters))
+    return Decision(note, (audit, *actions, *moot), tuple(letters))
 
 
 def _actions(audit: Audit, reading: Reading, occasion: Occasion) -> tuple[Action, ...]:

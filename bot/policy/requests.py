@@ -38,9 +38,6 @@ def ask(
         late=file.audit.due is not None and occasion.today > file.audit.due,
         reason=reason[:_LONGEST_REASON],
     )
-    overtaken = [
-        replace(r, status=RequestStatus.OVERTAKEN) for r in file.requests if r == file.pending
-    ]
     decider = occasion.decider()
     facts: dict[str, Fact] = {
         "audit": audit_facts(file.audit, occasion),
@@ -52,7 +49,7 @@ def ask(
     letters += digest_lines(file.audit.ref, f"{kind.value} asked for", occasion)
     return Decision(
         f"{_asked(request)} asked for by {request.asked_by}",
-        (*overtaken, request),
+        (*overtaken(file), request),
         tuple(letters),
         (_question(file.audit, request),),
     )
@@ -75,14 +72,24 @@ def request_to_decide(
 def decide(
     file: AuditFile, request: Request, granted: bool, by: str, occasion: Occasion
 ) -> Decision:
-    """What a grant or a refusal brings about."""
+    """What a grant or a refusal brings about; nothing where the audit has moved on meanwhile."""
     if request.status is not RequestStatus.PENDING:
         return Decision(f"no change: the request is {request.status.value.lower()} already")
+    if file.audit.status is not Status.ASSIGNED:
+        status = file.audit.status.value.lower()
+        moot = replace(request, status=RequestStatus.OVERTAKEN)
+        return Decision(f"no change: the audit is {status}", (moot,))
     if not granted:
         return _declined(file.audit, request, by, occasion)
     if request.kind is RequestKind.DEFERMENT:
         return _deferred(file.audit, request, by, occasion)
     return _handed_over(file.audit, request, by, occasion)
+
+
+def overtaken(file: AuditFile) -> tuple[Request, ...]:
+    """The pending request, if there is one, as it stands once the audit has moved on."""
+    pending = file.pending
+    return (replace(pending, status=RequestStatus.OVERTAKEN),) if pending else ()
 
 
 def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:

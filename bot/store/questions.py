@@ -54,6 +54,15 @@ def answer(work: Transaction, key: str, choice: str, by: str, at: datetime) -> N
     )
 
 
+def settled(work: Transaction, about: str, outcome: str, by: str, at: datetime) -> None:
+    """The open questions about a reference have been answered in another way."""
+    work.execute(
+        update(questions)
+        .where(questions.c.about == about, questions.c.answer.is_(None))
+        .values(answer=outcome, answered_by=by, answered_at=at, data={})
+    )
+
+
 def _question(row: Row[Any]) -> Question:
     return Question(
         row.key,

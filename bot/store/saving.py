@@ -1,6 +1,7 @@
 """Saving a decision: records, history, letters and questions, in the caller's transaction."""
 
 from bot.policy.decision import Decision
+from bot.policy.model import Request, RequestStatus
 from bot.policy.occasion import Occasion
 from bot.store import history, outbox, questions
 from bot.store.dialect import put
@@ -23,6 +24,9 @@ def save(
     """Make it true. `about` is the reference whose history tells it; `by` a person, or the bot."""
     for record in decision.records:
         put(work, TABLES[type(record)], to_row(record), ["ref"])
+        if isinstance(record, Request) and record.status is not RequestStatus.PENDING:
+            # Decided by reply, or overtaken: nobody is to be asked about it any more.
+            questions.settled(work, record.ref, record.status.value, by, occasion.at)
     line = Line(occasion.at, about, decision.note, by, occasion.cause, evidence)
     history.append(work, [line])
     outbox.owe(work, decision.letters, occasion.at)
