@@ -126,7 +126,8 @@ def annexe(
     with _plainly():
         found = look_at_annexe(file, on.date() if on else None)
         typer.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else found.as_text())
-        raise typer.Exit(0 if found.accepted else 1)
+        # An object was printed: it says itself whether the file was accepted.
+        raise typer.Exit(0 if found.accepted or as_json else 1)
 
 
 @app.command()

@@ -44,6 +44,11 @@ def serve_for_ever(workspace: Path) -> None:
 
 
 def _tick(service: Service) -> None:
-    outcomes = run_cycle(service, clock.now())
+    try:
+        outcomes = run_cycle(service, clock.now())
+    except Exception as error:  # whatever it was, the next cycle tries again
+        # The type alone: the text of an error may hold what a person wrote.
+        log.error("the cycle failed: %s", type(error).__name__)
+        return
     for outcome in outcomes:
         log.info("%s: %s", outcome.job, "failed" if outcome.failed else outcome.words)

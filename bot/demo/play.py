@@ -1,6 +1,6 @@
 """The demonstration itself: a quarter of an audit programme, through the real service."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -79,18 +79,17 @@ class Play:
 
 
 def decide_as_coordinator(service: Service) -> None:
-    """What a coordinator does of an afternoon: choose in the Decisions sheet, and give a name."""
+    """What a coordinator does of an afternoon; requests are left to the Consultant Head."""
     name = next(str(r.values["Name"]) for r in service.lists.read("People"))
     changes = [
         RowChange(row.id, {"Your choice": _choice(row.values), "Your name": name})
         for row in service.lists.read("Decisions")
-        if not row.values["Your choice"]
+        if not row.values["Your choice"] and not str(row.values["About"]).startswith("RQ-")
     ]
     service.lists.write("Decisions", changes)
 
 
-def _choice(values: Callable[..., object] | object) -> str:
-    row = dict(values)  # type: ignore[call-overload]
+def _choice(row: Mapping[str, object]) -> str:
     return str(row["Our guess"] or str(row["Choices"]).split(" / ")[0])
 
 

@@ -75,7 +75,7 @@ def _play_with_a_bar(console: Console, days: Iterator[Day], weeks: int) -> list[
 
 def _summary(work: Transaction, mails: int) -> list[str]:
     """What happened, in the figures that a Consultant Head would ask for."""
-    files = programme.all_files(work)
+    files = [file for file in programme.all_files(work) if file.audit.assigned_on]
     actions = [a for f in files for a in f.actions]
     requests = Counter(r.status for f in files for r in f.requests)
     rounds = [r for r in programme.all_rounds(work) if r.status is RoundStatus.DEPLOYED]

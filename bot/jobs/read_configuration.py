@@ -24,7 +24,7 @@ from bot.store import keeping, outbox
 
 log = logging.getLogger(__name__)
 
-_LAST_GOOD = "last good configuration"
+LAST_GOOD = "last good configuration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,10 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         rules=asdict(service.rules),
     )
     with service.store.transaction() as work:
-        kept = keeping.kept_value(work, _LAST_GOOD)
+        kept = keeping.kept_value(work, LAST_GOOD)
         checked = check(rows, from_json(kept) if kept else NONE_YET, known=known)
         if (now := to_json(checked.last_good)) != kept:
-            keeping.keep(work, _LAST_GOOD, now)
+            keeping.keep(work, LAST_GOOD, now)
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
     return Configured(_policy(service, checked), rows, checked)

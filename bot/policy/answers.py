@@ -43,11 +43,7 @@ def pass_on(heard: Heard, file: AuditFile | None, occasion: Occasion) -> Decisio
 def say_again(
     file: AuditFile, heard: Heard, occasion: Occasion, missing: str = "what you would like us to do"
 ) -> Decision:
-    choices: list[Fact] = [
-        {"label": in_words(Wish(command.kind, "", granted=command.granted)), "command": word}
-        for word, command in COMMANDS.items()
-        if _offered(file, heard.person, command.kind, occasion)
-    ]
+    choices = offered(file, heard.person, occasion)
     facts: dict[str, Fact] = {
         "audit": audit_facts(file.audit, occasion),
         "asks": missing,
@@ -63,8 +59,13 @@ def say_again(
     return Decision(line, (), (letter, *digest_lines(file.audit.ref, line, occasion)), (question,))
 
 
-def _offered(file: AuditFile, person: Person, kind: WishKind, occasion: Occasion) -> bool:
-    return kind in GATES and why_not(file, Wish(kind, ""), person, occasion) is None
+def offered(file: AuditFile, person: Person, occasion: Occasion) -> list[Fact]:
+    """The commands that this person could give about this audit now."""
+    return [
+        {"label": in_words(Wish(command.kind, "", granted=command.granted)), "command": word}
+        for word, command in COMMANDS.items()
+        if command.kind in GATES and why_not(file, Wish(command.kind, ""), person, occasion) is None
+    ]
 
 
 def not_theirs(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.policy.actions import sign_off
-from bot.policy.answers import Heard, not_theirs, pass_on, say_again, to_confirm
+from bot.policy.answers import Heard, not_theirs, offered, pass_on, say_again, to_confirm
 from bot.policy.completing import complete
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.gates import COMPLETABLE, why_not
@@ -16,7 +16,11 @@ _SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.A
 
 def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
     """Say what should happen to the audit. Nothing happens here: the caller saves the decision."""
+    if _only_thanks(heard.reading):
+        return Decision(f"{heard.person.name} has taken note: nothing to do")
     wish = what_is_wished(file, heard.reading)
+    if wish is None and not offered(file, heard.person, occasion):
+        return pass_on(heard, file, occasion)
     if wish is None:
         return say_again(file, heard, occasion)
     if refusal := why_not(file, wish, heard.person, occasion):
@@ -24,6 +28,11 @@ def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
     if heard.reading.needs_person:
         return to_confirm(file, heard, wish, occasion)
     return act(file, heard, wish, occasion)
+
+
+def _only_thanks(reading: Reading) -> bool:
+    kinds = {wish.kind for wish in reading.wishes}
+    return kinds == {WishKind.ACKNOWLEDGE} and not reading.needs_person
 
 
 def act(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:

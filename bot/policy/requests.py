@@ -21,6 +21,11 @@ WITHDRAW = "Withdraw the audit"
 _LONGEST_REASON = 300
 
 
+def question_key(request_ref: str) -> str:
+    """The row of the Decisions list that asks about a request; answered also by a reply."""
+    return f"request {request_ref}"
+
+
 def ask(
     file: AuditFile, kind: RequestKind, until: date | None, reason: str, occasion: Occasion
 ) -> Decision:
@@ -203,7 +208,7 @@ def _answer(letter: str, audit: Audit, request: Request, by: str, occasion: Occa
 def _question(audit: Audit, request: Request) -> Question:
     asks = f"{request.asked_by} asks for {_asked(request)} of {audit.ref}. Grant it?"
     return Question(
-        f"request {request.ref}",
+        question_key(request.ref),
         QuestionKind.REQUEST,
         request.ref,
         asks,

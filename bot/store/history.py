@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from bot.store.tables import history
 from bot.store.transaction import Transaction
@@ -42,6 +42,11 @@ def of(work: Transaction, about: Iterable[str]) -> list[Line]:
         select(history).where(history.c.about.in_(list(about))).order_by(history.c.seq)
     )
     return [Line(r.at, r.about, r.what, r.by, r.cause, r.evidence) for r in rows]
+
+
+def length(work: Transaction) -> int:
+    """How many lines there are: it grows with whatever happens."""
+    return int(work.execute(select(func.coalesce(func.max(history.c.seq), 0))).scalar_one())
 
 
 def first_broken(work: Transaction) -> int | None:

@@ -63,12 +63,9 @@ def open_audits_of(work: Transaction, auditor: str) -> list[Audit]:
 
 
 def all_files(work: Transaction) -> list[AuditFile]:
-    """Every audit ever assigned, newest round first: what the trackers show."""
-    query = (
-        select(audits)
-        .where(audits.c.status.notin_([Status.PROPOSED.value, Status.WITHDRAWN.value]))
-        .order_by(audits.c.assigned_on.desc(), audits.c.ref)
-    )
+    """Every audit that was not withdrawn: proposed ones first, then the newest round."""
+    query = select(audits).where(audits.c.status != Status.WITHDRAWN.value)
+    query = query.order_by(audits.c.assigned_on.desc().nulls_first(), audits.c.ref)
     return _files(work, [from_row(Audit, row) for row in work.execute(query)])
 
 

@@ -63,6 +63,12 @@ def settled(work: Transaction, about: str, outcome: str, by: str, at: datetime) 
     )
 
 
+def settle(work: Transaction, key: str, choice: str, by: str, at: datetime) -> None:
+    """Answer a question that was decided elsewhere; one that is answered stays as it is."""
+    if answer_of(work, key) is None:
+        answer(work, key, choice, by, at)
+
+
 def _question(row: Row[Any]) -> Question:
     return Question(
         row.key,
