@@ -114,20 +114,23 @@ def may_acknowledge(concern: Concern, person: Person, occasion: Occasion) -> boo
 def _step(concern: Concern, policy: Policy, at: datetime, rung: int) -> tuple[int, list[Told]]:
     """Steps from `rung` on until one reaches somebody who is here: absence hands on at once."""
     steps = policy.chains.safeguarding
-    told: dict[str, Told] = {}
+    posts: list[Post] = []
+    told: list[Told] = []
     for rung_now in range(rung, len(steps)):
-        for reader in _tell(concern, policy, at, steps[rung_now]):
-            told.setdefault(reader.person.name, reader)
-        if any(policy.council.absence(name, policy.today(at)) is None for name in told):
-            return rung_now, list(told.values())
-    return max(rung, len(steps)), list(told.values())
+        # All the steps so far at once: who is told in the end learns who was passed over before.
+        posts += steps[rung_now]
+        told = _tell(concern, policy, at, posts)
+        if any(policy.council.absence(t.person.name, policy.today(at)) is None for t in told):
+            return rung_now, told
+    return max(rung, len(steps)), told
 
 
 def _tell(concern: Concern, policy: Policy, at: datetime, posts: Sequence[Post]) -> list[Told]:
     team = policy.council.team(concern.team)
     # R-9.1-6: the one who raised it, and those whose practice it may be about, even as a cover.
     names = (concern.raised_by, concern.worker, team.manager if team else None)
-    concerned = frozenset(name for name in names if name)
+    # Annexe A spells a worker in its own way: the person counts.
+    concerned = frozenset(p.name for name in names if (p := policy.council.person(name)))
     matter = Matter(concern.team, concern.service_area, concern.raised_by, concerned)
     # A-14: for safeguarding, cover is an addition: both the absent and who covers get it.
     return tell(
