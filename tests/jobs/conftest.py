@@ -1,0 +1,39 @@
+"""The moments at which stories begin, each made once and then copied."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.world import Snapshot, World
+
+
+@pytest.fixture(scope="session")
+def before_all(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    world = World(tmp_path_factory.mktemp("new"))
+    world.close()
+    return world.snapshot()
+
+
+@pytest.fixture(scope="session")
+def december_deployed(before_all: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    world = World(tmp_path_factory.mktemp("december"), before_all)
+    world.deploy("1 Dec 2025")
+    world.close()
+    return world.snapshot()
+
+
+@pytest.fixture
+def world(before_all: Snapshot, tmp_path: Path) -> Iterator[World]:
+    """The lists are filled in, and the service has never run."""
+    started = World(tmp_path, before_all)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def december(december_deployed: Snapshot, tmp_path: Path) -> Iterator[World]:
+    """Monday 1 December 2025, half past nine: four audits have been assigned, due 31 December."""
+    started = World(tmp_path, december_deployed)
+    yield started
+    started.close()
