@@ -7,10 +7,9 @@ prove nothing: people's mail carries them too. Every answer comes with the rule 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from bot.mail.bounce import BOT_KEY, report_actions
-from bot.mail.raw import Mail
+from bot.mail.raw import Mail, names
 from bot.policy.model import MailKind
 
 _BOT_MARKS = (BOT_KEY, "x-audit-bot")
@@ -147,9 +146,9 @@ def _is_calendar(mail: Mail) -> bool:
 
 
 def _daemon(mail: Mail) -> bool:
-    names = [parseaddr(line)[0] for line in mail.headers.get("from", ())]
+    shown = [name for line in mail.headers.get("from", ()) for name in names(line)]
     senders = [*mail.senders, *(line.strip(" <>") for line in mail.headers.get("from", ()))]
-    return any(map(_DAEMON.match, senders)) or any(map(_DAEMON_NAME.search, names))
+    return any(map(_DAEMON.match, senders)) or any(map(_DAEMON_NAME.search, shown))
 
 
 def _null_path(mail: Mail) -> bool:

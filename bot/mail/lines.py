@@ -110,13 +110,20 @@ def of_html(html: str) -> list[Line]:
     if not html.strip():
         return []
     if _is_too_large(html):
-        return of_text(unescape(re.sub(r"<[^<>]{0,5000}>", " ", html)))
+        return _flat(html)
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     try:
         root = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return of_text(unescape(re.sub(r"<[^<>]{0,5000}>", " ", html)))
-    return _Walk().lines(root)
+        return _flat(html)
+    # What is nested deeper than 256 the parser drops, words and all.
+    dropped = any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+    return _flat(html) if dropped else _Walk().lines(root)
+
+
+def _flat(html: str) -> list[Line]:
+    """All text of an HTML body, its tags taken out: too much rather than too little."""
+    return of_text(unescape(re.sub(r"<[^<>]{0,5000}>", " ", html)))
 
 
 def _is_too_large(html: str) -> bool:

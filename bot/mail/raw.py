@@ -165,11 +165,19 @@ def _headers(head: Message) -> dict[str, tuple[str, ...]]:
 
 def addresses(value: str) -> list[str]:
     """The addresses of a header line. Read before decoding: no encoded word can add one."""
+    return [address.strip().lower() for _, address in _pairs(value) if "@" in address]
+
+
+def names(value: str) -> list[str]:
+    """The names that a header line shows beside its addresses, decoded. They prove nothing."""
+    return [decoded(name) for name, _ in _pairs(value) if name]
+
+
+def _pairs(value: str) -> list[tuple[str, str]]:
     try:
-        found = getaddresses([value[:MAX_HEADER]])
+        return getaddresses([value[:MAX_HEADER]])
     except (ValueError, IndexError, RecursionError):
         return []
-    return [address.strip().lower() for _, address in found if "@" in address]
 
 
 def _date(value: str) -> datetime | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from bot.mail import kind, safeguarding
@@ -12,10 +11,9 @@ from bot.mail.bounce import Bounce, bounce_of
 from bot.mail.command_lines import command
 from bot.mail.context import Context
 from bot.mail.dates import requested
-from bot.mail.decoding import decoded
 from bot.mail.kind import KindFound, kind_of
 from bot.mail.own_words import OwnWords, own_words
-from bot.mail.raw import Mail, parse
+from bot.mail.raw import Mail, names, parse
 from bot.mail.sender import SenderProof, proof
 from bot.mail.wishes import Understood, understand
 from bot.policy.model import MailKind, Reading, Wish, WishKind
@@ -161,7 +159,7 @@ def _human(
 
 def _names(mail: Mail | None) -> frozenset[str]:
     """The words of the sender's name, as the From header shows it."""
-    shown = decoded(parseaddr(mail.header("from"))[0]) if mail else ""
+    shown = " ".join(names(mail.header("from"))) if mail else ""
     return frozenset(re.findall(r"[^\W\d_]+", shown.casefold()))
 
 
