@@ -28,6 +28,18 @@ _LAST = (
 
 Row = dict[str, object]
 
+_AREAS = ("A&A", "Safeguarding", "CYPIC")
+# Each post with its line manager's.
+_POSTS: Mapping[Role, Role | None] = {
+    Role.COORDINATOR: Role.CONSULTANT_HEAD,
+    Role.CONSULTANT_HEAD: Role.ASSISTANT_DIRECTOR,
+    Role.ASSISTANT_DIRECTOR: Role.STRATEGIC_DIRECTOR,
+    Role.STRATEGIC_DIRECTOR: None,
+    Role.STRATEGIC_LEAD_SAFEGUARDING: Role.ASSISTANT_DIRECTOR,
+    Role.STRATEGIC_LEAD_PLACEMENT: Role.ASSISTANT_DIRECTOR,
+    Role.SERVICE_MANAGER_SAFEGUARDING: Role.STRATEGIC_LEAD_SAFEGUARDING,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CastTeam:
@@ -52,24 +64,45 @@ def cast(
 ) -> Mapping[str, list[Row]]:
     """The rows of the configuration workbook for a council with these teams."""
     names = _Names(taken)
-    head, director, strategic = names.next(), names.next(), names.next()
-    lead_s, lead_p, safeguarding = names.next(), names.next(), names.next()
-    coordinator = names.next()
-    people = [
-        _person(coordinator, Role.COORDINATOR, manager=head),
-        _person(head, Role.CONSULTANT_HEAD, manager=director),
-        _person(director, Role.ASSISTANT_DIRECTOR, manager=strategic),
-        _person(strategic, Role.STRATEGIC_DIRECTOR),
-        _person(lead_s, Role.STRATEGIC_LEAD_SAFEGUARDING, manager=director),
-        _person(lead_p, Role.STRATEGIC_LEAD_PLACEMENT, manager=director),
-        _person(safeguarding, Role.SERVICE_MANAGER_SAFEGUARDING, manager=lead_s),
+    posts = {role: names.next() for role in _POSTS}
+    people = [_person(name, role, manager=posts.get(_POSTS[role])) for role, name in posts.items()]
+    people += [
+        _auditor(names.next(), Role.CONSULTANT_SOCIAL_WORKER, manager=posts[Role.CONSULTANT_HEAD])
+        for _ in range(2)
     ]
-    consultants = [names.next(), names.next()]
-    people += [_auditor(n, Role.CONSULTANT_SOCIAL_WORKER, manager=head) for n in consultants]
+    rows = _managed(teams, posts, names, people)
+    specialists = [names.next() for _ in range(max(4, len(teams) // 3))]
+    people += [
+        _auditor(name, manager=posts[Role.SERVICE_MANAGER_SAFEGUARDING], area=_AREAS[place % 3])
+        for place, name in enumerate(specialists)
+    ]
+    return {
+        "People": people,
+        "Teams": rows,
+        "Absences": _absences(rows, specialists[-1], start),
+        "Conflicts": [
+            {
+                "Person": specialists[0],
+                "Team": rows[-1]["Team"],
+                "Reason": "Worked in this team until last year",
+            }
+        ],
+        "Closures": [{"From": date(start.year, 12, 24), "Name": "Council closed"}],
+    }
+
+
+def _managed(
+    teams: Sequence[CastTeam], posts: Mapping[Role, str], names: _Names, people: list[Row]
+) -> list[Row]:
+    """The rows of Teams; their managers, who audit too, join the people."""
     rows: list[Row] = []
     service_manager = ""
     for place, team in enumerate(sorted(teams, key=lambda t: (t.area, t.name))):
-        lead = lead_p if team.area == "CYPIC" else lead_s
+        lead = posts[
+            Role.STRATEGIC_LEAD_PLACEMENT
+            if team.area == "CYPIC"
+            else Role.STRATEGIC_LEAD_SAFEGUARDING
+        ]
         if place % TEAMS_PER_SERVICE_MANAGER == 0:
             service_manager = names.next()
             people.append(_auditor(service_manager, Role.SERVICE_MANAGER, manager=lead))
@@ -84,24 +117,7 @@ def cast(
                 "Strategic Lead": lead,
             }
         )
-    specialists = [names.next() for _ in range(max(4, len(teams) // 3))]
-    areas = ("A&A", "Safeguarding", "CYPIC")
-    for place, name in enumerate(specialists):
-        people.append(_auditor(name, manager=safeguarding, area=areas[place % 3]))
-    away = [str(row["Team Manager"]) for row in rows[:2]]
-    return {
-        "People": people,
-        "Teams": rows,
-        "Absences": _absences(away, specialists, str(rows[0]["Service Manager"]), start),
-        "Conflicts": [
-            {
-                "Person": specialists[0],
-                "Team": rows[-1]["Team"],
-                "Reason": "Worked in this team until last year",
-            }
-        ],
-        "Closures": [{"From": date(start.year, 12, 24), "Name": "Council closed"}],
-    }
+    return rows
 
 
 def _person(name: str, role: Role, *, manager: str | None = None) -> Row:
@@ -136,18 +152,17 @@ def _auditor(
     }
 
 
-def _absences(
-    managers: Sequence[str], specialists: Sequence[str], cover: str, start: date
-) -> list[Row]:
+def _absences(teams: Sequence[Row], specialist: str, start: date) -> list[Row]:
     """A Team Manager away with cover, another without, and a specialist away for weeks."""
 
     def days(first: int, last: int) -> Row:
         return {"From": start + timedelta(days=first), "Until": start + timedelta(days=last)}
 
+    first, second = teams[0], teams[-1]
     return [
-        {"Person": managers[0], **days(38, 49), "Cover": cover},
-        {"Person": managers[1], **days(42, 46)},
-        {"Person": specialists[-1], **days(2, 24)},
+        {"Person": first["Team Manager"], **days(38, 49), "Cover": first["Service Manager"]},
+        {"Person": second["Team Manager"], **days(42, 46)},
+        {"Person": specialist, **days(2, 24)},
     ]
 
 

@@ -17,7 +17,7 @@ from bot.jobs.service import Service
 from bot.policy.working_days import ONE_DAY
 from bot.ports import RowChange
 from bot.terminal.making import make_workspace
-from bot.wiring import opened
+from bot.wiring import WorkspaceError, opened
 
 START = date(2025, 12, 1)
 WEEKS = 13
@@ -38,7 +38,7 @@ class Day:
 
 def prepare(folder: Path, seed: int, annexe: Path | None = None) -> "Play":
     """Make the workspace, from a made-up council or around the teams of a real Annexe A."""
-    source = _Published(annexe.read_bytes()) if annexe else _MadeUp(seed)
+    source = _Published(annexe) if annexe else _MadeUp(seed)
     rows = cast(source.teams(), START, taken=source.workers())
     make_workspace(folder, rows, _settings())
     return Play(folder, source, seed)
@@ -124,9 +124,13 @@ class _MadeUp:
 class _Published:
     """A workbook that was given: published again each Monday, as if nothing had moved."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        self._reading = read_annexe(content, file="Annexe A", as_at=START, areas={})
+    def __init__(self, file: Path) -> None:
+        self._content = file.read_bytes()
+        self._reading = read_annexe(self._content, file=file.name, as_at=START, areas={})
+        if not self.teams():
+            raise WorkspaceError(
+                f"{file} has no open case of a team to draw from. Look at it: audit-bot annexe"
+            )
 
     def teams(self) -> list[CastTeam]:
         """Each team with the service area that most of its cases point to."""
