@@ -165,7 +165,8 @@ def _on_concern(
     """An answer from somebody who was told: an acknowledgement, or a person looks at it."""
     wish = _wished(mail.reading, WishKind.ACKNOWLEDGE)
     answered = concern.status is ConcernStatus.ACKNOWLEDGED
-    if wish is None and not answered:
+    sure = wish is not None and not mail.reading.needs_person
+    if not sure and not answered:
         # Not surely an acknowledgement: the chase goes on, and the words go before a person.
         decision = pass_on(Heard(person, mail.reading), mail.located.file, occasion)
         save(work, decision, occasion, about=concern.ref, by=person.name)

@@ -11,6 +11,8 @@ from bot.policy.model import AuditFile, Fact, Reading, RequestKind, Wish, WishKi
 from bot.policy.occasion import Occasion
 from bot.policy.requests import ask, decide
 
+# Put before a person in any case, so that nobody need confirm it first.
+_PASSED_ON = frozenset({WishKind.QUESTION, WishKind.DISAGREE})
 _SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE})
 
 
@@ -25,7 +27,7 @@ def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
         return say_again(file, heard, occasion)
     if refusal := why_not(file, wish, heard.person, occasion):
         return not_theirs(file, heard, wish, refusal, occasion)
-    if heard.reading.needs_person:
+    if heard.reading.needs_person and wish.kind not in _PASSED_ON:
         return to_confirm(file, heard, wish, occasion)
     return act(file, heard, wish, occasion)
 
