@@ -65,7 +65,10 @@ def cast(
     """The rows of the configuration workbook for a council with these teams."""
     names = _Names(taken)
     posts = {role: names.next() for role in _POSTS}
-    people = [_person(name, role, manager=posts.get(_POSTS[role])) for role, name in posts.items()]
+    people = [
+        _person(name, role, manager=posts[above] if (above := _POSTS[role]) else None)
+        for role, name in posts.items()
+    ]
     people += [
         _auditor(names.next(), Role.CONSULTANT_SOCIAL_WORKER, manager=posts[Role.CONSULTANT_HEAD])
         for _ in range(2)

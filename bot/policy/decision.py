@@ -62,3 +62,4 @@ class Decision:
     records: tuple[Record, ...] = ()
     letters: tuple[Letter, ...] = ()
     questions: tuple[Question, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()  # further lines of history: reference, what

@@ -145,7 +145,11 @@ def proposal_decision(proposal: Proposal, occasion: Occasion) -> Decision:
         f"round {round_.ref}", QuestionKind.ROUND, round_.ref, asks, DEPLOY, (DEPLOY, DISCARD)
     )
     note = f"round of {round_.name} proposed with {count_words(len(proposal.audits), 'audit')}"
-    return Decision(note, (round_, *proposal.audits), tuple(letters), (question,))
+    notes = tuple(
+        (a.ref, f"drawn in {round_.ref} from {a.stratum}, proposed for {a.auditor}")
+        for a in proposal.audits
+    )
+    return Decision(note, (round_, *proposal.audits), tuple(letters), (question,), notes)
 
 
 def proposal_facts(proposal: Proposal) -> dict[str, Fact]:
@@ -172,7 +176,8 @@ def deploy(round_: Round, audits: tuple[Audit, ...], occasion: Occasion, by: str
     letters = [letter for audit in assigned for letter in assignment_letters(audit, occasion)]
     note = f"round of {round_.name} deployed by {by}: {count_words(len(audits), 'audit')}"
     deployed = replace(round_, status=RoundStatus.DEPLOYED, deployed_on=day)
-    return Decision(note, (deployed, *assigned), tuple(letters))
+    notes = tuple((audit.ref, f"assigned to {audit.auditor}, {_due(audit)}") for audit in assigned)
+    return Decision(note, (deployed, *assigned), tuple(letters), (), notes)
 
 
 def discard(round_: Round, audits: tuple[Audit, ...], by: str) -> Decision:
@@ -202,11 +207,15 @@ def assignment_letters(audit: Audit, occasion: Occasion) -> list[Letter]:
         "case_note": assignment_note(audit),
         "consultants": [person_facts(p) for p in consultants if p.name != audit.auditor],
     }
-    line = f"assigned to {audit.auditor}, due {day_words(audit.due)}" if audit.due else "assigned"
+    line = f"assigned to {audit.auditor}, {_due(audit)}"
     return [
         occasion.letter("assignment", audit.auditor, audit.ref, facts),
         *digest_lines(audit.ref, line, occasion),
     ]
+
+
+def _due(audit: Audit) -> str:
+    return f"due {day_words(audit.due)}" if audit.due else "without a due date"
 
 
 def _pool(policy: Policy, today: date) -> list[Person]:

@@ -59,6 +59,13 @@ def filed(work: Transaction, mail_id: str) -> None:
     work.execute(update(inbox).where(inbox.c.id == mail_id).values(filed=True))
 
 
+def by_hash(work: Transaction, start: str) -> Entry | None:
+    """The mail whose SHA-256 begins so."""
+    query = select(inbox).where(inbox.c.sha256.startswith(start, autoescape=True)).limit(1)
+    row = work.execute(query).first()
+    return _entry(row) if row else None
+
+
 def everything(work: Transaction) -> list[Entry]:
     return [_entry(row) for row in work.execute(select(inbox).order_by(inbox.c.received))]
 

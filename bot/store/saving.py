@@ -34,6 +34,7 @@ def save(
             # Decided by reply, or overtaken: nobody is to be asked about it any more.
             questions.settled(work, record.ref, record.status.value, by, occasion.at)
     line = Line(occasion.at, about, decision.note, by, occasion.cause, evidence)
-    history.append(work, [line])
+    further = [Line(occasion.at, ref, what, by, occasion.cause) for ref, what in decision.notes]
+    history.append(work, [line, *further])
     outbox.owe(work, decision.letters, occasion.at)
     questions.ask(work, decision.questions, occasion.at)

@@ -15,7 +15,7 @@ from bot.annexe.report import as_json, as_text
 from bot.mail.show import read_files, read_lines
 from bot.policy.model import Audit
 from bot.policy.wording import count_words, day_words
-from bot.store import history, keeping, outbox, programme, publications, questions
+from bot.store import history, inbox, keeping, outbox, programme, publications, questions
 from bot.store.history import Line
 from bot.store.outbox import OutboxRow
 from bot.store.transaction import Transaction
@@ -91,11 +91,13 @@ def explain(workspace: Path, ref: str) -> str:
         lines = history.of(work, refs)
         letters = [row for row in outbox.of(work, refs) if not row.letter.digest]
         audit = programme.get(work, Audit, ref)
+        mails = {line.cause: _mail_behind(work, line.cause) for line in lines}
     if not lines:
         raise WorkspaceError(f"Nothing is known of {ref} in {workspace}.")
-    happened = [(line.at, 0, _line_in_words(line)) for line in lines]
+    happened = [(line.at, 0, _line_in_words(line, mails[line.cause])) for line in lines]
     happened += [(row.changed_at, 1, _letter_in_words(row)) for row in letters]
-    steps = [_step(at, words) for at, _, words in sorted(happened)]
+    # Stable: what happened at one moment stays in the order in which it was written down.
+    steps = [_step(at, words) for at, _, words in sorted(happened, key=lambda step: step[:2])]
     return "\n".join([ref, *_audit_in_words(audit), "", *steps])
 
 
@@ -124,8 +126,17 @@ def _audit_in_words(audit: Audit | None) -> list[str]:
     return [", ".join(parts)]
 
 
-def _line_in_words(line: Line) -> str:
-    cause = f" [{line.cause}]" if line.cause else ""
+def _mail_behind(work: Transaction, cause: str) -> str:
+    """Where a person finds the mail that a step names by its hash; other causes as they are."""
+    entry = inbox.by_hash(work, cause.removeprefix("mail ")) if cause.startswith("mail ") else None
+    if entry is None:
+        return cause
+    received = entry.received.astimezone(LONDON)
+    return f"mail of {received:%d %b %Y %H:%M}, in {entry.folder}"
+
+
+def _line_in_words(line: Line, cause: str) -> str:
+    cause = f" [{cause}]" if cause else ""
     evidence = f'\n"{line.evidence}"' if line.evidence else ""
     return f"{line.what}. By {line.by}{cause}.{evidence}"
 
