@@ -6,9 +6,10 @@ keeps which rungs have been done; a ladder that was missed for a week sends its 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bot.policy.actions import OWNERS
-from bot.policy.chains import Post, Rung, Told
+from bot.policy.chains import Post, Rung, Told, tell
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
@@ -31,7 +32,8 @@ class Owed:
 def chase(file: AuditFile, occasion: Occasion) -> list[Owed]:
     """Everything that one audit owes today."""
     owed = [_chase_audit(file, occasion), _chase_statement(file.audit, occasion)]
-    owed += [_chase_actions(file, occasion), _nudge(file, occasion)]
+    owed += [_chase_actions(file.audit, actions, occasion) for actions in _by_due(file)]
+    owed.append(_nudge(file, occasion))
     return [_caused(one) for one in owed if one is not None]
 
 
@@ -68,6 +70,8 @@ def _overdue_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
     told = _reached(rung, occasion.policy.chains.overdue_audit, audit, occasion)
     if _paused(file.pending, occasion):
         told = [t for t in told if t.person.name != audit.auditor]
+        if not told:
+            return None  # the rung stays owed until the auditor may be written to again
     letters = [_overdue_letter(t, audit, over, occasion) for t in told]
     line = f"overdue by {count_words(over, 'working day')}: told {_names(told)}"
     return Owed(
@@ -101,27 +105,29 @@ def _chase_statement(audit: Audit, occasion: Occasion) -> Owed | None:
     )
 
 
-def _chase_actions(file: AuditFile, occasion: Occasion) -> Owed | None:
-    """The open actions of one audit together: one letter, by the earliest due date."""
+def _by_due(file: AuditFile) -> list[list[Action]]:
+    """The open actions of an audit, those of one due date together: one letter for each date."""
     actions = sorted(file.open_actions, key=lambda a: (a.due, a.ref))
-    if not actions:
-        return None
+    return [list(group) for _, group in groupby(actions, key=lambda a: a.due)]
+
+
+def _chase_actions(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owed | None:
     due = actions[0].due
     if occasion.today > due:
-        return _overdue_actions(file.audit, actions, occasion)
+        return _overdue_actions(audit, actions, occasion)
     left = occasion.calendar.between(occasion.today, due)
     rung = _reminder(left, occasion.rules.action_reminders)
     if rung is None:
         return None
-    told = occasion.tell(file.audit, *OWNERS)
+    told = occasion.tell(audit, *OWNERS)
     facts: dict[str, Fact] = {
-        "audit": audit_facts(file.audit, occasion),
+        "audit": audit_facts(audit, occasion),
         "actions": action_facts(actions),
         "days_left": left,
     }
     letters = [
         occasion.letter(
-            "action_reminder", t.person.name, file.audit.ref, facts, _worker(file.audit, occasion)
+            "action_reminder", t.person.name, audit.ref, facts, _worker(audit, occasion)
         )
         for t in told
     ]
@@ -131,16 +137,15 @@ def _chase_actions(file: AuditFile, occasion: Occasion) -> Owed | None:
 
 def _overdue_actions(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owed | None:
     due = actions[0].due
-    late = [a for a in actions if a.due < occasion.today]
     over = days_over(due, occasion.policy, occasion.today)
     rung = _highest(over, occasion.policy.chains.overdue_action)
     if rung is None:
         return None
     told = _reached(rung, occasion.policy.chains.overdue_action, audit, occasion)
     owners = {t.person.name for t in occasion.tell(audit, Post.TEAM_MANAGER)}
-    letters = [_action_letter(t, owners, audit, late, over, occasion) for t in told]
+    letters = [_action_letter(t, owners, audit, actions, over, occasion) for t in told]
     line = (
-        f"{count_words(len(late), 'remedial action')} overdue by "
+        f"{count_words(len(actions), 'remedial action')} overdue by "
         f"{count_words(over, 'working day')}: told {_names(told)}"
     )
     return Owed(
@@ -196,9 +201,14 @@ def _highest(over: int, ladder: Sequence[Rung]) -> Rung | None:
 
 def _reached(rung: Rung, ladder: Sequence[Rung], audit: Audit, occasion: Occasion) -> list[Told]:
     """Everybody of this rung; where its posts are vacant or away, the next rung's."""
+    policy = occasion.policy
     for step in sorted((r for r in ladder if r.days >= rung.days), key=lambda r: r.days):
-        if told := [t for post in step.posts for t in occasion.tell(audit, post)]:
-            return list({t.person.name: t for t in told}.values())
+        matter = policy.matter(audit)
+        if Post.AUDITOR not in step.posts:
+            # Nobody is told about themselves alone: an auditor who manages or leads is passed over.
+            matter = replace(matter, concerns=frozenset({audit.auditor}))
+        if told := tell(step.posts, matter, policy.council, policy.chains, occasion.today):
+            return told
     return []
 
 
