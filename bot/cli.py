@@ -63,15 +63,20 @@ def demo(
 def init(
     workspace: Workspace = HERE,
     empty: Annotated[bool, typer.Option("--empty", help="Leave out the example rows.")] = False,
+    with_annexe: Annotated[
+        bool, typer.Option("--with-annexe", help="Add a made-up Annexe A of this week, to try.")
+    ] = False,
 ) -> None:
     """Make a workspace: configuration workbook, folders, settings.
 
-    Example:  audit-bot init my-council
+    Example:  audit-bot init my-council --with-annexe
     """
-    from bot.terminal.making import example_rows, make_workspace, next_steps
+    from bot.terminal.making import example_annexe, example_rows, make_workspace, next_steps
 
     with _plainly():
         make_workspace(workspace, {} if empty else example_rows())
+        if with_annexe:
+            example_annexe(workspace)
         typer.echo(next_steps(workspace))
 
 
@@ -90,7 +95,7 @@ def run(
     """
     from bot.terminal.running import run_once
 
-    _log()
+    _log("ERROR")  # each job has its line on the screen already
     with _plainly():
         raise typer.Exit(run_once(workspace, dry_run=dry_run))
 
@@ -103,7 +108,7 @@ def serve(workspace: Workspace = HERE) -> None:
     """
     from bot.schedule import serve_for_ever
 
-    _log()
+    _log("INFO")
     with _plainly():
         serve_for_ever(workspace)
 
@@ -281,12 +286,12 @@ def _plainly() -> Iterator[None]:
         raise typer.Exit(2) from error
 
 
-def _log() -> None:
+def _log(usually: str) -> None:
     """References and outcomes on standard error; never people or the words of a mail."""
     import logging
 
     logging.basicConfig(
-        level=os.environ.get("AUDIT_BOT_LOG", "WARNING").upper(),
+        level=os.environ.get("AUDIT_BOT_LOG", usually).upper(),
         format="%(asctime)s %(levelname)s %(message)s",
     )
 

@@ -16,6 +16,7 @@ from bot.configuration.rows import DecisionRow, RuleRow, ThemeRow
 from bot.configuration.values import RuleValue, rule_value
 from bot.policy.council import Council, tidy
 
+NOT_DRAWN_YET = "Thematic rounds are not drawn by this version yet."
 WAITING = "This waits for your choice and your name."  # Bot check of an open question
 
 
@@ -102,7 +103,8 @@ def override(row: RuleRow, default: object) -> RuleOverride:
 
 def check_themes(desk: Desk, council: Council) -> tuple[Theme, ...]:
     entries = refuse_repeats(opened(desk, "Themes", ThemeRow), lambda row: (row.name,), "Theme")
-    items = closed(desk, "Themes", [with_known_teams(entry, council) for entry in entries])
+    entries = [with_known_teams(entry, council) for entry in entries]
+    items = closed(desk, "Themes", [entry.noted(NOT_DRAWN_YET) for entry in entries])
     return tuple(Theme(**row.model_dump()) for row in items)
 
 

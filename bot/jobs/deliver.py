@@ -25,11 +25,13 @@ log = logging.getLogger(__name__)
 def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool = False) -> str:
     """Everything that may leave now: outside office hours safeguarding letters alone (C1)."""
     _settle_interrupted(service, at)
-    urgent_only = urgent_only or not policy.hours.is_open(at, policy.calendar)
+    closed = not policy.hours.is_open(at, policy.calendar)
     with service.store.reading() as work:
-        rows = outbox.waiting(work, at, urgent_only=urgent_only)
+        rows = outbox.waiting(work, at, urgent_only=urgent_only or closed)
+        held = len(outbox.waiting(work, at, urgent_only=False)) - len(rows)
     if not rows:
-        return "nothing owed"
+        hold = f"{count_words(held, 'letter')} until office hours" if closed and held else ""
+        return hold or "nothing owed"
     letters = service.letters(house(service, policy, at))
     ended = Counter(_deliver_one(service, policy, letters, row, at) for row in rows)
     return ", ".join(f"{number} {state.value}" for state, number in sorted(ended.items()))
@@ -160,8 +162,3 @@ def house(service: Service, policy: Policy, at: datetime) -> House:
 
 def _someone(people: list[Person]) -> Someone | None:
     return Someone(people[0].name, people[0].address) if people else None
-
-
-def waiting_words(counts: dict[str, int]) -> str:
-    """For `status`: how many letters are in each state."""
-    return ", ".join(count_words(n, f"letter {s}") for s, n in sorted(counts.items())) or "none"

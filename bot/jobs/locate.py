@@ -91,7 +91,7 @@ def is_connected(work: Transaction, located: Located, person: Person, occasion: 
     if located.file is None:
         return located.concern is not None
     audit = located.file.audit
-    decider = occasion.decider()
+    decider = occasion.decider(audit.auditor)
     if person.name == audit.auditor or (decider and decider.person == person):
         return True
     written_to = {row.letter.to for row in outbox.of(work, [audit.ref])}

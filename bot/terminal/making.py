@@ -1,10 +1,14 @@
 """Making a workspace: the folder that stands for SharePoint and the mailbox, ready to be filled."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
+from bot import clock
 from bot.configuration.workbook import new_workbook
+from bot.demo.annexe_generator import write_annexe
+from bot.demo.annexe_world import DemoTeam, default_teams, make_world
+from bot.demo.cast import CastTeam, cast
 from bot.settings import CONFIG
 from bot.wiring import CONFIGURATION, OWN_LETTERS, STORE, WorkspaceError
 
@@ -46,14 +50,25 @@ def _after_preamble(lines: Sequence[str]) -> Sequence[str]:
 
 def example_rows() -> Mapping[str, Sequence[Mapping[str, object]]]:
     """A made-up council, so that every sheet shows what it wants."""
-    from bot.demo.cast import CastTeam, cast
+    teams = [CastTeam(team.name, team.area) for team in _example_teams()]
+    return cast(teams, clock.now().date())
 
-    teams = [
-        CastTeam("Assessment Team 1", "A&A"),
-        CastTeam("Safeguarding Team 1", "Safeguarding"),
-        CastTeam("CYPIC Team 1", "CYPIC"),
-    ]
-    return cast(teams, date(2025, 12, 1))
+
+def example_annexe(workspace: Path) -> None:
+    """A made-up Annexe A of the example teams, as at this week's Monday."""
+    today = clock.now().date()
+    monday = today - timedelta(days=today.weekday())
+    world = make_world(as_at=monday, open_cases=120, seed=1, teams=_example_teams())
+    file = workspace / "Annexe A" / f"Annexe A {monday.isoformat()}.xlsx"
+    file.write_bytes(write_annexe(world))
+
+
+def _example_teams() -> list[DemoTeam]:
+    """A team of each service area, and one for care leavers."""
+    found: dict[tuple[str, bool], DemoTeam] = {}
+    for team in default_teams():
+        found.setdefault((team.area, team.care_leavers), team)
+    return list(found.values())
 
 
 def next_steps(workspace: Path) -> str:
