@@ -60,7 +60,8 @@ DISPENSATION = any_of(
     r"|remove me|come off|drop out|step back|pause|paused|reliev\w+|released?)\b[^.?!]{0,30}"
     r"\b(?:audit\w*|month|round|quarter|programme|rota|list|period|cycle|this one|duty)\b",
     r"\b(?:can't|cannot|can not|unable to|not able to|won't be able to|not going to be able to"
-    r"|don't have (?:the )?capacity to|no capacity (?:to|for)) (?:do|take (?:on|part in)|complete"
+    r"|don't have (?:the )?capacity to|no capacity (?:to|for)) (?:do|commit to|take (?:on|part"
+    r" in)|complete"
     r"|manage|carry out|undertake|fit in|participate in)? ?(?:any|an|my|the)? ?(?:audits?"
     r"|auditing)[^.?!]{0,12}"
     r" (?:at all|this (?:month|round|quarter|time)|for the (?:time being|foreseeable)|in"
@@ -70,6 +71,15 @@ DISPENSATION = any_of(
     r" (?:be )?(?:allocated|given|sent) (?:any|an audit)\b|\b(?:these|this|audits) stop being\b",
 )
 REALLOCATE = any_of(
+    r"\bsupervisee|\b(?:im)?partial\b|\bobjective\b|\bbias(?:ed)?\b|\bneighbours?\b|\bnext door\b",
+    r"\bwrong (?:person|auditor|manager|team|service)\b|\b(?:meant|intended) for (?:someone"
+    r"|somebody|another)\b",
+    r"\bi (?:was|used to be|have been|had been|am) (?:\w+ ){0,4}(?:social worker|worker|manager"
+    r"|iro|chair|supervisor)\b[^.?!]{0,25}\b(?:case|child|family|worker|him|her|them)\b",
+    r"\b(?:used to be|was|am) (?:this|the|their|his|her) (?:child's |family's )?(?:\w+"
+    r" )?(?:social worker|worker|sw|iro|chair|manager)\b",
+    r"\bi was (?:the )?(?:\w+ ){1,3}(?:on|for|in) this (?:case|child|family)\b|\binvolved (?:in"
+    r"|with) (?:this|the) (?:case|child|family)\b",
     r"\bre-?allocat\w*|\bre-?assign\w*|\bhand(?:ed|ing)? (?:this|it|that|the audit|mine|this"
     r" one)?\s?over\b|\bhand over\b|\bsomeone else|\bsomebody else|\banother (?:auditor|person"
     r"|colleague|manager|case|one|child|audit|file)\b|\b(?:different|alternative|new) (?:auditor"
@@ -105,6 +115,10 @@ REALLOCATE = any_of(
     r" )?(?<!\bI )(?:take|do|pick|have|complete) (?:this|it|over|on|up|AU)",
 )
 DEFER = any_of(
+    r"\bpush(?:ed|ing)? (?:it|this|that|this one|mine) to\b|\bstruggling (?:to|with)\b",
+    r"\b(?:change|amend|move|shift|alter) (?:the|my|this|our) (?:due |completion )?(?:date"
+    r"|deadline)\b",
+    r"\b(?:isn't|is not|not|un)\s?(?:realistic|achievable in time|doable)\b|\bunrealistic\b",
     r"\bdefer\w*|\bextend\w*|\bextension|\bpostpone\w*|\bpush(?:ed|ing)? (?:it |this |the"
     r" (?:date|deadline|audit) |this one |mine |that )?(?:back|out|on)\b|\b(?:put|move|moved"
     r"|putting|moving|shift|shifted|set) (?:it |this |the (?:date|deadline|audit|due date) |this"
@@ -136,6 +150,7 @@ DEFER = any_of(
 )
 # Will be done by then: a deferment if a day is named, else only an assurance.
 PROMISE = any_of(
+    r"\b(?:hoping|aiming|going|shooting|looking) for\b",
     r"\b(?:will|i'll|we'll|'ll|should|hope to|hoping to|aim(?:ing)? to|plan(?:ning)? to|going to"
     r"|expect to|intend to|intending to|able to|can|am due to|try to|trying to|be able to|need"
     r" to|want to|would)\b[^.?!]{0,40}\b(?:complet\w*|finish\w*|done|do|redo|submit\w*|sen[dt]"
@@ -222,8 +237,10 @@ CANCELLED = any_of(
 # A text that holds this is put to a person even where every word of it is known.
 DOUBTFUL = any_of(
     r"^\s*>",
-    r"^\W*(?:have|has|had|was|were|is|are|did|does|do|am)\b|\bas good as\b|\bi(?:'m| am) (?:all "
-    r"|so |now )?(?:done|finished)\b",
+    r"^\W*(?:have|has|had|was|were|is|are|did|does|do|am) (?:i|we|you|they|he|she|it|this|that"
+    r"|these"
+    r"|those|the|all|my|our|any|anyone|someone|both)\b",
+    r"\bas good as\b|\bi(?:'m| am) (?:all |so |now )?(?:done|finished)\b",
     r"^(?!.*\b(?:can|could|may|would|possible|please|pls|plz)\b).*\?",
 )
 # After a command: the writer takes it back.

@@ -95,7 +95,10 @@ def _disagreement(sentence: str, received: date, context: Context) -> WishKind |
     if pattern is None or not pattern.search(sentence):
         return None
     asks = cues.ASKS.search(sentence) and sentence.rstrip().endswith("?")
-    return None if asks else WishKind.DISAGREE
+    return None if asks and not _RHETORICAL.match(sentence) else WishKind.DISAGREE
+
+
+_RHETORICAL = re.compile(r"\W*how (?:is|can|was)\b", re.IGNORECASE)
 
 
 def _takes_on(sentence: str, received: date, context: Context) -> WishKind | None:
@@ -186,15 +189,19 @@ def _promise(sentence: str, received: date, context: Context) -> WishKind | None
         and not re.search(r"\bdeadline|due date|in good time\b", text, re.IGNORECASE)
     ):
         return WishKind.DEFER
-    if re.search(r"\b(not|n't|can't|unable|until|access|if|once|when)\b", text, re.IGNORECASE):
-        return None
-    return WishKind.ACKNOWLEDGE
+    return None if _UNSURE.search(text) else WishKind.ACKNOWLEDGE
+
+
+_UNSURE = re.compile(
+    r"\?|n't\b|\b(?:not|cannot|unable|until|access|if|once|when|maybe|perhaps)\b", re.IGNORECASE
+)
 
 
 def _question(sentence: str, received: date, context: Context) -> WishKind | None:
-    return (
-        WishKind.QUESTION if cues.ASKS.search(sentence) or cues.QUESTION.search(sentence) else None
-    )
+    if not re.search(r"\w\w", sentence):
+        return None
+    asks = cues.ASKS.search(sentence) or cues.QUESTION.search(sentence)
+    return WishKind.QUESTION if asks else None
 
 
 def _thanks(sentence: str, received: date, context: Context) -> WishKind | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.mail import cues, dates, free_text, manager_cues
 from bot.mail.context import MANAGERS, Context
+from bot.mail.safeguarding import without_calm
 from bot.mail.vocabulary import CORE, VOCABULARY
 from bot.mail.words import unexplained, words_of
 from bot.policy.model import Wish, WishKind
@@ -70,7 +71,7 @@ def _why_not_closed(kind: WishKind, asked: Asked) -> str | None:
         return None
     if kind is WishKind.ACKNOWLEDGE and asked.context.thread == "safeguarding":
         return _why_not_taken_on(asked.text)
-    words = words_of(asked.text, asked.received)
+    words = words_of(without_calm(asked.text), asked.received)
     strange = unexplained(words, VOCABULARY.get(kind, frozenset()))
     if strange:
         return f"not all its words are understood: {', '.join(strange[:8])}"
@@ -109,7 +110,10 @@ _HEDGED = frozenset({WishKind.COMPLETE, WishKind.REMEDIAL_COMPLETE, WishKind.MAN
 def _why_ask(wish: Wish, asked: Asked) -> str | None:
     """What must be asked about one wish: until when, or yes or no."""
     if wish.kind is WishKind.DEFER:
-        found = dates.requested(wish.evidence, asked.received)
+        # A command's date stands on its line; that of free text may stand in the next sentence.
+        dated = asked.beside is not None or dates.find_dates(wish.evidence, asked.received)
+        words = wish.evidence if dated else asked.text
+        found = dates.requested(words, asked.received)
         return found.ask or (None if wish.until else "no date is named")
     undecided = wish.kind is WishKind.MANAGEMENT_DECISION and wish.granted is None
     if undecided and asked.context.decides:

@@ -272,6 +272,7 @@ def _why_unreadable(mail: Mail) -> str | None:
 
 _OTHER_WISH = (
     r"(?!.{0,200}\b(?:audit|defer|extension|extend|dispensation|reallocat\w*|this one"
+    r"|(?:will|i'll) (?:do|complete|finish|submit|send it|have it|look at)"
     r"|(?:can|could) (?:i|you|we|this|someone|somebody))\b)"
 )
 _ABSENCE_TEXT = re.compile(

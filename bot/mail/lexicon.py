@@ -146,6 +146,8 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|about|dad|mum|her|his)|,? (?:he|she|they))",
     ),
     "said outright": (
+        r"\bworrying\b(?! about)|\bshould(?:n't| not) be (?:there|around|in the (?:home|house)"
+        r"|near|having contact)\b",
         r"\bsa(?:fe|ef)g[a-z]{2,4}d\w{0,5} (?:(?:\w+ ){0,2}(?:concern|issue|alert|risk|flag"
         r"|worr(?:y|ies)|matter|problem|referral|incident)s?|please|pls|asap|urgent\w*|here"
         r"|now)\b",
@@ -180,6 +182,8 @@ _SURE: dict[str, tuple[str, ...]] = {
 }
 
 _IN_CONTEXT: tuple[str, ...] = (
+    r"\bsmok(?:e|y)\b|\brubbish\b|\bfilthy\b|\bfaeces\b|\bdrawer\b|\bmould\w*|\binfest\w*|\brash\b"
+    r"|\byear old (?:man|woman|male|adult)\b",
     r"\bhospital\w*|\bA ?& ?E\b|\bmissing\b|\bat risk\b|\brisky\b|\bpolice\b(?! check)|"
     r"\barrest\w*|\bprison\b|\bbail\b|\bdied\b|\bdeath\b|\bassault\w*",
     r"\b(?:drugs?|cocaine|heroin|methadone|crack|cannabis|alcohol|drunk|intoxicated|drinking"

@@ -5,6 +5,7 @@ from bot.mail.cues import any_of
 # --- Answers of managers --------------------------------------------------------------------------
 
 REMEDIAL_DONE = any_of(
+    r"\bsorted\b",
     r"\bcompleted?\b|\bdone\b|\bfinished\b|\bsigned[ -]off\b|\bactioned\b|\baddressed\b|"
     r"\bimplemented\b|\bremed(?:ied|iated)\b|\bresolved\b|\brectified\b|\bput right\b|\bdealt"
     r" with\b|\bcarried out\b|\b(?:been|was|were|is|are|now|have) (?:now )?(?:updated|uploaded"
@@ -27,6 +28,7 @@ NOT_ACHIEVABLE = any_of(
     r"\b(?:case|child) (?:has )?(?:now )?closed\b[^.?!]{0,40}\b(?:not|no longer|cannot|can't)\b",
 )
 APPROVES = any_of(
+    r"^\W*fine\b",
     r"\bapprov\w+|\bagree(?:d|s)?\b|\bauthori[sz]e[sd]?\b|\bgrant(?:ed)?\b|\bgo ahead\b|\bfine"
     r" (?:by|with) (?:me|us)\b|\bthat's (?:fine|ok|okay|agreed)\b|\bhappy (?:with|for|to"
     r" (?:agree|approve|support|grant|authorise))\b|\bsupport(?:ed|ive)?\b|\b(?:ok|okay|yes)\b|"
@@ -43,6 +45,8 @@ DECLINES = any_of(
     r" done)\b|\bturned down\b|\bdenied\b|\bdeny\b",
 )
 DECIDES = any_of(
+    r"\b(?:agree|concur|side) with the (?:auditor|original|moderated|initial)\b|\bgrade should"
+    r" (?:stand|remain|stay|be)\b",
     r"\bdecision\s*[:\-–]|\b(?:my|our|the) decision\b|\buph(?:o|e)ld\w*|\boverturn\w*|\b(?:final"
     r"|moderated|agreed|original|overall) (?:grade|judgement|grading|outcome|rating)"
     r"\b[^.?!]{0,20}\b(?:to|is|be|stands?|should|as|remains?|stays?|:)|\bgrade (?:stands|to"
@@ -54,6 +58,12 @@ DECIDES = any_of(
     r"|final|upheld)|agreed|accepted)\b",
 )
 DISAGREES = any_of(
+    r"\b(?:isn't|wasn't|aren't|weren't|not) (?:entirely |quite |at all )?(?:accurate|right"
+    r"|correct|fair|true|justified|warranted|supported|evidenced)\b",
+    r"\b(?:don't|do not|didn't) (?:think|believe|feel)\b[^.?!]{0,40}\b(?:right|fair|accurate"
+    r"|correct|justified|warranted|reflects?)\b",
+    r"\bgot [^.?!]{0,30}\bwrong\b|^\W*wrong\b|\bhow (?:is|can|was) (?:this|that|it) (?:be"
+    r" )?(?:an? )?(?:inadequate|ri|requires)\b",
     r"\bdisagree\w*|\bchallenge\b|\bchallenging the\b|\bdisput\w+|\bappeal\w*|\bcontest\w*|"
     r"\b(?:don't|do not|can't|cannot|couldn't|not|doesn't|didn't|unable to|struggle to|hard to)"
     r" (?:\w+ )?(?:agree|accept\w*|recogni[sz]e|reflect|support)\b|\bre-?moderat\w+|\bsecond"
@@ -87,6 +97,8 @@ OUTRIGHT = any_of(
 # --- Acknowledgements -----------------------------------------------------------------------------
 
 THANKS = any_of(
+    r"^\W*(?:i'm |i am )?on it\b(?! (?:tomorrow|next|later))|^\W*(?:very |really )?happy with"
+    r" (?:this|that|it)\b",
     r"^\W*(?:many |much )?(?:thanks|thank you|thx|ta|cheers|ok|okay|k|got it|got this|noted"
     r"|received|understood|ack|acknowledged?|will do|no problem|no worries|great|brilliant"
     r"|lovely|perfect|fab|fine|sure|yep|happy to|all good|that's (?:great|fine|helpful|good)"
@@ -102,7 +114,7 @@ _ACTS_ON = (
     r"|deal\w*"
     r"|tak\w+|pick\w*|look\w*|follow\w*|visit\w*|escalat\w*|act\w*|sort\w*|address\w*|conven\w*"
     r"|arrang\w*"
-    r"|respond\w*|check\w*|see(?:ing)?|meet\w*|ask\w*|on (?:it|this))"
+    r"|respond\w*|check\w*|see(?:ing)?|meet\w*|ask\w*|hold\w*|on (?:it|this))"
 )
 # On the thread of a concern: somebody takes it on.
 TAKES_ON = any_of(
@@ -113,10 +125,11 @@ TAKES_ON = any_of(
     rf"\b(?:(?:i|we)(?:'ll| will|'m going to| am going to| shall|'m| am|'ve| have)|^\W*(?:\w+[,.]"
     rf" )?will)"
     rf"(?: \w+ly| now| just| also| then| already| both| go and| be| try to)* {_ACTS_ON}\b",
-    rf"[,.] (?:and )?will {_ACTS_ON}\b",
+    rf"(?:[,.]|\band) (?:will|have|am) (?:already |now )?{_ACTS_ON}\b",
 )
 REFUSES = any_of(
     r"\b(?:can't|cannot|won't|not able|unable|haven't|didn't|don't|not (?:me|mine|my|for me|the"
-    r" right)|wrong person|no longer|isn't me|somebody else|someone else|on leave|away|not|in"
+    r" right)|wrong person|no longer|isn't me|somebody else|someone else|on leave|(?<!straight"
+    r" )(?<!right )away|not|in"
     r" error|forward|moved)\b",
 )

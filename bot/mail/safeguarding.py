@@ -29,7 +29,8 @@ _NO_CONCERNS = (
     r"|raise|note|flag|escalate)"
     r"|from (?:me|my (?:end|side|audit))|(?:on|in|for|about|with|at) (?:this|the|that)(?: (?:one"
     r"|case|audit|file|child"
-    r"|time|stage|moment|point|record))?|here))*"
+    r"|time|stage|moment|point|record))?|here"
+    r"|(?:to|for) (?:the|this|any) (?:child|children|family|baby|siblings?)))*"
 )
 _CALM_CLAUSES = re.compile(
     r"(?:^|(?<=[,;:.(])|(?<=\band)|(?<=\bbut)|(?<=\s[-–—]))\s*\W{0,2}(?:"
@@ -107,6 +108,11 @@ def alarms(sentence: str) -> bool:
     ):
         return False
     return bool(IN_CONTEXT.search(left))
+
+
+def without_calm(text: str) -> str:
+    """The text without the clauses that say that there is no concern."""
+    return "\n".join(_CALM_CLAUSES.sub(" ", line) for line in text.split("\n"))
 
 
 def _own_subject(subject: str) -> str:

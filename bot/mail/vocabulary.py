@@ -14,14 +14,15 @@ we our you your hi hello hiya hey dear morning afternoon evening good all both t
 thank thankyou thx ta cheers please pls plz many very much kind regards best wishes kindly sorry
 apologies now today just also case file audit audits auditing ref reference re regarding number
 with from as has have had by yesterday monday tuesday wednesday thursday friday here there
-attached again hope you're well everyone colleague colleagues folks sir madam x xx per previous
-email emails
+attached again everyone colleague colleagues folks sir madam x xx per previous email that's thats
+one's above delay lateness
 """
 
 _DONE = """
-complete completed done finished submitted submit uploaded upload signed off sent saved closed
-close system portal folder sharepoint form tool return mark marked down as fully successfully all
-finally yes confirm confirming confirmed last lastly night ready moderation
+complete completed done finished submitted uploaded sent saved close system portal folder
+sharepoint form tool return mark marked down as fully successfully all finally yes confirm
+confirming confirmed last lastly night ready moderation returned via job over shared drive yep
+late week month did
 """
 
 _LATER = """
@@ -29,7 +30,8 @@ defer deferral deferred deferment deferring extend extended extension postpone p
 pushed move moved put back delay until till til untill date new revised deadline due more time
 longer extra another further additional couple few weeks week days day month months fortnight
 working can could would may like request requesting requested need have give given get if possible
-possibly grateful i'd i'll ? wc commencing end beginning play ask asking am instead
+possibly grateful i'd i'll ? wc commencing end beginning play ask asking am instead do ok bit
+short latest
 """
 
 _EXCUSED = """
@@ -46,8 +48,8 @@ requested need ? i'd person
 
 _REMEDIAL = """
 action actions remedial complete completed done finished close actioned all both now points items
-chronology plan updated update uploaded recorded signed off evidence evidenced implemented
-addressed resolved remedied yes confirm confirming confirmed these those they have
+chronology plan updated update uploaded recorded evidence evidenced implemented addressed resolved
+remedied yes confirm confirming confirmed these those they have
 """
 
 _YES = """
@@ -66,7 +68,7 @@ _ACKNOWLEDGED = """
 ok okay k noted received got understood acknowledged acknowledge understand great brilliant lovely
 perfect fab fabulous super grand fine sure yep letting know for information update confirming
 reminder that's appreciated much no problem problems worries welcome useful helpful clear good 👍 🙏
-😊 🙂 👌 ✅ diolch will do
+😊 🙂 👌 ✅ diolch will do i'll get month time share look later diary next make
 """
 
 # Words of an answer to a concern, beyond those of every acknowledgement.

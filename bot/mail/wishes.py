@@ -12,6 +12,7 @@ from bot.mail import free_text
 from bot.mail.command_lines import command
 from bot.mail.context import Context
 from bot.mail.gates import Asked, why_a_person
+from bot.mail.safeguarding import without_calm
 from bot.mail.stated_actions import stated_actions
 from bot.mail.words import bare, unexplained, words_of
 from bot.policy.model import StatedAction, Wish, WishKind
@@ -40,7 +41,7 @@ def understand(
     here = context or Context("auditor", "assignment")
     actions, none, rest = stated_actions(short)
     text = bare(rest, names)
-    words = words_of(text, received)
+    words = words_of(without_calm(text), received)
     commands, left = _commands(text, received, here)
     wishes = commands or free_text.propose(text, received, here) or _nothing(text)
     asked = Asked(wishes, text, left if commands else None, received, here)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.mail.reading import read_words
 from bot.mail.safeguarding import screen
-from tests.mail.concerns import ALARMING, CALM
 from tests.mail.mails import AUDITOR, MONDAY, SIGNATURE
+from tests.mail.phrases import ALARMING, CALM
 
 
 @pytest.mark.parametrize("text", ALARMING)
