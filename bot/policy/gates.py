@@ -39,7 +39,7 @@ def _owner_only(file: AuditFile, person: Person, occasion: Occasion) -> str | No
 
 
 def _decider_only(file: AuditFile, person: Person, occasion: Occasion) -> str | None:
-    decider = occasion.decider()
+    decider = occasion.decider(file.audit.auditor)
     if file.pending is None:
         # A Management Decision about actions (9.4) comes from the team's own managers.
         return _owner_only(file, person, occasion)

@@ -39,7 +39,11 @@ class Policy:
                 return told
         return []
 
-    def decider(self, on: date) -> Told | None:
-        """Who decides requests: Consultant Head, their cover, or the Assistant Director (5.1)."""
-        told = self.tell(Matter(None, None), on, Post.CONSULTANT_HEAD, Post.ASSISTANT_DIRECTOR)
+    def decider(self, on: date, asked_by: str | None = None) -> Told | None:
+        """Who decides requests: Consultant Head, their cover, or the Assistant Director (5.1).
+
+        Never the one who asks, who may cover for the Consultant Head or be one.
+        """
+        matter = Matter(None, None, concerns=frozenset({asked_by} if asked_by else ()))
+        told = self.tell(matter, on, Post.CONSULTANT_HEAD, Post.ASSISTANT_DIRECTOR)
         return told[0] if told else None

@@ -47,8 +47,8 @@ class Occasion:
         """The readers of the first of `posts` that anybody fills today for this audit's case."""
         return self.policy.tell(self.policy.matter(audit), self.today, *posts)
 
-    def decider(self) -> Told | None:
-        return self.policy.decider(self.today)
+    def decider(self, asked_by: str | None = None) -> Told | None:
+        return self.policy.decider(self.today, asked_by)
 
     def letter(
         self, name: str, to: str, about: str, facts: Mapping[str, Fact], cc: tuple[str, ...] = ()

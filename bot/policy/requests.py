@@ -9,7 +9,6 @@ from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.draw import rank
 from bot.policy.facts import audit_facts, iso, person_facts, request_facts
-from bot.policy.in_force import Policy
 from bot.policy.model import Audit, AuditFile, Fact, Request, RequestKind, RequestStatus, Status
 from bot.policy.occasion import Occasion
 from bot.policy.references import REQUEST
@@ -31,7 +30,7 @@ def ask(
 ) -> Decision:
     """Record the request and put it to the Consultant Head; a rule may refuse it at once."""
     until = occasion.calendar.on_or_after(until) if until else None
-    if refusal := _refusal(file.audit, kind, until, occasion.policy):
+    if refusal := _refusal(file.audit, kind, until, occasion):
         return _refused(file.audit, kind, refusal, occasion)
     request = Request(
         ref=occasion.new_reference(REQUEST, file.audit.ref, occasion.cause),
@@ -43,7 +42,7 @@ def ask(
         late=file.audit.due is not None and occasion.today > file.audit.due,
         reason=reason[:_LONGEST_REASON],
     )
-    decider = occasion.decider()
+    decider = occasion.decider(file.audit.auditor)
     facts: dict[str, Fact] = {
         "audit": audit_facts(file.audit, occasion),
         "request": request_facts(request),
@@ -63,7 +62,7 @@ def ask(
 def request_to_decide(
     audit: Audit, request: Request, occasion: Occasion, *, again: bool
 ) -> list[Letter]:
-    decider = occasion.decider()
+    decider = occasion.decider(audit.auditor)
     if decider is None:
         return []
     facts: dict[str, Fact] = {
@@ -99,6 +98,8 @@ def overtaken(file: AuditFile) -> tuple[Request, ...]:
 
 def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:
     """Same case, other auditor: both are told (C5), and the time runs anew for the new one."""
+    if audit.status is not Status.ASSIGNED:
+        return Decision(f"no change: the audit is {audit.status.value.lower()}")
     moved = assign(audit, to, occasion.policy, occasion.policy.letter_day(occasion.at))
     facts: dict[str, Fact] = {
         "audit": audit_facts(moved, occasion),
@@ -111,32 +112,43 @@ def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:
 
 def successor(audit: Audit, occasion: Occasion) -> Person | None:
     """The least loaded auditor who is here, without conflict and not the present one."""
-    able = [
+    able = (
         p
-        for p in occasion.council.people
-        if p.in_post(occasion.today)
-        and p.roles.intersection(AUDITING_ROLES)
-        and p.name != audit.auditor
-        and unavailable(p, occasion.policy, occasion.today) is None
-        and conflict(p, audit, occasion.council, occasion.today) is None
-    ]
+        for p in _without_conflict(audit, occasion)
+        if unavailable(p, occasion.policy, occasion.today) is None
+    )
     return min(
         able, key=lambda p: (occasion.load.get(p.name, 0), rank(audit.ref, p.name)), default=None
     )
 
 
+def _without_conflict(audit: Audit, occasion: Occasion) -> list[Person]:
+    """The other auditors who may have this case, here or away."""
+    return [
+        p
+        for p in occasion.council.people
+        if p.in_post(occasion.today)
+        and p.roles.intersection(AUDITING_ROLES)
+        and p.name != audit.auditor
+        and conflict(p, audit, occasion.council, occasion.today) is None
+    ]
+
+
 def _refusal(
-    audit: Audit, kind: RequestKind, until: date | None, policy: Policy
+    audit: Audit, kind: RequestKind, until: date | None, occasion: Occasion
 ) -> tuple[str, date | None] | None:
     """Why a rule refuses, and the latest date that could be had (A-11)."""
     if kind is not RequestKind.DEFERMENT or until is None or audit.due is None:
         return None
-    if audit.deferrals >= policy.rules.deferments:
+    if audit.deferrals >= occasion.rules.deferments:
         return "This audit has been deferred before, and it can be deferred only once.", None
-    latest = policy.calendar.add(audit.due, policy.rules.deferment_days)
-    if until > latest:
-        days = policy.rules.deferment_days
+    days = occasion.rules.deferment_days
+    end = occasion.calendar.add(audit.due, days)
+    latest = end if end >= occasion.today else None
+    if until > end:
         return f"An audit can be deferred by {days} working days at most.", latest
+    if until < occasion.today:
+        return f"{day_words(until)} has passed already.", latest
     if until <= audit.due:
         return f"The audit is not due before {day_words(audit.due)}.", latest
     return None
@@ -184,8 +196,7 @@ def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) ->
     new = successor(audit, occasion)
     if new is None:
         asks = f"{note}, but no auditor without conflict is here. Who shall take {audit.ref}?"
-        names = [p.name for p in occasion.council.people if p.roles.intersection(AUDITING_ROLES)]
-        choices = (*(n for n in names if n != audit.auditor), WITHDRAW)
+        choices = (*(p.name for p in _without_conflict(audit, occasion)), WITHDRAW)
         question = Question(
             f"successor {request.ref}", QuestionKind.SUCCESSOR, audit.ref, asks, WITHDRAW, choices
         )
@@ -195,7 +206,7 @@ def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) ->
 
 
 def _answer(letter: str, audit: Audit, request: Request, by: str, occasion: Occasion) -> Letter:
-    decider = occasion.decider()
+    decider = occasion.decider(audit.auditor)
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
         "request": request_facts(request),
@@ -224,4 +235,6 @@ def _asked(request: Request) -> str:
 
 def withdraw(audit: Audit, by: str) -> Decision:
     """Nobody can take it: the audit ends, and stays in the count as not done."""
+    if audit.status is not Status.ASSIGNED:
+        return Decision(f"no change: the audit is {audit.status.value.lower()}")
     return Decision(f"withdrawn by {by}", (replace(audit, status=Status.WITHDRAWN),))
