@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot.policy.chains import Post
+from bot.policy.chains import Post, tell
 from bot.policy.council import Person
 from bot.policy.decision import Decision
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts
 from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Fact, Status
 from bot.policy.occasion import Occasion
+from bot.policy.references import ACTION
 from bot.policy.wording import count_words
 
 OWNERS = (Post.TEAM_MANAGER, Post.SERVICE_MANAGER, Post.STRATEGIC_LEAD)
@@ -16,15 +17,18 @@ OWNERS = (Post.TEAM_MANAGER, Post.SERVICE_MANAGER, Post.STRATEGIC_LEAD)
 
 def is_owner(person: Person, audit: Audit, occasion: Occasion) -> bool:
     """Whether this person answers for the team of the case: its managers and their cover."""
-    return any(told.person == person for post in OWNERS for told in occasion.tell(audit, post))
+    policy, on = occasion.policy, occasion.today
+    matter = policy.matter(audit)
+    # A manager who answers from their leave answers for their team all the same.
+    told = tell(OWNERS, matter, policy.council, policy.chains, on, cover_is_addition=True)
+    return any(t.person == person for t in told)
 
 
 def sign_off(
     file: AuditFile, refs: tuple[str, ...], person: Person, occasion: Occasion
 ) -> Decision:
     """The named actions are done; all open ones if none is named."""
-    named = tuple(a for a in file.open_actions if a.ref in refs)
-    done = named or (() if refs else file.open_actions)
+    done = _meant(file, refs)
     if not done:
         return Decision("no change: none of these actions is open")
     return _close(file, done, ActionStatus.DONE, f"signed off by {person.name}", occasion)
@@ -32,11 +36,17 @@ def sign_off(
 
 def not_achievable(file: AuditFile, refs: tuple[str, ...], by: str, occasion: Occasion) -> Decision:
     """A Management Decision has been authorised: counted apart, not as done (A-16)."""
-    named = tuple(a for a in file.open_actions if a.ref in refs) or file.open_actions
-    if not named:
+    meant = _meant(file, refs)
+    if not meant:
         return Decision("no change: none of these actions is open")
     note = f"not achievable, Management Decision authorised by {by}"
-    return _close(file, named, ActionStatus.NOT_ACHIEVABLE, note, occasion)
+    return _close(file, meant, ActionStatus.NOT_ACHIEVABLE, note, occasion)
+
+
+def _meant(file: AuditFile, refs: tuple[str, ...]) -> tuple[Action, ...]:
+    """The open actions among `refs`; all open ones if `refs` names no action at all."""
+    named = {ref for ref in refs if ref.startswith(f"{ACTION}-")}
+    return tuple(a for a in file.open_actions if a.ref in named or not named)
 
 
 def _close(

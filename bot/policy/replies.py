@@ -34,7 +34,8 @@ def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
 
 def _only_thanks(reading: Reading) -> bool:
     kinds = {wish.kind for wish in reading.wishes}
-    return kinds == {WishKind.ACKNOWLEDGE} and not reading.needs_person
+    says_more = reading.needs_person or reading.actions or reading.no_actions
+    return kinds == {WishKind.ACKNOWLEDGE} and not says_more
 
 
 def act(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
@@ -74,8 +75,7 @@ def _reallocate(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -
 
 
 def _sign_off(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    refs = tuple(ref for ref in wish.refs if ref.startswith("RA-"))
-    return sign_off(file, refs, heard.person, occasion)
+    return sign_off(file, wish.refs, heard.person, occasion)
 
 
 def _decide(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
