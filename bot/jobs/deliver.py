@@ -26,15 +26,21 @@ def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool
     """Everything that may leave now: outside office hours safeguarding letters alone (C1)."""
     _settle_interrupted(service, at)
     closed = not policy.hours.is_open(at, policy.calendar)
-    with service.store.reading() as work:
-        rows = outbox.waiting(work, at, urgent_only=urgent_only or closed)
-        held = len(outbox.waiting(work, at, urgent_only=False)) - len(rows)
-    if not rows:
+    ended: Counter[State] = Counter()
+    # Again and again, because a letter that is given up brings another one about.
+    while rows := _waiting(service, at, urgent_only=urgent_only or closed):
+        letters = service.letters(house(service, policy, at))
+        ended.update(_deliver_one(service, policy, letters, row, at) for row in rows)
+    if not ended:
+        held = len(_waiting(service, at, urgent_only=False))
         hold = f"{count_words(held, 'letter')} until office hours" if closed and held else ""
         return hold or "nothing owed"
-    letters = service.letters(house(service, policy, at))
-    ended = Counter(_deliver_one(service, policy, letters, row, at) for row in rows)
     return ", ".join(f"{number} {state.value}" for state, number in sorted(ended.items()))
+
+
+def _waiting(service: Service, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:
+    with service.store.reading() as work:
+        return outbox.waiting(work, at, urgent_only=urgent_only)
 
 
 def _settle_interrupted(service: Service, at: datetime) -> None:
@@ -73,6 +79,9 @@ def _deliver_one(
         return _try_again(service, policy, row, str(error), at)
     except (PermanentError, LetterError) as error:
         return _give_up(service, policy, row, str(error), at)
+    except Exception as error:  # a mistake of ours in one letter must not keep back the others
+        # The type alone: the text of an error may hold what the letter says.
+        return _try_again(service, policy, row, f"it failed: {type(error).__name__}", at)
     with service.store.transaction() as work:
         outbox.move(work, row.id, State.SENT, at, message_id=message_id)
     log.info("letter %s about %s sent", row.letter.name, row.letter.about)
