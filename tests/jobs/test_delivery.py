@@ -1,0 +1,149 @@
+"""Stories of letters leaving: office hours, digests, failures, and people without an address."""
+
+import pytest
+
+from bot.ports import PermanentError, TemporaryError
+from bot.store import outbox
+from bot.store.outbox import State
+from tests.fakes import Trap
+from tests.jobs.world import World
+
+DONE = "COMPLETE\nRemedial actions: none"
+
+
+def states(world: World) -> dict[str, int]:
+    with world.store.reading() as work:
+        return outbox.counts(work)
+
+
+@pytest.mark.parametrize("when", ["8 Dec 2025 07:00", "8 Dec 2025 17:30", "6 Dec 2025 12:00"])
+def test_outside_office_hours_nothing_leaves_but_safeguarding(december: World, when: str) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, DONE, when)
+    before = len(december.letters())
+    december.cycle(when)
+    assert len(december.letters()) == before
+
+    december.cycle("9 Dec 2025 08:30")
+    assert "completed_receipt" in december.names(audit.auditor)
+
+
+def test_digests_leave_once_a_day_with_all_that_happened(december: World) -> None:
+    for when in ("15:59", "16:00", "16:10", "17:00"):
+        december.cycle(f"1 Dec 2025 {when}")
+
+    (digest,) = december.letters("Cara Head", "digest")
+    assert digest.at.strftime("%H:%M") == "16:00"
+    for audit in december.audits():
+        assert audit.ref in digest.text
+    december.cycle("2 Dec 2025 16:00")
+    assert len(december.letters("Cara Head", "digest")) == 1  # nothing has happened since
+
+
+def test_a_day_without_news_has_no_digest(december: World) -> None:
+    december.cycle("1 Dec 2025 16:00")
+    december.cycle("2 Dec 2025 16:00")
+
+    assert december.names(since="2 Dec 2025 00:00") == ["annexe_missing"] or not december.names(
+        since="2 Dec 2025 00:00"
+    )
+
+
+def test_the_coordinator_is_told_once_a_day_what_waits_for_a_decision(world: World) -> None:
+    world.propose("1 Dec 2025")
+    world.cycle("1 Dec 2025 16:00")
+    world.cycle("1 Dec 2025 17:00")
+    world.cycle("2 Dec 2025 16:00")
+
+    asked = [letter.at.date().isoformat() for letter in world.letters("Fay Moss")]
+    names = world.names("Fay Moss")
+    waiting = [on for on, name in zip(asked, names, strict=True) if name == "decisions_waiting"]
+    assert waiting == ["2025-12-01", "2025-12-02"]
+
+
+def test_a_letter_whose_reader_is_on_no_list_is_given_up_and_told(december: World) -> None:
+    audit = december.in_area("A&A")
+    assert audit.auditor == "Ben Cole"
+    del december.lists.lists["People"]["12"]
+    december.cycle("30 Dec 2025 09:00")
+
+    (row,) = [r for r in december.owed(audit.ref) if r.letter.name == "reminder"]
+    assert row.state is State.FAILED
+    (told,) = december.letters("Fay Moss", "not_delivered")
+    assert "Ben Cole is not on the People list" in told.text
+
+
+def test_a_letter_to_an_address_that_is_none_is_given_up_and_told(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.mailbox.before = Trap("send", PermanentError("the address was refused"))
+    december.reply(audit.auditor, audit.ref, "COMPLETE", "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+
+    assert states(december)["failed"] == 1
+    assert "the address was refused" in december.letters("Fay Moss", "not_delivered")[0].text
+
+
+def test_a_mailbox_that_fails_for_a_while_delays_letters_and_loses_none(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.mailbox.before = failing("send")
+    december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 10:00")
+    for minute in (5, 10, 15):
+        december.cycle(f"8 Dec 2025 10:{minute:02}")
+    assert december.names(since="8 Dec 2025 00:00") == []
+
+    december.mailbox.before = Trap("nothing", ValueError())
+    december.cycle("8 Dec 2025 11:30")
+    assert "completed_receipt" in december.names(audit.auditor)
+
+
+def test_after_eight_failures_a_letter_is_given_up_and_the_coordinator_told(
+    december: World,
+) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, "QUESTION\nWhich form?", "8 Dec 2025 10:00")
+    december.mailbox.before = failing("send")
+    for hour in range(10, 18):
+        december.cycle(f"8 Dec 2025 {hour}:05")
+    december.cycle("9 Dec 2025 09:00")
+    december.mailbox.before = Trap("nothing", ValueError())
+    december.cycle("9 Dec 2025 11:00")
+
+    assert states(december)["failed"] >= 2
+    assert december.readers("not_delivered") != []
+
+
+def test_a_letter_on_which_the_code_fails_keeps_back_no_other(december: World) -> None:
+    december.mailbox.before = Trap("send", ValueError("a mistake of ours"))
+    for audit in december.audits():
+        december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    first = len(december.letters(name="completed_receipt"))
+    december.cycle("8 Dec 2025 10:10")
+
+    assert (first, len(december.letters(name="completed_receipt"))) == (3, 4)
+
+
+def failing(name: str) -> object:
+    def before(call: str) -> None:
+        if call == name:
+            raise TemporaryError("the mail system is busy")
+
+    return before
+
+
+def test_what_a_letter_was_told_is_erased_once_it_has_left(december: World) -> None:
+    for audit in december.audits():
+        for row in december.owed(audit.ref):
+            if row.state is State.SENT:
+                assert row.letter.facts == {}
+
+
+def test_no_letter_names_a_child_in_its_subject(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    december.cycle("8 Dec 2025 16:00")
+
+    children = {one.child for one in december.audits()}
+    for letter in december.letters():
+        assert not any(child in letter.subject for child in children)
