@@ -31,7 +31,8 @@ def sign_off(
     done = _meant(file, refs)
     if not done:
         return Decision("no change: none of these actions is open")
-    return _close(file, done, ActionStatus.DONE, f"signed off by {person.name}", occasion)
+    note = f"signed off by {person.name}"
+    return _close(file, done, ActionStatus.DONE, note, occasion, by=person.name)
 
 
 def not_achievable(file: AuditFile, refs: tuple[str, ...], by: str, occasion: Occasion) -> Decision:
@@ -55,7 +56,9 @@ def _close(
     status: ActionStatus,
     note: str,
     occasion: Occasion,
+    by: str | None = None,
 ) -> Decision:
+    """`by` wrote it and has a receipt, besides whoever answers for the team."""
     closed = tuple(replace(a, status=status, done_on=occasion.today) for a in actions)
     left = tuple(a for a in file.open_actions if a not in actions)
     audit = file.audit if left else replace(file.audit, status=Status.CLOSED)
@@ -64,8 +67,9 @@ def _close(
         "done": action_facts(closed),
         "open": action_facts(left),
     }
-    told = occasion.tell(file.audit, *OWNERS)
-    letters = [occasion.letter("action_receipt", t.person.name, audit.ref, facts) for t in told]
+    told = [t.person.name for t in occasion.tell(file.audit, *OWNERS)]
+    readers = dict.fromkeys([*told, by] if by else told)
+    letters = [occasion.letter("action_receipt", name, audit.ref, facts) for name in readers]
     line = f"{count_words(len(closed), 'remedial action')} {note}; {len(left)} open"
     return Decision(
         line,
