@@ -49,7 +49,8 @@ def _chase_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
         return None
     left = occasion.calendar.between(occasion.today, audit.due)
     if occasion.today <= audit.due:
-        rung = _reminder(left, occasion.rules.audit_reminders)
+        whole = occasion.calendar.between(audit.assigned_on or audit.due, audit.due)
+        rung = _reminder(left, whole, occasion.rules.audit_reminders)
         if rung is None or _paused(file.pending, occasion):
             return None
         facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "days_left": left}
@@ -116,7 +117,8 @@ def _chase_actions(audit: Audit, actions: Sequence[Action], occasion: Occasion) 
     if occasion.today > due:
         return _overdue_actions(audit, actions, occasion)
     left = occasion.calendar.between(occasion.today, due)
-    rung = _reminder(left, occasion.rules.action_reminders)
+    whole = occasion.calendar.between(max(a.created_on for a in actions), due)
+    rung = _reminder(left, whole, occasion.rules.action_reminders)
     if rung is None:
         return None
     told = occasion.tell(audit, *OWNERS)
@@ -190,9 +192,12 @@ def _nudge(file: AuditFile, occasion: Occasion) -> Owed | None:
     return Owed(f"nudge {times} of {request.ref}", Decision(note, (), tuple(letters)))
 
 
-def _reminder(left: int, rungs: Sequence[int]) -> int | None:
-    """The most urgent reminder owed: the smallest number of days that has been reached."""
-    return min((r for r in rungs if left <= r), default=None)
+def _reminder(left: int, whole: int, rungs: Sequence[int]) -> int | None:
+    """The most urgent reminder owed: the smallest number of days that has been reached.
+
+    A rung as long as the `whole` time given is none: it would come with the first letter.
+    """
+    return min((r for r in rungs if left <= r < whole), default=None)
 
 
 def _highest(over: int, ladder: Sequence[Rung]) -> Rung | None:
