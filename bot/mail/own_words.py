@@ -12,9 +12,8 @@ from bot.mail import history, signature
 from bot.mail.history import Mark, Start
 from bot.mail.lines import Line, of_html, of_text
 from bot.mail.raw import Body, Mail
+from bot.mail.sent_letter import not_ours, shingles, words_in
 
-_SHINGLE = 4  # words in a row that must stand in our letter for them to be ours
-_SURELY_OURS = 40  # words of it, after which a history is our letter however much was added
 # "See my comments below in red": the answers stand in what looks like history.
 _ANSWERS_BELOW = re.compile(
     r"\b(below|in-?line|in (red|blue|green|bold|capitals|caps|purple|orange|italics)|in the"
@@ -43,7 +42,7 @@ class OwnWords:
     def differ(self) -> bool:
         """Whether `long` holds a word that `short` does not: a person sees both."""
         missing = _bag(self.long)
-        for word in _words(self.short):
+        for word in words_in(self.short):
             missing.discard(word)
         return bool(missing)
 
@@ -110,8 +109,8 @@ def _unattributed(lines: Sequence[Line], sent_text: str | None) -> Collection[in
     quoted = [n for n, x in enumerate(lines) if x.quoted and not x.html]
     if not quoted or history.starts([replace(x, quoted=False) for x in lines]):
         return ()
-    ours = _shingles(sent_text or "")
-    return frozenset(n for n in quoted if not _shingles(lines[n].text) & ours)
+    ours = shingles(sent_text or "")
+    return frozenset(n for n in quoted if not shingles(lines[n].text) & ours)
 
 
 def _apart(lines: Sequence[Line], found: Sequence[Start]) -> tuple[list[Line], list[Line]]:
@@ -173,51 +172,6 @@ def _below_letter(letter: Sequence[Line]) -> list[str]:
     return signature.split([x.text for x in letter[ends[-1] + 1 :]])[0] if ends else []
 
 
-def not_ours(lines: Sequence[Line], sent_text: str) -> list[str] | None:
-    """The runs of words that are not in the letter we sent; None if it is not that letter."""
-    text = "\n".join(x.text for x in lines)
-    spans = [(m.group().casefold(), m.start(), m.end()) for m in re.finditer(r"\w+", text)]
-    ours = _ours(text, [word for word, _, _ in spans], sent_text)
-    if sum(ours) * 2 < len(ours) and sum(ours) < _SURELY_OURS:
-        return None
-    return _runs(text, spans, ours, frozenset(_words(sent_text)))
-
-
-def _ours(text: str, words: Sequence[str], sent_text: str) -> list[bool]:
-    """For each word, whether it stands in a run of words, or in a whole line, of our letter."""
-    known = _shingles(sent_text)
-    ours = [False] * len(words)
-    for at in range(len(words) - _SHINGLE + 1):
-        if tuple(words[at : at + _SHINGLE]) in known:
-            ours[at : at + _SHINGLE] = [True] * _SHINGLE
-    our_lines = {tuple(_words(line)) for line in sent_text.split("\n")}
-    at = 0
-    for line in text.split("\n"):
-        count = len(_words(line))
-        if tuple(words[at : at + count]) in our_lines:
-            ours[at : at + count] = [True] * count
-        at += count
-    return ours
-
-
-def _runs(
-    text: str, spans: Sequence[tuple[str, int, int]], ours: Sequence[bool], known: frozenset[str]
-) -> list[str]:
-    """The stretches of text that are not ours, without lone words that our letter holds too."""
-    found: list[str] = []
-    begin: int | None = None
-    for at in range(len(spans) + 1):
-        if at < len(spans) and not ours[at]:
-            begin = at if begin is None else begin
-        elif begin is not None:
-            stretch = spans[begin:at]
-            if any(word not in known for word, _, _ in stretch) or len(stretch) >= _SHINGLE:
-                end = spans[at][1] if at < len(spans) else len(text)
-                found += [part.strip() for part in text[stretch[0][1] : end].split("\n")]
-            begin = None
-    return [part for part in found if part]
-
-
 _RULE = re.compile(r"[\s_=*~#+ᐧ–—-]{2,}|ᐧ")
 
 
@@ -229,15 +183,5 @@ def _tidy(lines: Sequence[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    """Every run of `_SHINGLE` words."""
-    words = _words(text)
-    return {tuple(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
 def _bag(text: str) -> set[str]:
-    return set(_words(text))
+    return set(words_in(text))

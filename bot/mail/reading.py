@@ -89,13 +89,8 @@ def _read_kind(
         return _absence(words, day, reasons)
     if found.kind is MailKind.OTHER:
         return _unreadable(mail, words, reasons)
-    if found.kind is MailKind.CALENDAR:  # a person may have written a comment beside it
-        alarm = safeguarding.screen(words.long)
-        return Reading(
-            found.kind, words.long, safeguarding=alarm.raised, to_read=alarm.raised, reasons=reasons
-        )
     if found.kind is not MailKind.REPLY:
-        return Reading(found.kind, words.long, reasons=reasons)
+        return _machine(found.kind, words, reasons)
     reading = _human(words, day, context, (), mail)
     doubts = [] if sender.proven else [sender.reason]
     if mail.cut:
@@ -106,6 +101,17 @@ def _read_kind(
         to_read=reading.to_read or bool(mail.cut),
         reasons=(*doubts, *reading.reasons),
     )
+
+
+# Machines whose words are a person's, in part: a comment beside a meeting, an automatic answer.
+_SCREENED = frozenset({MailKind.CALENDAR, MailKind.AUTOMATIC, MailKind.OUT_OF_OFFICE})
+
+
+def _machine(kind: MailKind, words: OwnWords, reasons: tuple[str, ...]) -> Reading:
+    """A mail with no wishes. What sounds like a concern is read; beside a meeting it alarms."""
+    raised = kind in _SCREENED and safeguarding.screen(words.long).raised
+    alarm = raised and kind is MailKind.CALENDAR
+    return Reading(kind, words.long, safeguarding=alarm, to_read=raised, reasons=reasons)
 
 
 def _unreadable(mail: Mail, words: OwnWords, reasons: tuple[str, ...]) -> Reading:
@@ -125,7 +131,7 @@ def _absence(words: OwnWords, day: date, reasons: tuple[str, ...]) -> Reading:
     """An automatic reply is never a completion; its stated return is an absence hint."""
     back = requested(words.long, day)
     until = back.until if back.until and back.until >= day else None
-    return Reading(MailKind.OUT_OF_OFFICE, words.long, reasons=reasons, away_until=until)
+    return replace(_machine(MailKind.OUT_OF_OFFICE, words, reasons), away_until=until)
 
 
 def _human(
@@ -136,7 +142,7 @@ def _human(
     mail: Mail | None = None,
 ) -> Reading:
     subject = mail.subject if mail else ""
-    understood = understand(words.short or _pressed(subject), day, context, _names(mail))
+    understood = understand(words.short or _pressed(subject, words), day, context, _names(mail))
     names = tuple(a.name for a in mail.attachments) if mail else ()
     alarm = safeguarding.screen(words.long, subject, names)
     doubts = list(understood.reasons)
@@ -163,9 +169,9 @@ def _names(mail: Mail | None) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", shown.casefold()))
 
 
-def _pressed(subject: str) -> str:
+def _pressed(subject: str, words: OwnWords) -> str:
     """The subject that a button wrote, where the mail program dropped the body it wrote too."""
-    return subject if command(subject, date.min) else ""
+    return subject if not words.history and command(subject, date.min) else ""
 
 
 # Beside a concern these say nothing of their own.

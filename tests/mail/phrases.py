@@ -1,4 +1,4 @@
-"""The phrases in `corpus/`: a new one to be understood is a line there. All are written for this."""
+"""The phrases in `corpus/`, all written for these tests: a new one is a line there."""
 
 import json
 from collections.abc import Iterator
