@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.policy.commands import COMMANDS
-from bot.policy.council import Person, Role
+from bot.policy.chains import Matter, Post
+from bot.policy.commands import COMMANDS, Command
+from bot.policy.council import Person
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, iso, person_facts
@@ -27,16 +28,23 @@ class Heard:
 
 
 def pass_on(heard: Heard, file: AuditFile | None, occasion: Occasion) -> Decision:
-    """Put the words before a person: the coordinator, and the Consultant Head in the digest."""
-    readers = occasion.council.holders(Role.COORDINATOR, occasion.today)
+    """Put the words before a person: the coordinator, their cover, or the Consultant Head."""
+    posts = (Post.COORDINATOR, Post.CONSULTANT_HEAD)
+    told = occasion.policy.tell(Matter(None, None), occasion.today, *posts)
+    readers = [t.person for t in told]
     about = file.audit.ref if file else occasion.cause
     audit: Fact = audit_facts(file.audit, occasion) if file else None
     words = heard.reading.own_words
     passed: dict[str, Fact] = {"audit": audit, "sender": person_facts(heard.person), "words": words}
     letters = [occasion.letter("question_passed_on", p.name, about, passed) for p in readers]
-    if readers:
-        told: dict[str, Fact] = {"audit": audit, "answered_by": person_facts(readers[0])}
-        letters.append(occasion.letter("question_receipt", heard.person.name, about, told))
+    if not readers:
+        asks = (
+            f"{heard.person.name} has written, and nobody is here to answer. Please read the mail."
+        )
+        waiting = f"question of {heard.person.name} waits on the Decisions list"
+        return Decision(waiting, questions=(to_read(about, asks, occasion),))
+    receipt: dict[str, Fact] = {"audit": audit, "answered_by": person_facts(readers[0])}
+    letters.append(occasion.letter("question_receipt", heard.person.name, about, receipt))
     return Decision(f"question of {heard.person.name} passed on", (), tuple(letters))
 
 
@@ -64,8 +72,17 @@ def offered(file: AuditFile, person: Person, occasion: Occasion) -> list[Fact]:
     return [
         {"label": in_words(Wish(command.kind, "", granted=command.granted)), "command": word}
         for word, command in COMMANDS.items()
-        if command.kind in GATES and why_not(file, Wish(command.kind, ""), person, occasion) is None
+        if command.kind in GATES
+        and why_not(file, Wish(command.kind, ""), person, occasion) is None
+        and _fits(command, file)
     ]
+
+
+def _fits(command: Command, file: AuditFile) -> bool:
+    """A request is approved or declined; without one, only what cannot be achieved is said so."""
+    if command.kind is not WishKind.MANAGEMENT_DECISION:
+        return True
+    return (command.granted is not None) is (file.pending is not None)
 
 
 def not_theirs(
