@@ -1,0 +1,104 @@
+"""Answers that change no audit: confirmed by a person first, or passed on to one."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.policy.answers import Heard
+from bot.policy.council import Council, Person
+from bot.policy.decision import Decision, QuestionKind
+from bot.policy.model import (
+    Audit,
+    AuditFile,
+    Reading,
+    Status,
+    Wish,
+    WishKind,
+)
+from bot.policy.replies import act, decide_reply
+from tests.policy.cast import (
+    ADA,
+    BEN,
+    CORA,
+    COUNCIL,
+    HAL,
+    MONDAY,
+    a_file,
+    away,
+    council,
+    occasion,
+    only,
+    readers,
+    reading,
+    sent,
+    the_letter,
+    wish,
+)
+
+COMPLETE = wish(WishKind.COMPLETE)
+DEFER = wish(WishKind.DEFER, until=date(2026, 1, 9))
+
+
+def replied(
+    said: Reading | Wish,
+    person: Person = ADA,
+    file: AuditFile | None = None,
+    among: Council = COUNCIL,
+) -> Decision:
+    heard = Heard(person, said if isinstance(said, Reading) else reading(said))
+    return decide_reply(file or a_file(), heard, occasion(MONDAY, among))
+
+
+@pytest.mark.requirement("R-B-3")
+@pytest.mark.parametrize(
+    ("wishes", "guess"),
+    [
+        ((COMPLETE,), "the audit is complete"),
+        ((DEFER,), "defer the audit until Friday 9 January 2026"),
+        ((DEFER, COMPLETE), "defer the audit until Friday 9 January 2026"),
+    ],
+)
+def test_free_text_only_proposes_and_the_coordinator_confirms(
+    wishes: tuple[Wish, ...], guess: str
+) -> None:
+    decision = replied(reading(*wishes, needs_person=True))
+    assert decision.records == ()
+    assert sent(decision) == [("to_confirm", ADA.name)]
+    (question,) = decision.questions
+    assert (question.kind, question.choices) == (QuestionKind.REPLY, ("Do it", "Leave it"))
+    assert f"We take it to mean: {guess}." in question.asks
+    assert question.data["wish"]["kind"] == wishes[0].kind.value
+
+
+@pytest.mark.requirement("R-B-3")
+def test_what_was_confirmed_is_done_as_if_it_had_been_clear() -> None:
+    said = reading(replace(COMPLETE), needs_person=True, no_actions=True)
+    confirmed = act(a_file(), Heard(ADA, said), COMPLETE, occasion())
+    assert only(confirmed, Audit).status is Status.CLOSED
+
+
+@pytest.mark.requirement("R-7.2-2", "R-9.8-1", "R-5.1-1")
+@pytest.mark.parametrize(
+    ("among", "reader"),
+    [
+        (COUNCIL, CORA),
+        (council(away(CORA, BEN)), BEN),
+        (council(away(CORA)), HAL),
+        (council(without=[CORA]), HAL),
+    ],
+)
+def test_a_question_reaches_somebody_who_is_here_and_the_writer_learns_who(
+    among: Council, reader: Person
+) -> None:
+    decision = replied(wish(WishKind.QUESTION), among=among)
+    assert readers(decision, "question_passed_on") == [reader.name]
+    receipt = the_letter(decision, "question_receipt")
+    assert (receipt.to, receipt.facts["answered_by"]["name"]) == (ADA.name, reader.name)
+
+
+@pytest.mark.requirement("R-7.2-2")
+def test_a_question_that_nobody_is_here_to_answer_waits_on_the_decisions_list() -> None:
+    decision = replied(wish(WishKind.QUESTION), among=council(without=[CORA, HAL]))
+    assert decision.letters == ()
+    assert [q.kind for q in decision.questions] == [QuestionKind.READ]
