@@ -39,11 +39,11 @@ _BOUNCE_WORDS = re.compile(
     r" timeout|bounce",
     re.IGNORECASE,
 )
+# With its colon: "Out of office cover - can you help?" is written by a person.
 _ABSENCE_SUBJECT = re.compile(
-    r"^\s*(\[[\w -]{1,20}\]\s*)?(automatic reply|auto(matic|mated)?[- ]?(reply|response)"
-    r"|autoreply|out[ -]of[ -](the )?office"
-    r"|ateb awtomatig|automatische antwort|réponse automatique|respuesta automática|on (annual"
-    r" )?leave|away)\b.{0,12}?[:\-–]",
+    r"^\s*(\[[\w -]{1,20}\]\s*)?(automatic reply|auto(matic|mated)?[- ]?(reply|response)|autoreply"
+    r"|out[ -]of[ -](the )?office( auto\w*| reply| message| response){0,2}|ateb awtomatig"
+    r"|automatische antwort|réponse automatique|respuesta automática|on (annual )?leave)\s*:",
     re.IGNORECASE,
 )
 _AUTOMATIC_SUBJECT = re.compile(

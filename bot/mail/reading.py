@@ -110,8 +110,11 @@ _SCREENED = frozenset({MailKind.CALENDAR, MailKind.AUTOMATIC, MailKind.OUT_OF_OF
 def _machine(kind: MailKind, words: OwnWords, reasons: tuple[str, ...]) -> Reading:
     """A mail with no wishes. What sounds like a concern is read; beside a meeting it alarms."""
     raised = kind in _SCREENED and safeguarding.screen(words.long).raised
-    alarm = raised and kind is MailKind.CALENDAR
-    return Reading(kind, words.long, safeguarding=alarm, to_read=raised, reasons=reasons)
+    meeting = kind is MailKind.CALENDAR
+    to_read = raised or (meeting and bool(words.long))
+    return Reading(
+        kind, words.long, safeguarding=raised and meeting, to_read=to_read, reasons=reasons
+    )
 
 
 def _unreadable(mail: Mail, words: OwnWords, reasons: tuple[str, ...]) -> Reading:

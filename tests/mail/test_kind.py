@@ -103,6 +103,7 @@ PEOPLE = (
     ("an answer to an out of office", mail("Back now.", subject="RE: Automatic reply: Audit")),
     ("says that they are out of office", mail("I'm out of office next week, please defer.")),
     ("begins like a bounce", mail("Can we talk?", subject="Undeliverable actions in the plan")),
+    ("begins like an absence", mail("Can you?", subject="Out of office cover - can you help?")),
     ("begins like a receipt", mail("See my comments.", subject="Read: case notes first")),
     ("begins like an auto-reply", mail("Stop these.", subject="Automatic allocation of audits")),
     ("begins like a meeting answer", mail("I declined it.", subject="Declined: my request")),

@@ -9,6 +9,7 @@ import pytest
 from bot.mail.reading import read
 from bot.mail.show import as_json, read_files, read_lines
 from bot.policy.model import MailKind, WishKind
+from bot.policy.references import new_reference
 from tests.mail.mails import (
     AUDITOR,
     CLIENTS,
@@ -112,9 +113,7 @@ def test_dates_are_read_against_the_day_in_london() -> None:
     ],
 )
 def test_our_references_are_found_in_subject_and_words(subject: str, body: str) -> None:
-    from bot.policy.references import _check
-
-    ref = "AU-AAAA-A" + _check("AUAAAAA")
+    ref = new_reference("AU", b"secret", "one", taken=lambda _: False)
     subject, body = (
         x.replace("AU-AAAA-AR", ref).replace("au-aaaa-ar", ref.lower()) for x in (subject, body)
     )
