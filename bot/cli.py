@@ -126,7 +126,7 @@ def annexe(
 
     Example:  audit-bot annexe "Annexe A 2025-12-01.xlsx"
     """
-    from bot.terminal.looking import look_at_annexe
+    from bot.terminal.annexes import look_at_annexe
 
     with _plainly():
         found = look_at_annexe(file, on.date() if on else None)
@@ -155,7 +155,7 @@ def read(
 
     Example:  audit-bot read "my-council/Mailbox/Put aside"
     """
-    from bot.terminal.looking import look_at_lines, look_at_mails
+    from bot.terminal.mails import look_at_lines, look_at_mails
 
     with _plainly():
         found = (
@@ -193,7 +193,7 @@ def show(
 
     Example:  audit-bot show AU-7K3F-Q2
     """
-    from bot.terminal.looking import explain
+    from bot.terminal.records import explain
 
     with _plainly():
         typer.echo(explain(workspace, ref))
@@ -210,7 +210,7 @@ def status(
 
     Example:  audit-bot status my-council
     """
-    from bot.terminal.looking import standing
+    from bot.terminal.records import standing
 
     with _plainly():
         words, well = standing(workspace)
@@ -232,12 +232,14 @@ def decide(
 
     Example:  audit-bot decide 1 Deploy --as "Fay Moss"
     """
-    from bot.terminal.deciding import answer, waiting
-
     with _plainly():
         if key is None:
+            from bot.terminal.records import waiting
+
             typer.echo(waiting(workspace))
         else:
+            from bot.terminal.deciding import answer
+
             typer.echo(answer(workspace, key, choice, person))
 
 
@@ -247,7 +249,7 @@ def verify(workspace: Workspace = HERE) -> None:
 
     Example:  audit-bot verify my-council
     """
-    from bot.terminal.looking import unaltered
+    from bot.terminal.records import unaltered
 
     with _plainly():
         words, well = unaltered(workspace)

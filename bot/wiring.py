@@ -15,27 +15,27 @@ from bot.mail.limits import Reader
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings
 from bot.store import keeping
 from bot.store.store import Store, open_sqlite
+from bot.workspace import (
+    CONFIGURATION,
+    LOCK,
+    OWN_LETTERS,
+    STORE,
+    WorkspaceError,
+    refuse_if_not_a_workspace,
+)
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
 
 log = logging.getLogger(__name__)
 
-CONFIGURATION = "Audit Bot Configuration.xlsx"
-STORE = Path("Store") / "audit-bot.db"
-LOCK = Path("Store") / "audit-bot.lock"
-OWN_LETTERS = "Letters"  # the council's own copies of message templates
 _SECRET = "secret"
-
-
-class WorkspaceError(Exception):
-    """The workspace cannot be used. The text says what to do."""
 
 
 @contextmanager
 def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -> Iterator[Service]:
     """The service of this workspace, alone in it. `before` is called before every commit."""
-    _refuse_if_not_a_workspace(workspace)
+    refuse_if_not_a_workspace(workspace)
     settings = load_settings(workspace)
     _refuse_broken_letters(workspace, settings)
     lock = FileLock(workspace / LOCK)
@@ -63,27 +63,6 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
     finally:
         store.close()
         lock.release()
-
-
-@contextmanager
-def record(workspace: Path) -> Iterator[Store]:
-    """The store alone, for looking into it while the service may be running."""
-    _refuse_if_not_a_workspace(workspace)
-    if not (workspace / STORE).exists():
-        raise WorkspaceError(f"Nothing has run in {workspace} yet: audit-bot run {workspace}")
-    store = open_sqlite(workspace / STORE)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def _refuse_if_not_a_workspace(workspace: Path) -> None:
-    if not (workspace / CONFIGURATION).exists():
-        raise WorkspaceError(
-            f"{workspace} is no workspace: it holds no file {CONFIGURATION!r}. "
-            f"Make one: audit-bot init {workspace}"
-        )
 
 
 def _letters(workspace: Path) -> Callable[[House], Letters]:

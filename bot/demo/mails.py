@@ -7,7 +7,8 @@ from bot.letters.catalogue import KINDS
 from bot.letters.gallery import GalleryMail, gallery
 from bot.mail.raw import parse
 from bot.store import inbox
-from bot.wiring import CONFIGURATION, record
+from bot.terminal.records import record
+from bot.workspace import CONFIGURATION
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.people import sent_mails
 

@@ -17,7 +17,8 @@ from bot.jobs.service import Service
 from bot.policy.working_days import ONE_DAY
 from bot.ports import RowChange
 from bot.terminal.making import make_workspace
-from bot.wiring import WorkspaceError, opened
+from bot.wiring import opened
+from bot.workspace import WorkspaceError
 
 START = date(2025, 12, 1)
 WEEKS = 13

@@ -17,7 +17,8 @@ from bot.policy.model import ActionStatus, Concern, RequestStatus, RoundStatus
 from bot.policy.wording import count_words
 from bot.store import inbox, outbox, programme
 from bot.store.transaction import Transaction
-from bot.wiring import CONFIGURATION, WorkspaceError, record
+from bot.terminal.records import record
+from bot.workspace import CONFIGURATION, WorkspaceError
 
 PAGE = "Mails of the demonstration.html"
 _OURS = ".audit-bot-demonstration"  # marks a folder that may be replaced

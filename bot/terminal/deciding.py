@@ -1,31 +1,18 @@
-"""Questions that wait for a person, listed and answered from the command line."""
+"""Answering, from the command line, a question that waits for a person."""
 
 from pathlib import Path
 
 from bot import clock
 from bot.jobs.apply_decisions import answer_now
 from bot.jobs.read_configuration import read_configuration
-from bot.policy.decision import Question
-from bot.store import questions
-from bot.wiring import WorkspaceError, opened, record
-
-
-def waiting(workspace: Path) -> str:
-    """Each open question with its number and its choices."""
-    found = _open_questions(workspace)
-    if not found:
-        return "Nothing waits for a decision."
-    lines = [
-        f"{number}. {question.asks}\n   {' / '.join(question.choices)}"
-        + (f"   (our guess: {question.guess})" if question.guess else "")
-        for number, question in enumerate(found, 1)
-    ]
-    return "\n".join([*lines, "", 'To decide:  audit-bot decide 1 "the choice" --as "your name"'])
+from bot.terminal.records import open_questions
+from bot.wiring import opened
+from bot.workspace import WorkspaceError
 
 
 def answer(workspace: Path, number: str, choice: str | None, person: str | None) -> str:
     """Carry out one choice. Raises WorkspaceError for a choice that is not offered."""
-    found = _open_questions(workspace)
+    found = open_questions(workspace)
     if not number.isdigit() or not 1 <= int(number) <= len(found):
         raise WorkspaceError(f"There is no question {number}. To list them:  audit-bot decide")
     question = found[int(number) - 1]
@@ -41,8 +28,3 @@ def answer(workspace: Path, number: str, choice: str | None, person: str | None)
         chosen = offered[choice.casefold()]
         answer_now(service, policy, question.key, chosen, decider.name, at)
     return f"Done: {chosen}. The letters leave with the next cycle:  audit-bot run {workspace}"
-
-
-def _open_questions(workspace: Path) -> list[Question]:
-    with record(workspace) as store, store.reading() as work:
-        return [question for question, _ in questions.unanswered(work)]

@@ -10,7 +10,7 @@ from bot.demo.annexe_generator import write_annexe
 from bot.demo.annexe_world import DemoTeam, default_teams, make_world
 from bot.demo.cast import CastTeam, cast
 from bot.settings import CONFIG
-from bot.wiring import CONFIGURATION, OWN_LETTERS, STORE, WorkspaceError
+from bot.workspace import CONFIGURATION, OWN_LETTERS, STORE, WorkspaceError
 
 FOLDERS = ("Annexe A", "Mailbox/Inbox", "Mailbox/Sent", "Mailbox/Handled", "Mailbox/Put aside")
 

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from bot import clock
 from bot.jobs.cycle import Outcome, run_cycle
-from bot.wiring import CONFIGURATION, opened
+from bot.wiring import opened
+from bot.workspace import CONFIGURATION
 from connectors.local_folder.people import sent_mails
 
 

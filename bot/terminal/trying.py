@@ -7,7 +7,7 @@ from bot.configuration.check import check
 from bot.configuration.faults import Known
 from bot.policy.council import Council, tidy
 from bot.settings import load_settings
-from bot.wiring import CONFIGURATION, WorkspaceError
+from bot.workspace import CONFIGURATION, WorkspaceError
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.people import PersonsMail, SentMail, drop, sent_mails
 

@@ -15,6 +15,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.settings": ("bot.policy",),
     "bot.statistics": ("bot.policy",),
     "bot.workbooks": ("bot.policy",),
+    "bot.workspace": (),
     # The world outside.
     "bot.clock": (),
     "bot.store": ("bot.policy", "bot.ports"),

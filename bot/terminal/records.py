@@ -1,86 +1,38 @@
-"""Looking: at an Annexe A, at mails, at one audit's history, at how the service stands."""
+"""Looking into the record: one audit step by step, how the service stands, what waits."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from bot import clock
-from bot.annexe.as_at import as_at_from_name
-from bot.annexe.reading import AnnexeReading, read_annexe
-from bot.annexe.report import as_json, as_text
-from bot.mail.show import read_files, read_lines
+from bot.policy.decision import Question
 from bot.policy.model import Audit
 from bot.policy.wording import count_words, day_words
 from bot.store import history, inbox, keeping, outbox, programme, publications, questions
 from bot.store.history import Line
 from bot.store.outbox import OutboxRow
+from bot.store.store import Store, open_sqlite
 from bot.store.transaction import Transaction
-from bot.wiring import WorkspaceError, record
+from bot.workspace import STORE, WorkspaceError, refuse_if_not_a_workspace
 
 LONDON = ZoneInfo("Europe/London")
 HEALTHY = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class LookedAt:
-    """An Annexe A as it was understood, in both shapes in which it can be shown."""
-
-    reading: AnnexeReading
-
-    @property
-    def accepted(self) -> bool:
-        return self.reading.accepted
-
-    def as_json(self) -> dict[str, object]:
-        return as_json(self.reading)
-
-    def as_text(self) -> str:
-        return as_text(self.reading)
-
-
-def look_at_annexe(file: Path, on: date | None) -> LookedAt:
-    """Read the workbook as of `on`, of its name's date, or of today."""
-    as_at = on or as_at_from_name(file.name) or clock.now().date()
-    return LookedAt(read_annexe(file.read_bytes(), file=file.name, as_at=as_at, areas={}))
-
-
-def look_at_mails(files: Sequence[Path], on: date | None, *, as_json: bool) -> Iterator[str]:
-    """What would be understood of each mail; a folder's `.eml` files are all read."""
-    paths = [p for f in files for p in (sorted(f.glob("*.eml")) if f.is_dir() else [f])]
-    if not paths:
-        raise WorkspaceError("There is no mail to read. Give .eml files, or folders of them.")
-    for row in read_files(paths, on):
-        yield json.dumps(row, ensure_ascii=False) if as_json else _mail_in_words(row)
-
-
-def look_at_lines(lines: Iterable[str]) -> Iterator[str]:
-    return (json.dumps(row, ensure_ascii=False) for row in read_lines(lines))
-
-
-def _mail_in_words(row: Mapping[str, object]) -> str:
-    wishes = row["wishes"] if isinstance(row["wishes"], list) else []
-    reasons = row["reasons"] if isinstance(row["reasons"], list) else []
-    flags = [name for name in ("safeguarding", "needs_person", "to_read") if row[name]]
-    return "\n".join(
-        (
-            str(row["file"]),
-            f"  kind      {row['kind']}",
-            *(f"  wish      {_wish_in_words(wish)}" for wish in wishes),
-            f"  flags     {', '.join(flags) or 'none'}",
-            *(f"  because   {reason}" for reason in reasons),
-            *(f"  | {line}" for line in str(row["own_words"]).splitlines()),
-            "",
-        )
-    )
-
-
-def _wish_in_words(wish: Mapping[str, object]) -> str:
-    until = f" until {wish['until']}" if wish["until"] else ""
-    return f"{wish['kind']}{until}: {wish['evidence']!r}"
+@contextmanager
+def record(workspace: Path) -> Iterator[Store]:
+    """The store alone, for looking into it while the service may be running."""
+    refuse_if_not_a_workspace(workspace)
+    if not (workspace / STORE).exists():
+        raise WorkspaceError(f"Nothing has run in {workspace} yet: audit-bot run {workspace}")
+    store = open_sqlite(workspace / STORE)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def explain(workspace: Path, ref: str) -> str:
@@ -184,3 +136,21 @@ def unaltered(workspace: Path) -> tuple[str, bool]:
     if broken is None:
         return "The history is whole: no row has been altered, added or taken out.", True
     return f"The history was altered: row {broken} does not fit the rows before it.", False
+
+
+def waiting(workspace: Path) -> str:
+    """Each open question with its number and its choices."""
+    found = open_questions(workspace)
+    if not found:
+        return "Nothing waits for a decision."
+    lines = [
+        f"{number}. {question.asks}\n   {' / '.join(question.choices)}"
+        + (f"   (our guess: {question.guess})" if question.guess else "")
+        for number, question in enumerate(found, 1)
+    ]
+    return "\n".join([*lines, "", 'To decide:  audit-bot decide 1 "the choice" --as "your name"'])
+
+
+def open_questions(workspace: Path) -> list[Question]:
+    with record(workspace) as store, store.reading() as work:
+        return [question for question, _ in questions.unanswered(work)]

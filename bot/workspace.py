@@ -1,0 +1,20 @@
+"""The folder of one council: where its files are, and what to say where there is none."""
+
+from pathlib import Path
+
+CONFIGURATION = "Audit Bot Configuration.xlsx"
+STORE = Path("Store") / "audit-bot.db"
+LOCK = Path("Store") / "audit-bot.lock"
+OWN_LETTERS = "Letters"  # the council's own copies of message templates
+
+
+class WorkspaceError(Exception):
+    """The workspace cannot be used. The text says what to do."""
+
+
+def refuse_if_not_a_workspace(workspace: Path) -> None:
+    if not (workspace / CONFIGURATION).exists():
+        raise WorkspaceError(
+            f"{workspace} is no workspace: it holds no file {CONFIGURATION!r}. "
+            f"Make one: audit-bot init {workspace}"
+        )
