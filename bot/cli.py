@@ -116,11 +116,8 @@ def serve(workspace: Workspace = HERE) -> None:
 @app.command()
 def annexe(
     file: Annotated[Path, typer.Argument(help="The weekly workbook.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    on: Annotated[
-        Optional[datetime],  # noqa: UP045
-        typer.Option(formats=["%Y-%m-%d"], help="Its as-at date, if the file's name has none."),
-    ] = None,
+    as_json: AsJson = False,
+    on: Day = None,
 ) -> None:
     """Show what is understood of an Annexe A workbook, or why it is refused.
 
@@ -141,15 +138,12 @@ def read(
         Optional[list[Path]],  # noqa: UP045
         typer.Argument(help="Mails (.eml), or folders of them."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: AsJson = False,
     jsonl: Annotated[
         bool,
         typer.Option("--jsonl", help="Read texts from standard input, one JSON object a line."),
     ] = False,
-    on: Annotated[
-        Optional[datetime],  # noqa: UP045
-        typer.Option(formats=["%Y-%m-%d"], help="The day on which the mail came."),
-    ] = None,
+    on: Day = None,
 ) -> None:
     """Show what would be understood of a mail. Nothing is done about it.
 
