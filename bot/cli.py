@@ -31,6 +31,11 @@ InWorkspace = Annotated[
     Path,
     typer.Option("--workspace", "-w", envvar="AUDIT_BOT_WORKSPACE", help="The workspace folder."),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object, or one a line.")]
+Day = Annotated[
+    Optional[datetime],  # noqa: UP045 - typer reads the annotation
+    typer.Option(formats=["%Y-%m-%d"], help="The day it is of, where it does not say so itself."),
+]
 HERE = Path()
 
 
