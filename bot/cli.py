@@ -235,11 +235,10 @@ def decide(
         if key is None:
             from bot.terminal.records import waiting
 
-            typer.echo(waiting(workspace))
-        else:
-            from bot.terminal.deciding import answer
+            return typer.echo(waiting(workspace))
+        from bot.terminal.deciding import answer
 
-            typer.echo(answer(workspace, key, choice, person))
+        return typer.echo(answer(workspace, key, choice, person))
 
 
 @app.command()
@@ -267,8 +266,7 @@ def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
-) -> None:
-    """What stands before a command."""
+) -> None: ...
 
 
 @contextmanager
