@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.configuration.other_lists import Answer
-from bot.jobs.read_annexe import BELIEVE
+from bot.jobs.read_annexe import BELIEVE, answered
 from bot.jobs.service import Service
 from bot.policy.actions import not_achievable
 from bot.policy.answers import DO_IT, Heard
@@ -29,7 +29,7 @@ from bot.policy.replies import act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
 from bot.policy.rounds import DEPLOY, deploy, discard
 from bot.policy.wording import count_words
-from bot.store import keeping, programme, questions
+from bot.store import programme, questions
 from bot.store.saving import save
 from bot.store.transaction import Transaction
 
@@ -119,8 +119,7 @@ def _not_achievable(
 
 def _annexe(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
     """An answer makes the job look at the file again."""
-    answered = keeping.kept_value(work, "annexe answers") or 0
-    keeping.keep(work, "annexe answers", answered + 1)
+    answered(work)
     believed = answer.choice == BELIEVE
     return Decision(f"mass change {'believed' if believed else 'refused'} by {answer.by}")
 

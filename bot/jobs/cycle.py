@@ -10,7 +10,7 @@ from bot.jobs.chase import chase_concerns, chase_work
 from bot.jobs.deliver import deliver
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
-from bot.jobs.read_annexe import read_annexe
+from bot.jobs.read_annexe import annexe_answers, read_annexe
 from bot.jobs.read_configuration import Configured, read_configuration
 from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Service
@@ -63,7 +63,10 @@ def _jobs(
     yield "mailbox", lambda: read_mailbox(service, policy, at)
     yield "concerns", lambda: chase_concerns(service, policy, at)
     yield "safeguarding letters", lambda: deliver(service, policy, at, urgent_only=True)
+    answered = annexe_answers(service)
     yield "decisions", lambda: apply_decisions(service, policy, configured.answers, at)
+    if annexe_answers(service) != answered:
+        yield "Annexe A again", lambda: read_annexe(service, policy, at)
     yield "rounds", lambda: propose_rounds(service, policy, at)
     yield "chasing", lambda: chase_work(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)

@@ -1,7 +1,7 @@
 """Job: write the tracking workbook from the store, when what it shows has changed (promise 6)."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from bot.jobs.read_configuration import LAST_GOOD
@@ -17,6 +17,7 @@ from bot.workbooks.tracking import tracking_workbook
 TRACKING = "Audit Bot Tracking.xlsx"
 _SHOWN = "tracking workbook shows"
 _STAMP = "tracking workbook looked at"
+_BESIDE = "tracking workbook written beside"
 
 
 def publish(service: Service, policy: Policy, at: datetime) -> str:
@@ -26,13 +27,19 @@ def publish(service: Service, policy: Policy, at: datetime) -> str:
         if keeping.kept_value(work, _STAMP) == stamp:
             return "nothing has changed"
         tables = tracking_tables(work, policy, at)
-        before = keeping.kept_value(work, _SHOWN)
+        before, beside = keeping.kept_value(work, _SHOWN), keeping.kept_value(work, _BESIDE)
     shown = digest(tables)
+    # While somebody has the workbook open, a copy is written once, and the workbook tried hourly.
+    tried = f"{shown} {at.astimezone(UTC):%Y-%m-%d %H}"
+    if tried == beside:
+        return f"{TRACKING} is open at somebody's: a copy was written beside it"
     path = TRACKING if shown == before else _write(service, policy, tables, at)
-    if path == TRACKING:
-        with service.store.transaction() as work:
+    with service.store.transaction() as work:
+        if path == TRACKING:
             keeping.keep(work, _SHOWN, shown)
             keeping.keep(work, _STAMP, stamp)
+        else:
+            keeping.keep(work, _BESIDE, tried)
     return "nothing has changed" if shown == before else f"{path} written"
 
 

@@ -25,6 +25,7 @@ from bot.store.transaction import Transaction
 log = logging.getLogger(__name__)
 
 _SEEN = "annexe looked at"
+_ANSWERS = "annexe answers"
 BELIEVE, REFUSE = "Believe it", "Refuse it"
 
 
@@ -64,8 +65,18 @@ def _take_in(service: Service, policy: Policy, at: datetime, document: Document)
 
 def _mark(document: Document, work: Transaction) -> str:
     """Changes whenever the file must be looked at again: new content, or an answer about it."""
-    answers = keeping.kept_value(work, "annexe answers") or 0
-    return f"{document.path} {document.etag} {answers}"
+    return f"{document.path} {document.etag} {keeping.kept_value(work, _ANSWERS) or 0}"
+
+
+def answered(work: Transaction) -> None:
+    """A person has said whether a mass change is right: the file is to be looked at again."""
+    keeping.keep(work, _ANSWERS, (keeping.kept_value(work, _ANSWERS) or 0) + 1)
+
+
+def annexe_answers(service: Service) -> int:
+    """How often a person has said so."""
+    with service.store.reading() as work:
+        return int(keeping.kept_value(work, _ANSWERS) or 0)
 
 
 def _why_refuse(work: Transaction, reading: AnnexeReading, occasion: Occasion) -> list[str]:
