@@ -71,6 +71,10 @@ DISPENSATION = any_of(
     r" (?:be )?(?:allocated|given|sent) (?:any|an audit)\b|\b(?:these|this|audits) stop being\b",
 )
 REALLOCATE = any_of(
+    r"\b(?:give|send|pass) (?:it |this )?to (?:someone|somebody|ms|mr|mrs|miss|dr|a colleague"
+    r"|(?-i:[A-Z])[a-z]+ (?:instead|please|who))\b",
+    r"\baudited (?:this|him|her|them|the same)\b[^.?!]{0,20}\bbefore\b|\bfriends? of (?:mine"
+    r"|ours|my)\b|\bwithout (?:a |any )?(?:link|connection)\b|\bnot go to\b",
     r"\bsupervisee|\b(?:im)?partial\b|\bobjective\b|\bbias(?:ed)?\b|\bneighbours?\b|\bnext door\b",
     r"\bwrong (?:person|auditor|manager|team|service)\b|\b(?:meant|intended) for (?:someone"
     r"|somebody|another)\b",
@@ -89,7 +93,9 @@ REALLOCATE = any_of(
     r"\b(?:isn't|is not|not|wasn't|never|aren't) (?:really |actually )?(?:one of )?(?:mine|my"
     r" (?:case|team|audit|area|service|worker)|for me|meant for me|our (?:case|team))\b",
     r"\b(?:this|it|audit|one) (?:to |should |could |can |needs to |would need to )?(?:go|be"
-    r" (?:given|passed|sent|moved|allocated))(?:es)? (?:on )?(?:over )?to [a-z]|\b(?:give|pass"
+    r" (?:given|passed|sent|moved|allocated))(?:es)? (?:on )?(?:over )?to (?!the (?:\d|next|end"
+    r"|new|week|following)|\d|next|mon|tue|wed|thu|fri|jan|feb|march|apr|after)[a-z]|\b(?:give"
+    r"|pass"
     r"|send|move|allocate|transfer) (?:this|it|that|mine|the audit)(?: one)? (?:on |over )?to"
     r" (?!me\b|you\b|us\b|the (?:next|end|new|week|date)\b)[a-z]",
     r"\bconflict(?: of interest)?\b|\bconflicted\b|\b(?:shouldn't|should not|don't think (?:it"
@@ -115,6 +121,7 @@ REALLOCATE = any_of(
     r" )?(?<!\bI )(?:take|do|pick|have|complete) (?:this|it|over|on|up|AU)",
 )
 DEFER = any_of(
+    r"\bcan (?:it|this) wait\b|\bswap (?:the|my) (?:date|deadline)\b",
     r"\bpush(?:ed|ing)? (?:it|this|that|this one|mine) to\b|\bstruggling (?:to|with)\b",
     r"\b(?:change|amend|move|shift|alter) (?:the|my|this|our) (?:due |completion )?(?:date"
     r"|deadline)\b",
@@ -150,6 +157,8 @@ DEFER = any_of(
 )
 # Will be done by then: a deferment if a day is named, else only an assurance.
 PROMISE = any_of(
+    r"\b(?:will|'ll) pick (?:it|this) up\b",
+    r"\bwould\b[^.?!]{0,25}\bbe (?:ok|okay|alright|all right|possible|fine)\b",
     r"\b(?:hoping|aiming|going|shooting|looking) for\b",
     r"\b(?:will|i'll|we'll|'ll|should|hope to|hoping to|aim(?:ing)? to|plan(?:ning)? to|going to"
     r"|expect to|intend to|intending to|able to|can|am due to|try to|trying to|be able to|need"
@@ -164,6 +173,7 @@ PROMISE = any_of(
     r"|tomorrow|today|later|monday|tuesday|wednesday|thursday|friday)\b",
 )
 DONE = any_of(
+    r"\bsent (?:the|my|this) audit\b|^\W*audited\b|\bi did (?:it|this|that|mine)\b",
     r"\bcompleted?\b|\bdone\b|\bfinished\b|\bsubmitted\b|\buploaded\b|\bsigned[ -]off\b|\bsent"
     r" (?:over|in|back|it|this|across|through|you|yesterday|today)\b|\b(?:is|are|all|it's|now)"
     r" (?:now )?(?:on|in) the (?:system|portal|folder|sharepoint|shared (?:drive|folder)|drive"

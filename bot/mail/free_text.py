@@ -81,7 +81,8 @@ def _decision(sentence: str, received: date, context: Context) -> WishKind | Non
             sentence
         )
         return WishKind.MANAGEMENT_DECISION if decided else None
-    if not context.decides or manager_cues.THANKS.fullmatch(sentence.strip(" .!,")):
+    thanks = manager_cues.THANKS.fullmatch(sentence.strip(" .!,"))
+    if not context.decides or (thanks and not manager_cues.APPROVES.search(sentence)):
         return None
     decides = manager_cues.DECIDES.search(sentence) or granted_by(sentence) is not None
     return WishKind.MANAGEMENT_DECISION if decides else None

@@ -26,6 +26,8 @@ COLLEAGUE = re.compile(
 
 _SURE: dict[str, tuple[str, ...]] = {
     "injury": (
+        r"\b(?:hit|hits|punched|kicked|slapped|beat|beats|attacked|strangled) (?:mum|mother|dad"
+        r"|father|partner|nan)\b",
         r"\bbruis\w*|\bfractur\w*|\bblack eye|\bhand ?-?print|\bbite ?-?marks?|\bscald\w*|"
         r"\bshaken\b",
         r"\b(?:cigarette )?burns?\b(?! ?out)|\bnon.?accidental|\bunexplained (?:injur|mark|bleed"
@@ -122,6 +124,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r" (?:him|her|them|the child\w*) (?:today|now|urgently)",
     ),
     "process": (
+        r"\bthreshold for (?:s|section)\.? ?47|\bs(?:ection)?\.? ?47 (?:met|not)\b",
         r"\b(?:child )?protection (?:concern|issue|matter|risk|referral)\w*|\bwelfare (?:concern"
         r"|check)\w*|\bEPO\b|\bpolice protection",
         r"\bs(?:ection|\.)? ?47 (?:threshold|enquir\w*|should|needed|now|required)|\bLADO\b|"
@@ -149,7 +152,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"\bworrying\b(?! about)|\bshould(?:n't| not) be (?:there|around|in the (?:home|house)"
         r"|near|having contact)\b",
         r"\bsa(?:fe|ef)g[a-z]{2,4}d\w{0,5} (?:(?:\w+ ){0,2}(?:concern|issue|alert|risk|flag"
-        r"|worr(?:y|ies)|matter|problem|referral|incident)s?|please|pls|asap|urgent\w*|here"
+        r"|worr(?:y|ies)|matter|problem|referral|incident|query)s?|please|pls|asap|urgent\w*|here"
         r"|now)\b",
         r"^\W*(?:urgent\w*\W+)?sa(?:fe|ef)g[a-z]{2,4}d\w{0,5}\s*(?:[-:–—!.,]|$)",
         r"\b(?:rais(?:e|ing)|flag(?:ging)?|report(?:ing)?) (?:a |an |it |this |as |something"
@@ -182,6 +185,7 @@ _SURE: dict[str, tuple[str, ...]] = {
 }
 
 _IN_CONTEXT: tuple[str, ...] = (
+    r"\b\d\d\s?(?:yr|year)s?[ -]?old (?:boyfriend|girlfriend|man|male|partner)\b",
     r"\bsmok(?:e|y)\b|\brubbish\b|\bfilthy\b|\bfaeces\b|\bdrawer\b|\bmould\w*|\binfest\w*|\brash\b"
     r"|\byear old (?:man|woman|male|adult)\b",
     r"\bhospital\w*|\bA ?& ?E\b|\bmissing\b|\bat risk\b|\brisky\b|\bpolice\b(?! check)|"

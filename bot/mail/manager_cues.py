@@ -58,6 +58,7 @@ DECIDES = any_of(
     r"|final|upheld)|agreed|accepted)\b",
 )
 DISAGREES = any_of(
+    r"\bi'd argue\b|\bi would argue\b|\blook at (?:this|it|that) again\b",
     r"\b(?:isn't|wasn't|aren't|weren't|not) (?:entirely |quite |at all )?(?:accurate|right"
     r"|correct|fair|true|justified|warranted|supported|evidenced)\b",
     r"\b(?:don't|do not|didn't) (?:think|believe|feel)\b[^.?!]{0,40}\b(?:right|fair|accurate"
@@ -97,6 +98,7 @@ OUTRIGHT = any_of(
 # --- Acknowledgements -----------------------------------------------------------------------------
 
 THANKS = any_of(
+    r"^\W*all (?:noted|received|understood)\b",
     r"^\W*(?:i'm |i am )?on it\b(?! (?:tomorrow|next|later))|^\W*(?:very |really )?happy with"
     r" (?:this|that|it)\b",
     r"^\W*(?:many |much )?(?:thanks|thank you|thx|ta|cheers|ok|okay|k|got it|got this|noted"

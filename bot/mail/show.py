@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from bot.mail.context import Context
+from bot.mail.raw import parse
 from bot.mail.reading import read, read_words
 from bot.policy.model import Reading
+
+_NO_DAY = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def as_json(reading: Reading) -> dict[str, object]:
@@ -31,32 +34,26 @@ def as_json(reading: Reading) -> dict[str, object]:
 
 
 def read_files(paths: Iterable[Path], on: date | None = None) -> Iterator[dict[str, object]]:
-    """Read each file as a mail. `on`: the day of receipt; else the mail's own date is taken."""
+    """Read each file as a mail. `on`: the day of receipt; else the mail's own date is taken.
+
+    Neither sender nor thread is known from a file alone, so every wish is one for a person.
+    """
     for path in paths:
         raw = path.read_bytes()
-        found = read(raw, received=_received(raw, on), context=None)
+        # A mail without a date is read against a day on which no date in it is still to come.
+        day = on or (parse(raw).date or _NO_DAY).date()
+        found = read(raw, received=datetime.combine(day, time(12), UTC), context=None)
         yield {"file": str(path), **as_json(found.reading)}
-
-
-def _received(raw: bytes, on: date | None) -> datetime:
-    from bot.mail.raw import parse
-
-    day = on or (parse(raw).date or datetime(2026, 1, 5, tzinfo=UTC)).date()
-    return datetime.combine(day, time(12), UTC)
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[dict[str, object]]:
     """Read each line: `id`, `text` (own words), `reference_date`, `context` (role and thread)."""
-    for line in lines:
-        if not line.strip():
-            continue
+    for line in filter(str.strip, lines):
         row: Mapping[str, object] = json.loads(line)
-        context = row.get("context")
-        reading = read_words(
-            str(row["text"]),
-            received=date.fromisoformat(str(row["reference_date"])),
-            context=Context(str(context["sender_role"]), str(context["thread"]))
-            if isinstance(context, dict)
-            else None,
+        known = row.get("context")
+        context = (
+            Context(known["sender_role"], known["thread"]) if isinstance(known, dict) else None
         )
+        day = date.fromisoformat(str(row["reference_date"]))
+        reading = read_words(str(row["text"]), received=day, context=context)
         yield {"id": row["id"], **as_json(reading)}
