@@ -18,10 +18,9 @@ from bot.policy.model import Fact, MailKind
 from bot.policy.occasion import Occasion
 from bot.policy.wording import count_words
 from bot.ports import Folder, PermanentError, RawMail, TemporaryError
-from bot.store import history, inbox, keeping, outbox, questions
-from bot.store.history import Line
+from bot.store import inbox, keeping, outbox, questions
 from bot.store.inbox import Entry
-from bot.store.saving import BOT, save
+from bot.store.saving import save
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -139,7 +138,8 @@ def _told(work: Transaction, occasion: Occasion, why: str, kind: MailKind) -> Fi
     }
     readers = occasion.council.holders(Role.COORDINATOR, occasion.today)
     letters = [occasion.letter("put_aside", p.name, occasion.cause, facts) for p in readers]
-    outbox.owe(work, letters, occasion.at)
+    note = f"a mail was put aside: {why}"
+    save(work, Decision(note, (), tuple(letters)), occasion, about=occasion.cause)
     asks = f"A mail was put aside: {why}. Please read it in the folder Put aside."
     questions.ask(work, [to_read("A mail", asks, occasion)], occasion.at)
     return Filed(Folder.PUT_ASIDE, None, why, kind)
@@ -150,10 +150,7 @@ def _put_aside_unread(
 ) -> Filed:
     """The last resort: our own mistake. A person reads the mail now, in case a child is at risk."""
     occasion = service.occasion(work, policy, at, f"mail {sha256(mail)[:16]}")
-    filed = _told(work, occasion, "the bot failed on this mail: please read it now", MailKind.OTHER)
-    line = Line(at, occasion.cause, filed.note, BOT, occasion.cause)
-    history.append(work, [line])
-    return filed
+    return _told(work, occasion, "the bot failed on this mail: please read it now", MailKind.OTHER)
 
 
 def _enter(
