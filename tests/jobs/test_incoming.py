@@ -60,6 +60,7 @@ def test_a_bounce_that_names_no_letter_of_ours_is_put_aside_and_told(december: W
 
     assert december.filed(mail) is Folder.PUT_ASIDE
     assert december.names("Fay Moss")[-1] == "put_aside"
+    assert any("names no letter of ours" in row for row in december.tracked("Needs attention"))
 
 
 @pytest.mark.parametrize(

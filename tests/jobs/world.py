@@ -12,11 +12,14 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import sha256 as sha_256
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from bot.configuration.sheets import SHEETS
@@ -63,6 +66,10 @@ class ReaderHere:
         return read(raw, **how)
 
 
+def sha256(content: bytes) -> str:
+    return sha_256(content).hexdigest()
+
+
 @lru_cache
 def letters_of(house: House) -> Letters:
     """The real letters, made once for all tests."""
@@ -99,8 +106,19 @@ class Outside:
                 filed=dict(mailbox.filed),
                 letters=list(mailbox.letters),
             ),
-            replace(library, files=dict(library.files), ticks=count(len(library.files))),
-            replace(lists, lists=deepcopy(lists.lists), writes=list(lists.writes)),
+            replace(
+                library,
+                files=dict(library.files),
+                locked=set(library.locked),
+                being_written=set(library.being_written),
+                ticks=count(len(library.files)),
+            ),
+            replace(
+                lists,
+                lists=deepcopy(lists.lists),
+                columns=deepcopy(lists.columns),
+                writes=list(lists.writes),
+            ),
         )
 
 
@@ -186,12 +204,20 @@ class World:
         if settled:
             before = self._all()
             run_cycle(self.service, at(when))
-            assert self._all() == before, "a second look at the same instant changed something"
+            after = self._all()
+            changed = {name: after[name] for name in after if after[name] != before[name]}
+            assert not changed, f"a second look at the same instant changed {changed}"
         return {outcome.job: outcome.words for outcome in outcomes}
 
-    def _all(self) -> tuple[object, ...]:
-        files = dict(self.library.files)
-        return dump(self.store), list(self.mailbox.letters), files, list(self.lists.writes)
+    def _all(self) -> dict[str, object]:
+        """Every row, letter and file, by where it is."""
+        return {
+            **dump(self.store),
+            "letters": list(self.mailbox.letters),
+            "files": {name: sha256(content) for name, (content, _) in self.library.files.items()},
+            "file times": [saved for _, saved in self.library.files.values()],
+            "list rows written": list(self.lists.writes),
+        }
 
     def publish(self, monday: str, **how: Any) -> None:
         """This week's Annexe A is put into its folder."""
@@ -317,6 +343,12 @@ class World:
         """The Bot check of the newest question about this reference."""
         rows = [r for r in self.lists.lists["Decisions"].values() if r["About"] == about]
         return str(rows[-1]["Bot check"])
+
+    def tracked(self, sheet: str) -> list[str]:
+        """The rows of the published tracking workbook, each as one line."""
+        content = self.library.files["Audit Bot Tracking.xlsx"][0]
+        rows = load_workbook(BytesIO(content))[sheet].iter_rows(values_only=True)
+        return [" | ".join(str(cell) for cell in row if cell is not None) for row in rows]
 
     def filed(self, mail_id: str) -> Folder:
         return self.mailbox.filed[mail_id]

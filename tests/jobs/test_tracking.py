@@ -1,0 +1,84 @@
+"""Stories of the tracking workbook: made from the store, and never behind it."""
+
+import pytest
+
+from tests.fakes import Trap
+from tests.jobs.test_incoming import failing_on
+from tests.jobs.world import OUT_OF_OFFICE, ReaderHere, World
+
+
+def attention(world: World, words: str) -> bool:
+    return any(words in row for row in world.tracked("Needs attention"))
+
+
+@pytest.mark.requirement("R-B-4")
+def test_every_audit_stands_in_the_workbook_with_its_state_in_words(december: World) -> None:
+    rows = december.tracked("Audits")
+    for audit in december.audits():
+        (row,) = [row for row in rows if audit.ref in row]
+        assert audit.auditor in row
+        assert "In time, 20 working days left" in row
+
+    december.cycle("5 Jan 2026 09:00")
+    assert any("Overdue by 2 working days" in row for row in december.tracked("Audits"))
+
+
+@pytest.mark.requirement("R-B-4")
+def test_what_waits_for_a_person_stands_there_in_the_same_cycle(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, "SAFEGUARDING\nBruising.", "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    assert attention(december, december.concern().ref)
+    assert not any("Bruising" in row for row in december.tracked("Safeguarding"))
+
+    december.reply("Sal Lead", december.concern().ref, "ACKNOWLEDGE", "8 Dec 2025 10:30")
+    december.cycle("8 Dec 2025 10:35")
+    assert not attention(december, december.concern().ref)
+
+
+@pytest.mark.requirement("R-B-4")
+def test_a_request_a_mail_put_aside_and_an_absence_stand_there_in_the_same_cycle(
+    december: World,
+) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, "EXCUSE ME", "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    assert attention(december, december.request(audit.ref).ref)
+
+    december.write("Ada Obi", "Done!", "8 Dec 2025 11:00", subject="which?", internal=False)
+    december.cycle("8 Dec 2025 11:05")
+    assert attention(december, "could not be proven")
+
+    away = "I am out of the office until 15 December 2025."
+    december.write("Ada Obi", away, "8 Dec 2025 12:00", headers=OUT_OF_OFFICE)
+    december.cycle("8 Dec 2025 12:05")
+    assert attention(december, "away until Monday 15 December 2025")
+
+
+def test_a_mail_on_which_the_code_failed_stands_there_in_the_same_cycle(
+    december: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReaderHere, "read", failing_on(b"poison", ReaderHere.read))
+    december.write("Ada Obi", "poison", "8 Dec 2025 11:00")
+    december.cycle("8 Dec 2025 11:05")
+
+    assert attention(december, "please read it now")
+
+
+def test_a_letter_that_was_given_up_stands_there_in_the_cycle_after_it(december: World) -> None:
+    audit = december.in_area("A&A")
+    del december.lists.lists["People"]["12"]
+    december.cycle("30 Dec 2025 09:00")
+
+    assert attention(december, f"{audit.auditor} is not on the People list")
+
+
+def test_a_workbook_that_could_not_be_written_is_written_the_next_time(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.library.before = Trap("write", TimeoutError())
+    december.reply(audit.auditor, audit.ref, "COMPLETE\nRemedial actions: none", "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05", well=False, settled=False)
+    december.cycle("8 Dec 2025 10:10")
+
+    (row,) = [row for row in december.tracked("Audits") if audit.ref in row]
+    assert "Closed" in row
