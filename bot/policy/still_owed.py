@@ -1,6 +1,6 @@
 """Whether a letter that was owed when it was decided is still owed when it leaves (C3, C4)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.decision import Letter
@@ -44,8 +44,9 @@ def _still_unstated(letter: Letter, now: Now) -> str | None:
 
 
 def _still_open(letter: Letter, now: Now) -> str | None:
-    if now.file is None or not now.file.open_actions:
-        return "no remedial action is open any more"
+    open_refs = {action.ref for action in now.file.open_actions} if now.file else set()
+    if open_refs.isdisjoint(_action_refs(letter)):
+        return "none of its remedial actions is open any more"
     return None
 
 
@@ -79,3 +80,9 @@ _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
 def _told(letter: Letter, key: str) -> Fact:
     audit = letter.facts.get("audit")
     return audit.get(key) if isinstance(audit, Mapping) else None
+
+
+def _action_refs(letter: Letter) -> list[str]:
+    actions = letter.facts.get("actions")
+    listed = actions if isinstance(actions, Sequence) else ()
+    return [str(action["ref"]) for action in listed if isinstance(action, Mapping)]
