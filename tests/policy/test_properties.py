@@ -69,7 +69,7 @@ def concerned_names(concern: Concern, among: Council) -> set[str]:
 
 
 @pytest.mark.requirement("R-9.1-2", "R-9.1-6")
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(CONCERNS, COUNCILS)
 def test_no_letter_of_chain_a_goes_to_manager_worker_or_writer(
     concern: Concern, among: Council
@@ -81,7 +81,7 @@ def test_no_letter_of_chain_a_goes_to_manager_worker_or_writer(
 
 
 @pytest.mark.requirement("R-9.1-5")
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(CONCERNS, COUNCILS)
 def test_silence_never_ends_the_chase_and_no_letter_of_it_is_the_same_as_another(
     concern: Concern, among: Council
@@ -97,7 +97,7 @@ def test_silence_never_ends_the_chase_and_no_letter_of_it_is_the_same_as_another
 
 
 @pytest.mark.requirement("R-9.1-5")
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(CONCERNS, COUNCILS)
 def test_in_the_end_director_and_coordinator_know_unless_they_are_concerned(
     concern: Concern, among: Council
@@ -126,7 +126,7 @@ PAST_DUE = st.integers(1, 30).map(lambda days: CALENDAR.add(AUDIT.due, days))
 
 
 @pytest.mark.requirement("R-B-5", "R-5.1-1")
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(FILES, COUNCILS, PAST_DUE)
 def test_every_rung_is_told_to_somebody_or_the_history_says_that_the_posts_are_vacant(
     file: AuditFile, among: Council, day: date
@@ -140,7 +140,7 @@ def test_every_rung_is_told_to_somebody_or_the_history_says_that_the_posts_are_v
 
 
 @pytest.mark.requirement("R-9.1-6")
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(FILES, COUNCILS, PAST_DUE)
 def test_no_escalation_of_an_audit_goes_to_its_own_auditor(
     file: AuditFile, among: Council, day: date
@@ -195,7 +195,7 @@ def stepped(
 
 
 @pytest.mark.requirement("R-7.2-1", "R-6.4-3", "R-6.2-2")
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(STEPS, st.just(COUNCIL) | COUNCILS)
 def test_whatever_happens_the_original_due_date_stays_and_nobody_in_conflict_gets_the_audit(
     steps: list[tuple[str, RequestKind, int]], among: Council
@@ -221,7 +221,7 @@ def test_whatever_happens_the_original_due_date_stays_and_nobody_in_conflict_get
 
 
 @pytest.mark.requirement("R-6.2-2", "R-5.2-1")
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(FRAMES, COUNCILS)
 def test_no_round_gives_a_case_to_somebody_in_conflict_absent_or_full(
     frame: Frame, among: Council
