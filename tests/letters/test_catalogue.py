@@ -114,7 +114,8 @@ def test_the_assignment_holds_all_that_an_auditor_needs(samples: dict[str, Rende
         "Niamh Okafor, niamh.okafor@moorbridge.example",
         "Grace Whitfield, grace.whitfield@moorbridge.example",
         "Wednesday 31 December 2025",
-        "Ring the Strategic Lead, Helen Sharrock, helen.sharrock@moorbridge.example, now, on 01632 960141.",
+        "Ring the Strategic Lead, Helen Sharrock, helen.sharrock@moorbridge.example, now, on"
+        " 01632 960141.",
         "Joan Ellery, joan.ellery@moorbridge.example",
         "Walter Finch, walter.finch@moorbridge.example (Consultant Head)",
         "Alert: Ada Marsden; Niamh Okafor.",
