@@ -57,7 +57,8 @@ class LocalLists:
         if is_so(rows, changes):
             return
         content, known = self._content()
-        rows = rows_of(self._grid(self._opened(content), name))
+        if self._read is None or self._read[0] != known:  # changed since it was looked at
+            rows = rows_of(self._grid(self._opened(content), name))
         numbers = {row.id: row.number for row in rows if row.number is not None}
         book = self._opened(content, formulas=True)
         if apply(self._grid(book, name), numbers, changes):
