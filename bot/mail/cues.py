@@ -6,13 +6,8 @@ To accept another phrase, add it to the table of its wish and a line to the test
 import re
 from collections.abc import Mapping
 
+from bot.mail.patterns import AnyOf
 from bot.policy.model import WishKind
-
-
-def any_of(*patterns: str) -> re.Pattern[str]:
-    """One pattern that matches where any of `patterns` does, whatever the case."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
 
 # --- Sentences as a whole -------------------------------------------------------------------------
 
@@ -27,7 +22,7 @@ _TELL = (
     r"|remind"
     r"|point|say|help|show|give me (?:access|the|a link)|complete|do|look)"
 )
-ASKS = any_of(
+ASKS = AnyOf(
     _OPENING + r"(?:what|what's|when|when's|who|who's|whose|which|how|how's|why|where|where's)\b",
     _OPENING + r"(?:do (?:i|we|you)|does|did|am i|are (?:we|you|these|the|they|there)"
     r"|has|have (?:i|you|we|they)|is (?:there|this|it|the|that|he|she|[a-z]{1,12})|was|were"
@@ -38,7 +33,7 @@ ASKS = any_of(
     _OPENING + r"(?:any (?:idea|news|update)"
     r"|(?:i'm )?not sure (?:what|which|how|who|where|if|whether))\b",
 )
-QUESTION = any_of(
+QUESTION = AnyOf(
     r"\?\s*\W*$",
     r"\b(?:please|pls) (?:can|could) you (?:tell|confirm|clarify|explain|advise|send|resend"
     r"|check)|\b(?:can|could) you (?:please )?(?:tell|confirm|clarify|explain|advise|send|resend"
@@ -52,7 +47,7 @@ QUESTION = any_of(
 
 # --- Wishes of auditors ---------------------------------------------------------------------------
 
-DISPENSATION = any_of(
+DISPENSATION = AnyOf(
     r"\bdispensation\b|\bexcus(?:e me|ed|al)\b|\bexempt(?:ion|ed)?\b|\b(?:a|get a|have a)"
     r" (?:free )?pass (?:on|for|from|this)\b|\blet (?:me )?off\b|\bsit (?:this|it) (?:one |month"
     r" |round )?out\b|\bopt(?:ing)? out\b|\bstand me down\b",
@@ -70,7 +65,7 @@ DISPENSATION = any_of(
     r"\b(?:no|zero) audits? (?:for|from) me\b|\bstop (?:allocating|sending|giving) me\b|\bnot"
     r" (?:be )?(?:allocated|given|sent) (?:any|an audit)\b|\b(?:these|this|audits) stop being\b",
 )
-REALLOCATE = any_of(
+REALLOCATE = AnyOf(
     r"\b(?:give|send|pass) (?:it |this )?to (?:someone|somebody|ms|mr|mrs|miss|dr|a colleague"
     r"|(?-i:[A-Z])[a-z]+ (?:instead|please|who))\b",
     r"\baudited (?:this|him|her|them|the same)\b[^.?!]{0,20}\bbefore\b|\bfriends? of (?:mine"
@@ -120,7 +115,7 @@ REALLOCATE = any_of(
     r"\b(?:can|could|would|will) (?-i:[A-Z])[\w.]{0,15}(?: (?-i:[A-Z])[\w.]{0,15})? (?:please"
     r" )?(?<!\bI )(?:take|do|pick|have|complete) (?:this|it|over|on|up|AU)",
 )
-DEFER = any_of(
+DEFER = AnyOf(
     r"\bcan (?:it|this) wait\b|\bswap (?:the|my) (?:date|deadline)\b",
     r"\bpush(?:ed|ing)? (?:it|this|that|this one|mine) to\b|\bstruggling (?:to|with)\b",
     r"\b(?:change|amend|move|shift|alter) (?:the|my|this|our) (?:due |completion )?(?:date"
@@ -156,7 +151,7 @@ DEFER = any_of(
     r"|\bmake it (?:the|next|mon|tue|wed|thu|fri|\d)|\bcan we say\b",
 )
 # Will be done by then: a deferment if a day is named, else only an assurance.
-PROMISE = any_of(
+PROMISE = AnyOf(
     r"\b(?:will|'ll) pick (?:it|this) up\b",
     r"\bwould\b[^.?!]{0,25}\bbe (?:ok|okay|alright|all right|possible|fine)\b",
     r"\b(?:hoping|aiming|going|shooting|looking) for\b",
@@ -172,7 +167,7 @@ PROMISE = any_of(
     r"\b(?:doing|finishing|completing|submitting|starting)\b[^.?!]{0,30}\b(?:by|on|this|next"
     r"|tomorrow|today|later|monday|tuesday|wednesday|thursday|friday)\b",
 )
-DONE = any_of(
+DONE = AnyOf(
     r"\bsent (?:the|my|this) audit\b|^\W*audited\b|\bi did (?:it|this|that|mine)\b",
     r"\bcompleted?\b|\bdone\b|\bfinished\b|\bsubmitted\b|\buploaded\b|\bsigned[ -]off\b|\bsent"
     r" (?:over|in|back|it|this|across|through|you|yesterday|today)\b|\b(?:is|are|all|it's|now)"
@@ -189,7 +184,7 @@ DONE = any_of(
     r"\bfilled (?:it )?in\b|\bactioned\b",
 )
 # In the same clause as DONE, these make it no completion.
-HEDGE = any_of(
+HEDGE = AnyOf(
     r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bun(?:completed|finished|done)\b|\bincomplete\b|"
     r"\bnearly\b|\balmost\b",
     r"\bwill\b|'ll\b|\bshould\b|\bwould\b|\bif\b|\bwhen\b|\bonce\b|\buntil\b|\btil\b|\bbefore"
@@ -205,7 +200,7 @@ HEDGE = any_of(
     r"|\bdone (?:for|by) (?:now|then)\b|\b\d+ ?%",
 )
 # Anywhere in the sentence: something of it is not done.
-HEDGES_ALL = any_of(
+HEDGES_ALL = AnyOf(
     r"\b(?:apart from|except|other than|yet|bar the|half|mostly|most of|part|partly|partially"
     r"|partial|nearly|almost)\b",
     r"\bstill (?:to|need|got|have|working|waiting|in|outstanding)\b|\bjust (?:need|the|got"
@@ -235,7 +230,7 @@ def clauses(sentence: str) -> list[str]:
 
 
 # "I was going to ask for …", "I don't need the extension now": no request.
-CANCELLED = any_of(
+CANCELLED = AnyOf(
     r"\b(?:was|were|been|already|got|is now) (?:deferred|extended|postponed|moved (?:to|back)"
     r"|excused|exempted)\b",
     r"\b(?:was|were) (?:going|about) to (?:ask|request)|\b(?:don't|do not|no longer|won't"
@@ -245,7 +240,7 @@ CANCELLED = any_of(
 )
 
 # A text that holds this is put to a person even where every word of it is known.
-DOUBTFUL = any_of(
+DOUBTFUL = AnyOf(
     r"^\s*>",
     r"^\W*(?:have|has|had|was|were|is|are|did|does|do|am) (?:i|we|you|they|he|she|it|this|that"
     r"|these"
@@ -254,11 +249,11 @@ DOUBTFUL = any_of(
     r"^(?!.*\b(?:can|could|may|would|possible|please|pls|plz)\b).*\?",
 )
 # After a command: the writer takes it back.
-TAKES_BACK = any_of(
+TAKES_BACK = AnyOf(
     r"\b(?:actually|wait|oops|ignore|disregard|scrap|mistake|cancel|undo|wrong)\b|^\W*no\b",
 )
 
-AUDITOR_REQUESTS: Mapping[WishKind, re.Pattern[str]] = {
+AUDITOR_REQUESTS: Mapping[WishKind, AnyOf] = {
     WishKind.DISPENSATION: DISPENSATION,
     WishKind.REALLOCATE: REALLOCATE,
     WishKind.DEFER: DEFER,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.mail.lines import Line
+from bot.mail.patterns import AnyOf
 
 _FIELD = re.compile(
     r"^[\s*_|>\[]{0,6}([^\s:*][^:*\n]{0,24}?)[\s*_\xa0]{0,3}[::][*_]{0,2}\s*(.{0,300})"
@@ -39,40 +40,35 @@ _TO = frozenset(
 ) | {"chủ đề"}
 _DIGITS = re.compile(r"\d{1,4}\D{1,20}\d{1,4}|\d{1,2}:\d\d|\d\d?\s*月")
 
-_ORIGINAL = re.compile(
+_ORIGINAL = AnyOf(
     r"^[\s>*_]*[-_=—–]{2,}\s*(original message|original appointment|ursprüngliche nachricht"
     r"|originalnachricht|message d'origine|message original|mensaje original|messaggio originale"
     r"|oprindelig meddelelse|oorspronkelijk bericht|originalmeddelande|opprinnelig melding"
     r"|oryginalna wiadomość|wiadomość oryginalna|исходное сообщение|пересылаемое сообщение"
     r"|oprindelig besked|antwort nachricht|reply message|replied message|mensagem original"
     r"|alkuperäinen viesti)\s*[-_=—–]{2,}",
-    re.IGNORECASE,
 )
 _RULED = re.compile(r"[\s>]*[-_=]{3,}[^-_=]{3,60}[-_=]{3,}\s*|[\s>]*[-_=]{4,}\s*")
-_FORWARDED = re.compile(
+_FORWARDED = AnyOf(
     r"^[\s>*_]*([-_=]{2,}\s*(forwarded (message|by)\b.{0,80}|weitergeleitete nachricht"
     r"|message transf[ée]r[ée]|mensaje reenviado)\s*[-_=]*|begin forwarded message:?|begin"
     r" forwarded mail:?)",
-    re.IGNORECASE,
 )
 # Our own line and those that other ticket systems put above their letters.
-_REPLY_ABOVE = re.compile(
+_REPLY_ABOVE = AnyOf(
     r"^\W*(please )?(type|write|enter|add|put|send)?\s?(your |a )?(reply|response|answer|replies)"
     r" (is |goes )?(above|over) (this|the) line\W*$",
-    re.IGNORECASE,
 )
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
-_ATTRIBUTION_START = re.compile(
+_ATTRIBUTION_START = AnyOf(
     rf"^[\s*_>-]*(?:on|le|am|el|il|den|op|em|dnia|w dniu|на|в|пн|вт|ср|чт|пт|сб|вс|vào|ngày|i|pe|in"
     rf"|em|no dia|at|på|[a-zæøåäöü]{{2,4}}\.|\d{{1,4}}[-./年]\s?\d{{1,2}}|{_DAY}[,.]?"
     rf"|\d{{1,2}}[.\s])\s?(?=\S)",
-    re.IGNORECASE,
 )
-_WROTE = re.compile(
+_WROTE = AnyOf(
     r"\b(wrote|writes|written|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrisse|schreef"
     r"|geschreven|skrev|napisała?|napisał\(a\)|написал|пише[тш]|писал|escreveu|kirjoitti|sent"
     r"|viết|写道|さんは書きました|wrote on)\b|写道|написал",
-    re.IGNORECASE,
 )
 # With the colon; without it only after an address, as some clients write.
 _WROTE_AT_END = re.compile(
@@ -90,10 +86,9 @@ _STAMPED = re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d GMT[+-]\d\d:\d\d .{2,80}")  #
 _NAMED_START = re.compile(
     r"^[\s*_]*[\w.,'\"() -]{2,60}\s*[<(\[](mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]"
 )
-_NAMED_WROTE = re.compile(
+_NAMED_WROTE = AnyOf(
     r"[\w.,'\"() -]{2,60}\s*[<(\[](?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]\s*(?:wrote"
     r"|writes)\s*:",
-    re.IGNORECASE,
 )
 
 

@@ -9,25 +9,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.mail.bounce import BOT_KEY, report_actions
+from bot.mail.patterns import AnyOf
 from bot.mail.raw import Mail, names
 from bot.policy.model import MailKind
 
 _BOT_MARKS = (BOT_KEY, "x-audit-bot")
 
-_DAEMON = re.compile(
+_DAEMON = AnyOf(
     r"^(mailer-?daemon|post_?master|mail\.?delivery\.?(sub)?\.?system"
     r"|microsoftexchange[0-9a-f]{32}|mdaemon|ndr"
     r"|bounces?(-.{0,40})?|mail-?daemon|postmast|delivery)@|^(mailer-?daemon|postmaster)(\\@|$)",
-    re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
     r"mail(er)?[- ]?(delivery|daemon)|mail administrator|delivery subsystem", re.IGNORECASE
 )
-_NO_REPLY = re.compile(
+_NO_REPLY = AnyOf(
     r"^(no[-_.]?reply|do[-_.]?not[-_.]?reply|auto[-_.]?(reply|respon\w*|mailer))\b.{0,60}@",
-    re.IGNORECASE,
 )
-_BOUNCE_WORDS = re.compile(
+_BOUNCE_WORDS = AnyOf(
     r"undeliver|could ?n[o']t be delivered|not be delivered|delivery (has )?(failed|failure"
     r"|status|incomplete|warning|problem)"
     r"|failure notice|returned mail|mail delivery|returning message|not delivered|delivery"
@@ -37,21 +36,18 @@ _BOUNCE_WORDS = re.compile(
     r"|unzustellbar"
     r"|permanent (fatal )?error|no such user|unknown user|mailbox (is )?(full|unavailable)|retry"
     r" timeout|bounce",
-    re.IGNORECASE,
 )
 # With its colon: "Out of office cover - can you help?" is written by a person.
-_ABSENCE_SUBJECT = re.compile(
+_ABSENCE_SUBJECT = AnyOf(
     r"^\s*(\[[\w -]{1,20}\]\s*)?(automatic reply|auto(matic|mated)?[- ]?(reply|response)|autoreply"
     r"|out[ -]of[ -](the )?office( auto\w*| reply| message| response){0,2}|ateb awtomatig"
     r"|automatische antwort|réponse automatique|respuesta automática|on (annual )?leave)\s*:",
-    re.IGNORECASE,
 )
-_AUTOMATIC_SUBJECT = re.compile(
+_AUTOMATIC_SUBJECT = AnyOf(
     r"^\s*(auto(matic|mated)?[- ]?(reply|response)|autoreply|auto:|automated (message|reply)"
     r"|ateb awtomatig)\b",
-    re.IGNORECASE,
 )
-ABSENCE_WORDS = re.compile(
+ABSENCE_WORDS = AnyOf(
     r"\b((i am|i'm|i will be|i'll be|am|is|currently|now) (currently |now )?(away|out of (the"
     r" )?office|on (annual |sick |maternity"
     r"|paternity |adoption |parental |study |special |compassionate |long.term )*(leave|holiday"
@@ -61,15 +57,13 @@ ABSENCE_WORDS = re.compile(
     r"|annual leave|not (be )?(monitor|check|read)\w*|(i|we) only work|non.?working day|rwyf (ar"
     r"|allan)|allan o'r swyddfa"
     r"|return(ing)? to (the office|work)|away from my desk|back in the office)\b",
-    re.IGNORECASE,
 )
-_PROTECTED = re.compile(
+_PROTECTED = AnyOf(
     r"has sent you a protected message|this message is protected with microsoft|message protected"
     r" by microsoft"
     r"|learn about messages protected|encrypted message from|you.{0,10}received (an encrypted|a"
     r" secure) (message|e-?mail)"
     r"|-----BEGIN PGP MESSAGE-----|this e-?mail has been encrypted",
-    re.IGNORECASE,
 )
 _ENCRYPTED_TYPES = frozenset(
     {"application/x-microsoft-rpmsg-message", "application/pgp-encrypted", "multipart/encrypted"}

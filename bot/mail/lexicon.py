@@ -4,10 +4,10 @@ SURE raises it alone. IN_CONTEXT raises it in a sentence that speaks of the fami
 its row; a test holds the share of false alarms.
 """
 
-import re
+from bot.mail.patterns import AnyOf
 
 # Who a sentence speaks of. The auditor's own illness or leave is nobody's harm.
-FAMILY = re.compile(
+FAMILY = AnyOf(
     r"\b(?:child(?:ren)?(?:'s)?|bab(?:y|ies)|infant|toddler|boys?|girls?|sibling\w*|brother"
     r"|sister|twins?"
     r"|mum|mums|mummy|mother|dad|dads|father|parents?|step ?-?(?:dad|mum|father|mother)|stepfather"
@@ -15,13 +15,11 @@ FAMILY = re.compile(
     r"|famil(?:y|ies)|carers?|yp|young (?:person|people|man|woman)|teen\w*|kids?|son|daughter|pupil"
     r"|\d{1,2}\W?(?:y/?o|yo|yr|year|month|week)s?\W?(?:old)?|(?:year|month|week)s?[ -]old|victim"
     r"|perpetrator)\b",
-    re.IGNORECASE,
 )
-PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|he's|she's|they're)\b", re.IGNORECASE)
-COLLEAGUE = re.compile(
+PRONOUN = AnyOf(r"\b(?:he|she|him|her|his|hers|he's|she's|they're)\b")
+COLLEAGUE = AnyOf(
     r"\b(?:worker|sw|social worker|manager|tm|auditor|colleague|supervisor|iro|head|moderator"
     r"|i'm|i am|my)\b",
-    re.IGNORECASE,
 )
 
 _SURE: dict[str, tuple[str, ...]] = {
@@ -205,5 +203,5 @@ _IN_CONTEXT: tuple[str, ...] = (
     r" of control|\bstolen\b|\bgangs?\b|\bstabb\w*|\bshot\b",
 )
 
-SURE = re.compile("|".join(p for row in _SURE.values() for p in row), re.IGNORECASE)
-IN_CONTEXT = re.compile("|".join(_IN_CONTEXT), re.IGNORECASE)
+SURE = AnyOf(*(p for row in _SURE.values() for p in row))
+IN_CONTEXT = AnyOf(*_IN_CONTEXT)

@@ -1,10 +1,10 @@
 """What the answers of managers seem to say, and acknowledgements, as tables of patterns."""
 
-from bot.mail.cues import any_of
+from bot.mail.patterns import AnyOf
 
 # --- Answers of managers --------------------------------------------------------------------------
 
-REMEDIAL_DONE = any_of(
+REMEDIAL_DONE = AnyOf(
     r"\bsorted\b",
     r"\bcompleted?\b|\bdone\b|\bfinished\b|\bsigned[ -]off\b|\bactioned\b|\baddressed\b|"
     r"\bimplemented\b|\bremed(?:ied|iated)\b|\bresolved\b|\brectified\b|\bput right\b|\bdealt"
@@ -21,13 +21,13 @@ REMEDIAL_DONE = any_of(
     r"\bevidence (?:attached|uploaded|on file)|\b(?:minutes|chronology|plan|record|assessment)"
     r" (?:uploaded|updated|attached)\b|\ball sorted\b",
 )
-NOT_ACHIEVABLE = any_of(
+NOT_ACHIEVABLE = AnyOf(
     r"\b(?:not|isn't|aren't|no longer|cannot be|can't be|won't be|un)\s?(?:be )?(?:achievable"
     r"|achieved|deliverable|delivered|possible|feasible|required|relevant|applicable"
     r"|actionable)\b|\bmanagement decision\b|\bunachievable\b|\bauthoris\w+ (?:by|not to)|"
     r"\b(?:case|child) (?:has )?(?:now )?closed\b[^.?!]{0,40}\b(?:not|no longer|cannot|can't)\b",
 )
-APPROVES = any_of(
+APPROVES = AnyOf(
     r"^\W*fine\b",
     r"\bapprov\w+|\bagree(?:d|s)?\b|\bauthori[sz]e[sd]?\b|\bgrant(?:ed)?\b|\bgo ahead\b|\bfine"
     r" (?:by|with) (?:me|us)\b|\bthat's (?:fine|ok|okay|agreed)\b|\bhappy (?:with|for|to"
@@ -35,7 +35,7 @@ APPROVES = any_of(
     r"\ballow(?:ed)?\b|\bendorse\w*|\bconfirm(?:ed)?\b|\baccept(?:ed)?\b|\bno objection\w*|"
     r"\bcontent (?:with|for)\b|\bsign(?:ed)? (?:it )?off\b",
 )
-DECLINES = any_of(
+DECLINES = AnyOf(
     r"\bdeclin\w+|\breject\w*|\brefus\w+|(?:\bnot|n't|\bcannot|\bunable to|\bcan not) (?:be"
     r" )?(?:able"
     r" to )?(?:approv\w*|agree\w*|authori[sz]\w*|grant\w*|support\w*|allow\w*|accept\w*|possible"
@@ -44,7 +44,7 @@ DECLINES = any_of(
     r" (?:still )?(?:be )?(?:complete\w*|do|stick|go ahead as|remain|stay|carry on|proceed|be"
     r" done)\b|\bturned down\b|\bdenied\b|\bdeny\b",
 )
-DECIDES = any_of(
+DECIDES = AnyOf(
     r"\b(?:agree|concur|side) with the (?:auditor|original|moderated|initial)\b|\bgrade should"
     r" (?:stand|remain|stay|be)\b",
     r"\bdecision\s*[:\-–]|\b(?:my|our|the) decision\b|\buph(?:o|e)ld\w*|\boverturn\w*|\b(?:final"
@@ -57,7 +57,7 @@ DECIDES = any_of(
     r"|moderated grade)(?:'s)? (?:view |grade |decision |outcome )?(?:stands|is (?:right|correct"
     r"|final|upheld)|agreed|accepted)\b",
 )
-DISAGREES = any_of(
+DISAGREES = AnyOf(
     r"\bi'd argue\b|\bi would argue\b|\blook at (?:this|it|that) again\b",
     r"\b(?:isn't|wasn't|aren't|weren't|not) (?:entirely |quite |at all )?(?:accurate|right"
     r"|correct|fair|true|justified|warranted|supported|evidenced)\b",
@@ -84,12 +84,12 @@ DISAGREES = any_of(
     r"|severe)\b|\bunhappy with\b",
 )
 
-DISSENTS = any_of(
+DISSENTS = AnyOf(
     r"(?:\bnot|n't|\bdis|\bcannot|\bunable to) ?(?:\w+ )?(?:agree|accept|support)\w*|"
     r"\bchalleng\w+|\bdisput(?:e|ing) (?:this|the|that|it)\b",
 )
 # Said so plainly that it counts in a sentence that also raises a concern.
-OUTRIGHT = any_of(
+OUTRIGHT = AnyOf(
     r"\b(?:audit|it|this|all|now) (?:is |has been |now )*(?:complete|completed|done|finished)\b"
     r"|^\W*(?:complete|completed|done|finished)\b",
     r"\bdefer\w*|\bextension\b|\bdispensation\b|\bre-?allocat\w*|\bre-?assign\w*",
@@ -97,7 +97,7 @@ OUTRIGHT = any_of(
 
 # --- Acknowledgements -----------------------------------------------------------------------------
 
-THANKS = any_of(
+THANKS = AnyOf(
     r"^\W*all (?:noted|received|understood)\b",
     r"^\W*(?:i'm |i am )?on it\b(?! (?:tomorrow|next|later))|^\W*(?:very |really )?happy with"
     r" (?:this|that|it)\b",
@@ -119,7 +119,7 @@ _ACTS_ON = (
     r"|respond\w*|check\w*|see(?:ing)?|meet\w*|ask\w*|hold\w*|on (?:it|this))"
 )
 # On the thread of a concern: somebody takes it on.
-TAKES_ON = any_of(
+TAKES_ON = AnyOf(
     r"\backnowledg\w*|\breceived\b|\bnoted\b|\bunderstood\b|\bgot (?:it|this|that)\b|\bwill do\b",
     r"\bi(?:'ve| have) (?:got |seen |read |had |picked |taken )?(?:this|it|that|your)\b",
     r"\bleave (?:it|this) with me\b|^\W*on (?:it|to it|this)\b|[,.!] on it\b|\bdealing with\b",
@@ -129,7 +129,7 @@ TAKES_ON = any_of(
     rf"(?: \w+ly| now| just| also| then| already| both| go and| be| try to)* {_ACTS_ON}\b",
     rf"(?:[,.]|\band) (?:will|have|am) (?:already |now )?{_ACTS_ON}\b",
 )
-REFUSES = any_of(
+REFUSES = AnyOf(
     r"\b(?:can't|cannot|won't|not able|unable|haven't|didn't|don't|not (?:me|mine|my|for me|the"
     r" right)|wrong person|no longer|isn't me|somebody else|someone else|on leave|(?<!straight"
     r" )(?<!right )away|not|in"

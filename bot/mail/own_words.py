@@ -11,20 +11,19 @@ from dataclasses import dataclass, replace
 from bot.mail import history, signature
 from bot.mail.history import Mark, Start
 from bot.mail.lines import Line, of_html, of_text
+from bot.mail.patterns import AnyOf
 from bot.mail.raw import Body, Mail
 from bot.mail.sent_letter import not_ours, shingles, words_in
 
 # "See my comments below in red": the answers stand in what looks like history.
-_ANSWERS_BELOW = re.compile(
+_ANSWERS_BELOW = AnyOf(
     r"\b(below|in-?line|in (red|blue|green|bold|capitals|caps|purple|orange|italics)|in the"
     r" (e-?mail|text|body)"
     r"|under each|next to each|against each|highlighted|in your (e-?mail|message))\b",
-    re.IGNORECASE,
 )
-_LETTER_END = re.compile(
+_LETTER_END = AnyOf(
     r"^(the )?(case )?(file )?(quality assurance|qa|audit|case audit|practice)\b.{0,30}\b(team"
     r"|programme|service|bot)\W*$",
-    re.IGNORECASE,
 )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.mail.lexicon import COLLEAGUE, FAMILY, IN_CONTEXT, PRONOUN, SURE
+from bot.mail.patterns import AnyOf
 from bot.mail.sentences import sentences
 from bot.mail.signature import is_notice
 
@@ -32,16 +33,15 @@ _NO_CONCERNS = (
     r"|time|stage|moment|point|record))?|here"
     r"|(?:to|for) (?:the|this|any) (?:child|children|family|baby|siblings?)))*"
 )
-_CALM_CLAUSES = re.compile(
+_CALM_CLAUSES = AnyOf(
     r"(?:^|(?<=[,;:.(])|(?<=\band)|(?<=\bbut)|(?<=\s[-–—]))\s*\W{0,2}(?:"
     + _NO_CONCERNS
     + r"|(?:any )?safeguarding"
     r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
     r"|but|so|though|although)\b)",
-    re.IGNORECASE,
 )
 # Questions about the procedure, whole.
-_CALM_SENTENCES = re.compile(
+_CALM_SENTENCES = AnyOf(
     r"\W*(?:(?:what|who|how|where|when|which)\b[^.!?]{0,60}\bif (?:we|i|you|an auditor|someone)"
     r"\b[^.!?]{0,20}"
     r"\b(?:find|found|have|spot|identify|come across|see)[^.!?]{0,12}\bsafeguarding (?:concern"
@@ -51,10 +51,9 @@ _CALM_SENTENCES = re.compile(
     r" (?:record|put|note|log|raise|report|flag|write) (?:a |any )?safeguarding (?:concern|issue)s?"
     r"(?: (?:in|on|under) (?:the |this |a )?(?:form|tool|section|page|part|box|tab|template"
     r"|portal|system)[\w ]{0,12})?\?)\W*",
-    re.IGNORECASE,
 )
 # Words that never raise it: names of teams, boards, posts, forms, and common turns of phrase.
-_NAMES = re.compile(
+_NAMES = AnyOf(
     r"\b(?:(?:strategic |service |senior |deputy )?(?:head|lead|manager|director|team|unit"
     r"|service|board|hub|officer"
     r"|practitioner|advis[eo]r)(?:,| of| for| -)? (?:safeguarding|child protection)(?: (?:and|&)"
@@ -75,7 +74,6 @@ _NAMES = re.compile(
     r" (?:the |a |an |their |his |her )?(?:child's )?(?:safety plan|risk assessment"
     r"|strategy (?:discussion|meeting)|return interview)s?"
     r"|safe to (?:assume|say|share|send|open)|safe and well checks?|police checks?|stay safe)\b",
-    re.IGNORECASE,
 )
 
 

@@ -7,7 +7,9 @@ signatures: only lines that are surely of a signature are taken off, from the en
 import re
 from collections.abc import Sequence
 
-_MOBILE = re.compile(
+from bot.mail.patterns import AnyOf
+
+_MOBILE = AnyOf(
     r"[(<]{0,2}(?:(?:sent|posted) (?:from|via|with|using|by) (?:my|outlook|mail|yahoo|samsung"
     r"|gmail|proton|the all.new"
     r"|a (?:mobile|phone|tablet)|an? i\w+|mobile|windows|blackberry|galaxy|iphone|ipad|android"
@@ -22,66 +24,53 @@ _MOBILE = re.compile(
     r"|skickat från min .{0,40}"
     r"|inviato da .{0,40}|lähetetty .{0,40}|wysłane z .{0,40}|отправлено .{0,40}|從我的 .{0,20}"
     r" 傳送)[.!>)]{0,2}",
-    re.IGNORECASE,
 )
 # Slogans and notices that councils put under every mail: each pattern must explain the whole line.
-_NOTICES = re.compile(
-    "|".join(
-        (
-            r"safeguarding is every(one|body)('s|s)? (business|responsibility)\b.{0,160}",
-            r"if you('re| are) (worried|concerned) (about|for) (a|any) (child|young person|adult)"
-            r"\b.{0,160}",
-            r"(this|the) (e-?mail|message|communication|information)\b.{0,60}\b(confidential"
-            r"|intended|privileged|transmitted)\b.{0,3000}",
-            r"(please )?(think|consider)\b.{0,30}\b(environment|before (you )?print)\b.{0,100}",
-            r"(my|our) (normal |usual |current )?(working|office) (days|hours|pattern|week)\b"
-            r".{0,100}",
-            r"(i work|we work) (flexibly|part.time|monday|tuesday|wednesday|mon|tue|wed)\b.{0,160}",
-            r"(pronouns?:.{0,40}|\(?(she/her|he/him|they/them)[/\w]{0,12}\)?)",
-            r"(confidentiality notice|disclaimer|privacy notice)\b.{0,2000}",
-            r"(follow|like|find|visit) us (on|at)\b.{0,80}",
-            r"(any|the) (views|opinions)\b.{0,60}\b(author|sender|council|necessarily)\b.{0,1000}",
-            r"if you (are not the|have received this)\b.{0,20}\b(intended|e-?mail|message)\b"
-            r".{0,2000}",
-            r"(virus|this e-?mail has been scanned)\b.{0,200}",
-            r"(please )?do not print this .{0,60}",
-        )
-    ),
-    re.IGNORECASE,
+_NOTICES = AnyOf(
+    r"safeguarding is every(one|body)('s|s)? (business|responsibility)\b.{0,160}",
+    r"if you('re| are) (worried|concerned) (about|for) (a|any) (child|young person|adult)"
+    r"\b.{0,160}",
+    r"(this|the) (e-?mail|message|communication|information)\b.{0,60}\b(confidential"
+    r"|intended|privileged|transmitted)\b.{0,3000}",
+    r"(please )?(think|consider)\b.{0,30}\b(environment|before (you )?print)\b.{0,100}",
+    r"(my|our) (normal |usual |current )?(working|office) (days|hours|pattern|week)\b"
+    r".{0,100}",
+    r"(i work|we work) (flexibly|part.time|monday|tuesday|wednesday|mon|tue|wed)\b.{0,160}",
+    r"(pronouns?:.{0,40}|\(?(she/her|he/him|they/them)[/\w]{0,12}\)?)",
+    r"(confidentiality notice|disclaimer|privacy notice)\b.{0,2000}",
+    r"(follow|like|find|visit) us (on|at)\b.{0,80}",
+    r"(any|the) (views|opinions)\b.{0,60}\b(author|sender|council|necessarily)\b.{0,1000}",
+    r"if you (are not the|have received this)\b.{0,20}\b(intended|e-?mail|message)\b"
+    r".{0,2000}",
+    r"(virus|this e-?mail has been scanned)\b.{0,200}",
+    r"(please )?do not print this .{0,60}",
 )
-_BANNERS = re.compile(
-    "|".join(
-        (
-            r"\W*(caution|warning|attention|external|important|be careful|notice)\b.{0,80}"
-            r"\b(originated|outside|external|"
-            r"unknown sender|not recogni[sz]e|sent from)\b.{0,400}",
-            r"\W*this (e-?mail|message) (originated|came|was sent|is) (from )?(an )?(outside"
-            r"|external)\b.{0,300}",
-            r"\W*external( e-?mail| message| sender| mail)?\W*",
-            r"(you don't|some people who received this message don't) often (get|receive) e-?mail"
-            r" from\b.{0,200}",
-            r"(do not|don't|never) (click|open)\b.{0,40}\b(links?|attachments?)\b.{0,200}",
-            r"\W*(classification|sensitivity|marking|security)?\W{0,4}official(\W{0,3}sensitive)?"
-            r"(\W{0,4}(personal|commercial|locsen|internal|for public release))?\W*",
-            r"\W*(not protectively marked|protect|restricted|unclassified|internal only|personal"
-            r" data)\W*",
-        )
-    ),
-    re.IGNORECASE,
+_BANNERS = AnyOf(
+    r"\W*(caution|warning|attention|external|important|be careful|notice)\b.{0,80}"
+    r"\b(originated|outside|external|"
+    r"unknown sender|not recogni[sz]e|sent from)\b.{0,400}",
+    r"\W*this (e-?mail|message) (originated|came|was sent|is) (from )?(an )?(outside"
+    r"|external)\b.{0,300}",
+    r"\W*external( e-?mail| message| sender| mail)?\W*",
+    r"(you don't|some people who received this message don't) often (get|receive) e-?mail"
+    r" from\b.{0,200}",
+    r"(do not|don't|never) (click|open)\b.{0,40}\b(links?|attachments?)\b.{0,200}",
+    r"\W*(classification|sensitivity|marking|security)?\W{0,4}official(\W{0,3}sensitive)?"
+    r"(\W{0,4}(personal|commercial|locsen|internal|for public release))?\W*",
+    r"\W*(not protectively marked|protect|restricted|unclassified|internal only|personal"
+    r" data)\W*",
 )
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+44|\(?0)[\d\s().-]{8,16}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
-_CONTACT_WORDS = re.compile(
+_CONTACT_WORDS = AnyOf(
     r"\b(tel|telephone|t|m|mob|mobile|phone|direct|dial|office|email|e|mail|fax|f|ext|ddi|w|web"
     r"|website"
     r"|twitter|x|facebook|linkedin|internal|teams|or|duty|line|switchboard)\b[:.]?",
-    re.IGNORECASE,
 )
-_LINK = re.compile(
+_LINK = AnyOf(
     r"<?(?:https?://|www\.)\S{1,500}|[\w.+'-]{1,64}@[\w.-]{1,120}|<mailto:[^>]{1,200}>",
-    re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b")
-_TITLE = re.compile(
+_TITLE = AnyOf(
     r"\b(manager|practitioner|social worker|lead|officer|head of|director|auditor|co-?ordinator"
     r"|chair"
     r"|consultant|assistant|administrator|supervisor|deputy|team|service|services|council"
@@ -89,9 +78,8 @@ _TITLE = re.compile(
     r"|department|authority|trust|borough|county|unit|hub|floor|house|street|road|avenue|hall"
     r"|centre"
     r"|assurance|safeguarding|mash|bsc|msc|ma|dipsw|social care|ph\.?d|ceo|engineer|inc|ltd|llc)\b",
-    re.IGNORECASE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = AnyOf(
     r"\b(i|i'm|i've|i'll|we|he|she|they|it|is|isn't|was|were|has|have|had|can|can't|cannot|could"
     r"|will|won't|would"
     r"|please|not|no|do|don't|need|needs|done|completed?|defer|agree|agreed|see|saw|seen|ring"
@@ -101,13 +89,12 @@ _SENTENCE = re.compile(
     r"|approved?|declined?|authorised|excuse|hand|action|actions|remedial|bruis\w*|injur\w*|asap"
     r"|urgent\w*"
     r"|required|update|sorry|unsafe|risk)\b",
-    re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?:[A-Z][\w'’-]*\.?|[A-Z]{1,5})(?: (?:[A-Z][\w'’-]*\.?|[A-Z]{1,5}|\([\w/ ]{2,20}\)|de|van"
     r"|von)){0,3},?"
 )
-SIGN_OFF = re.compile(
+SIGN_OFF = AnyOf(
     r"(?:(?:many|with many|with|much) thanks|thanks(?: again| in advance| very much| so much| a"
     r" lot| all)?|thank you"
     r"(?: again| very much| so much)?|thx|cheers|ta|(?:kind|warm|best|warmest"
@@ -117,7 +104,6 @@ SIGN_OFF = re.compile(
     r"|thanks and regards|have a (?:good|nice|lovely) (?:day|weekend|evening|week)|speak soon"
     r"|cofion(?: cynnes)?|diolch"
     r"|x{1,3})[\s,.!x]*",
-    re.IGNORECASE,
 )
 
 

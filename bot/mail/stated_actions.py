@@ -2,35 +2,32 @@
 
 import re
 
+from bot.mail.patterns import AnyOf
 from bot.mail.sentences import sentences
 from bot.policy.model import StatedAction
 
-_ACTION = re.compile(
+_ACTION = AnyOf(
     r"^\W*(?:remedial )?actions?(?: required| needed)?\s*\d{0,2}\s*(?::"
     r"|\s[-–]\s)\s*(?P<text>\S.{0,999})$",
-    re.IGNORECASE,
 )
 _DAYS = re.compile(
     r"[\s(,]*(?:within |in )?(?P<days>\d{1,2})\s*(?:working |work )?days?\)?\s*\.?$", re.IGNORECASE
 )
-_NO_ACTION_TEXT = re.compile(
+_NO_ACTION_TEXT = AnyOf(
     r"(?:none|nil|no|n/?a|not (?:required|needed|applicable)|no actions?)(?: (?:required|needed"
     r"|identified))?\W*",
-    re.IGNORECASE,
 )
-_NO_ACTIONS = re.compile(
+_NO_ACTIONS = AnyOf(
     r"\W*(?:there (?:are|is) )?no (?:remedial |further |other |additional )*actions?(?: (?:are|is"
     r"|were|was))?(?: (?:required|needed|identified|necessary|arising|noted))?"
     r"(?: (?:from this audit|for the (?:team|tm|team manager)))?\W*",
-    re.IGNORECASE,
 )
 
 
-_NO_ACTIONS_CLAUSE = re.compile(
+_NO_ACTIONS_CLAUSE = AnyOf(
     r"(?:^|[,.;:]|\s[-–]|\band|\bwith)\s*(?:there (?:are|is|were) )?"
     r"no (?:(?:remedial|further|other|additional|new) )*actions? (?:(?:are|is|were) )?"
     r"(?:required|needed|identified|necessary|arising|noted)(?=\s*(?:$|[.,;!]|and\b|thanks\b))",
-    re.IGNORECASE,
 )
 
 

@@ -5,24 +5,23 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from bot.mail import dates
+from bot.mail.patterns import AnyOf
 from bot.mail.signature import SIGN_OFF, is_name
 from bot.mail.vocabulary import KNOWN
 
-_GREETING = re.compile(
+_GREETING = AnyOf(
     r"^\W*(?:hi|hello|hiya|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon"
     r"|evening)\b(?: [\w'.-]{1,20}){0,3}\s*[,!.\-–]*\s*$|^\W*(?:hi|hello|hiya|hey|dear|good"
     r" morning"
     r"|good afternoon|morning|afternoon)(?: (?:all|both|team|there|qa|everyone"
     r"|[A-Z][\w'-]{0,15})){0,2}\s*[,!–]\s*",
-    re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w’'/-]*\w|[?👍🙏😊🙂👌✅]")
 
 
-_WELL_WISH = re.compile(
+_WELL_WISH = AnyOf(
     r"\b(?:i |we )?(?:hope|trust) (?:you are|you're|your|this finds you|all is) (?:all )?(?:well"
     r"|ok|good)\W?",
-    re.IGNORECASE,
 )
 _SIGNED = re.compile(
     r"(?i:\b(?:thanks|thank you|regards|cheers|ta))[,.!\s]{1,3}(?P<name>[A-Z][\w.]{0,12})\W*$"
