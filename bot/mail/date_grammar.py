@@ -1,99 +1,145 @@
 """The phrases for dates and durations in UK English, and what only looks like one."""
 
 import re
+from functools import cached_property
 
 from bot.mail import date_rules as rules
 from bot.mail.date_rules import DAY, MONTH, NUMBER, Rule
+from bot.mail.patterns import AnyOf
 
 _WEEKDAY = rf"(?:(?P<wd>{DAY})\.?,?\s+(?:the\s+)?)?"
 _TH = r"(?:\s?(?:st|nd|rd|th))"
 _YEAR = r"(?:,?\s+(?P<y>20\d\d))?"
 ORDINAL = rf"{_WEEKDAY}(?P<o>\d{{1,2}}){_TH}"
 
+# Each phrase holds one of the words given with it: a quick look tells which can be there at all.
+_DIGITS = tuple("0123456789")
+_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_DAYS = tuple("mon tue wed thu fri sat sun".split())
+_SPANS = tuple("day week wk fortnight month".split())
+
+
+class Phrase:
+    """A phrase of the grammar, compiled when first needed, and what it means."""
+
+    def __init__(self, pattern: str, rule: Rule, needs: tuple[str, ...]) -> None:
+        self._pattern = pattern
+        self._needs = needs
+        self.rule = rule
+
+    def may_be_in(self, lower: str) -> bool:
+        return any(word in lower for word in self._needs)
+
+    def find(self, text: str) -> list[re.Match[str]]:
+        return list(self._compiled.finditer(text))
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w/.-])(?:{self._pattern})(?![\w/])", re.IGNORECASE)
+
+
 # In this order: what a longer phrase has taken, a shorter one does not read again.
-_PHRASES: tuple[tuple[str, Rule], ...] = (
-    (r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", rules.iso),
-    (
+PHRASES = (
+    Phrase(r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", rules.iso, ("-",)),
+    Phrase(
         rf"{_WEEKDAY}(?P<d>\d{{1,2}}){_TH}?(?:\s+(?:day\s+)?of)?\s*(?P<m>{MONTH})\b\.?{_YEAR}",
         rules.written,
+        _MONTHS,
     ),
-    (rf"{_WEEKDAY}(?P<m>{MONTH})\.?\s+(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_YEAR}", rules.written),
-    (rf"{_WEEKDAY}(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>20\d\d|\d\d)", rules.numeric),
-    (rf"{_WEEKDAY}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})", rules.numeric),
-    (
+    Phrase(
+        rf"{_WEEKDAY}(?P<m>{MONTH})\.?\s+(?:the\s+)?(?P<d>\d{{1,2}}){_TH}?{_YEAR}",
+        rules.written,
+        _MONTHS,
+    ),
+    Phrase(
+        rf"{_WEEKDAY}(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>20\d\d|\d\d)",
+        rules.numeric,
+        _DIGITS,
+    ),
+    Phrase(rf"{_WEEKDAY}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})", rules.numeric, ("/",)),
+    Phrase(
         rf"(?:end|last day|back end) of (?P<m>(?:next|this|the) month|month|{MONTH}){_YEAR}"
         r"|month[- ]end",
         rules.month_end,
+        ("end", "last day"),
     ),
-    (
+    Phrase(
         r"(?P<n>a|one|two|2|a fortnight|fortnight)(?: weeks?)? (?:on|from|after|come)"
         rf" (?P<wd>{DAY}|today|tomorrow)",
         rules.week_on,
+        (*_DAYS, "today", "tomorrow"),
     ),
-    (rf"(?P<wd>{DAY}|today|tomorrow) (?:week|(?P<n>fortnight))", rules.week_on),
-    (r"a week (?P<wd>today|tomorrow)", rules.week_on),
-    (
+    Phrase(
+        rf"(?P<wd>{DAY}|today|tomorrow) (?:week|(?P<n>fortnight))",
+        rules.week_on,
+        ("week", "fortnight"),
+    ),
+    Phrase(r"a week (?P<wd>today|tomorrow)", rules.week_on, ("week",)),
+    Phrase(
         rf"(?:{NUMBER}) (?:working )?(?:days?|weeks?|months?) (?:from|after|of) (?:the )?[\x00\d]+",
         rules.counted_from_another_day,
+        _SPANS,
     ),
-    (
+    Phrase(
         rf"(?P<n>{NUMBER})(?:\s+(?:more|extra|further|additional|or so|full))?\s*-?"
         r"(?P<u>working[- ]days?|work days?|days?|weeks?|wks?|fortnights?|months?)"
         r"(?:'s?)?(?: time)?(?: from (?:today|now))?",
         rules.duration,
+        _SPANS,
     ),
-    (r"end of (?P<w>next|this|the) (?:working )?week", rules.week_end),
-    (r"(?P<w>next|this|the) week'?s? end", rules.week_end),
-    (rf"next (?P<wd>{DAY})", rules.next_weekday),
-    (ORDINAL, rules.ordinal),
-    (rf"(?:this |this coming |coming )?(?P<wd>{DAY})", rules.weekday),
-    (r"day after tomorrow", rules.in_days(2)),
-    (r"tomorrow|tmrw|tomoz", rules.in_days(1)),
-    (r"(?:later )?today|this afternoon|this evening|tonight", rules.in_days(0)),
-    (
+    Phrase(r"end of (?P<w>next|this|the) (?:working )?week", rules.week_end, ("end",)),
+    Phrase(r"(?P<w>next|this|the) week'?s? end", rules.week_end, ("end",)),
+    Phrase(rf"next (?P<wd>{DAY})", rules.next_weekday, ("next",)),
+    Phrase(ORDINAL, rules.ordinal, _DIGITS),
+    Phrase(rf"(?:this |this coming |coming )?(?P<wd>{DAY})", rules.weekday, _DAYS),
+    Phrase(r"day after tomorrow", rules.in_days(2), ("tomorrow",)),
+    Phrase(r"tomorrow|tmrw|tomoz", rules.in_days(1), ("tom", "tmrw")),
+    Phrase(
+        r"(?:later )?today|this afternoon|this evening|tonight",
+        rules.in_days(0),
+        ("today", "afternoon", "evening", "tonight"),
+    ),
+    Phrase(
         r"(?:(?:end|close) of (?:play|business)|eod|cop)"
         r"(?! \x00| on \x00| (?:on )?(?:tomorrow|next|this|the|\d))",
         rules.in_days(0),
+        ("end of", "close of", "eod", "cop"),
     ),
-    (r"next week", rules.next_week),
-    (
+    Phrase(r"next week", rules.next_week, ("next week",)),
+    Phrase(
         rf"(?P<p>mid|middle of|early|beginning of|start of)[- ](?:the )?(?P<m>{MONTH})",
         rules.part_of_month,
+        _MONTHS,
     ),
-    (r"(?:in |into |after |until |till )?(?:the )?new year(?:'s(?: day)?)?", rules.new_year),
-    (r"(?:until )?after (?:christmas|xmas)", rules.after_christmas),
-    (rf"(?P<m>{MONTH})", rules.month_alone),
-)
-PHRASES = tuple(
-    (re.compile(rf"(?<![\w/.-])(?:{phrase})(?![\w/])", re.IGNORECASE), rule)
-    for phrase, rule in _PHRASES
+    Phrase(
+        r"(?:in |into |after |until |till )?(?:the )?new year(?:'s(?: day)?)?",
+        rules.new_year,
+        ("new year",),
+    ),
+    Phrase(r"(?:until )?after (?:christmas|xmas)", rules.after_christmas, ("after",)),
+    Phrase(rf"(?P<m>{MONTH})", rules.month_alone, _MONTHS),
 )
 
 # What only looks like a date. Blanked before reading.
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
-TRAPS = re.compile(
-    "|".join(
-        (
-            r"\b(?:AU|RA|RQ|SG|RD|AUD)-[\w-]{4,20}",
-            r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)\W{0,3}[\d/. -]{6,12}",
-            rf"\baged? {_COUNT}(?: (?:and|to|or|-) \d+)?(?: (?:weeks?|months?|years?|days?))?",
-            rf"\b{_COUNT}[ -](?:day|week|month|year)s?[ -]"
-            r"(?:old|ago|late|overdue|earlier|before|visits?)",
-            r"\b(?:last|past|previous|every|each|these|once an?|twice an?)\s"
-            r"(?:few |couple of |\d+ |two |three |four |six )?"
-            r"(?:days?|weeks?|months?|fortnight|mon|tues?|wed|thur?s?|fri|sat|sun)"
-            r"(?:day|sday|nesday|rsday|urday)?s?\b",
-            r"\b(?:tel|phone|ext|mob|mobile|fax)\b[.:]?[\d\s()+-]{4,20}(?:ext\.? ?\d{1,5})?",
-            r"\b0\d{2,4}[ \d]{6,12}\b",
-            r"\b(?:actions?|items?|question|section|page|nos?\.?|numbers?|grade|judgement|step"
-            r"|case) \d{1,2}(?:\s?[-–/,&]\s?\d{1,2})*\b",
-            r"\b(?:at )?\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b",
-            r"\b\d{1,2}:\d\d\b",
-            r"\b(?:days? off|day care|day to day|two days a week|months? audits?|this months"
-            r"|next months|last months?|one of|working days and)\b",
-            r"\ba (?:day|week|month|fortnight) (?:ago|late|old|behind)",
-            r"\b(?:a|one) (?:day|month) only\b",
-        )
-    ),
-    re.IGNORECASE,
+TRAPS = AnyOf(
+    r"\b(?:AU|RA|RQ|SG|RD|AUD)-[\w-]{4,20}",
+    r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)\W{0,3}[\d/. -]{6,12}",
+    rf"\baged? {_COUNT}(?: (?:and|to|or|-) \d+)?(?: (?:weeks?|months?|years?|days?))?",
+    rf"\b{_COUNT}[ -](?:day|week|month|year)s?[ -]"
+    r"(?:old|ago|late|overdue|earlier|before|visits?)",
+    r"\b(?:last|past|previous|every|each|these|once an?|twice an?)\s"
+    r"(?:few |couple of |\d+ |two |three |four |six )?"
+    r"(?:days?|weeks?|months?|fortnight|mon|tues?|wed|thur?s?|fri|sat|sun)"
+    r"(?:day|sday|nesday|rsday|urday)?s?\b",
+    r"\b(?:tel|phone|ext|mob|mobile|fax)\b[.:]?[\d\s()+-]{4,20}(?:ext\.? ?\d{1,5})?",
+    r"\b0\d{2,4}[ \d]{6,12}\b",
+    r"\b(?:actions?|items?|question|section|page|nos?\.?|numbers?|grade|judgement|step"
+    r"|case) \d{1,2}(?:\s?[-–/,&]\s?\d{1,2})*\b",
+    r"\b(?:at )?\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b",
+    r"\b\d{1,2}:\d\d\b",
+    r"\b(?:days? off|day care|day to day|two days a week|months? audits?|this months"
+    r"|next months|last months?|one of|working days and)\b",
+    r"\ba (?:day|week|month|fortnight) (?:ago|late|old|behind)",
+    r"\b(?:a|one) (?:day|month) only\b",
 )

@@ -47,16 +47,17 @@ def find_dates(text: str, received: date) -> tuple[DateFound, ...]:
     left = text[:MAX_TEXT].replace("’", "'")
     if not _ANY.search(left):
         return ()
-    left = TRAPS.sub(lambda trap: " " * len(trap.group()), left)
+    left = TRAPS.blank(left)
     found: list[DateFound] = []
-    for pattern, rule in PHRASES:
-        for match in list(pattern.finditer(left)):
-            days = rule(match, received) if _is_meant(match, left) else None
+    lower = left.lower()
+    for one in PHRASES:
+        for match in one.find(left) if one.may_be_in(lower) else ():
+            days = one.rule(match, received) if _is_meant(match, left) else None
             if days:
                 phrase = text[match.start() : match.end()].strip()
                 found.append(DateFound(phrase, days.readings, match.start(), days.vague))
                 left = left[: match.start()] + "\x00" * len(match.group()) + left[match.end() :]
-    return tuple(sorted(found, key=lambda one: one.at))
+    return tuple(sorted(found, key=lambda day: day.at))
 
 
 # --- Words that are dates only beside others ------------------------------------------------------

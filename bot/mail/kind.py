@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.mail.bounce import BOT_KEY, report_actions
 from bot.mail.patterns import AnyOf
-from bot.mail.raw import Mail, names
+from bot.mail.raw import Mail
 from bot.policy.model import MailKind
 
 _BOT_MARKS = (BOT_KEY, "x-audit-bot")
@@ -140,9 +140,8 @@ def _is_calendar(mail: Mail) -> bool:
 
 
 def _daemon(mail: Mail) -> bool:
-    shown = [name for line in mail.headers.get("from", ()) for name in names(line)]
     senders = [*mail.senders, *(line.strip(" <>") for line in mail.headers.get("from", ()))]
-    return any(map(_DAEMON.match, senders)) or any(map(_DAEMON_NAME.search, shown))
+    return any(map(_DAEMON.match, senders)) or any(map(_DAEMON_NAME.search, mail.names))
 
 
 def _null_path(mail: Mail) -> bool:

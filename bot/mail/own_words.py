@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.mail import history, signature
 from bot.mail.history import Mark, Start
-from bot.mail.lines import Line, of_html, of_text
+from bot.mail.lines import Line, of_text
 from bot.mail.patterns import AnyOf
 from bot.mail.raw import Body, Mail
 from bot.mail.sent_letter import not_ours, shingles, words_in
@@ -63,7 +63,7 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _of_body(body: Body, sent_text: str | None) -> OwnWords:
-    lines = of_html(body.html)
+    lines = _of_html(body.html)
     if not any(line.text for line in lines):
         lines = of_text(body.plain)
     lines = [line for line in lines if not (line.banner or signature.is_banner(line.text))]
@@ -81,6 +81,15 @@ def _of_body(body: Body, sent_text: str | None) -> OwnWords:
         history=bool(found) or any(line.quoted for line in lines),
         forwarded=any(start.mark is Mark.FORWARDED for start in found),
     )
+
+
+def _of_html(html: str) -> list[Line]:
+    """The parser is loaded by the first mail that needs it: it takes long to load."""
+    if not html.strip():
+        return []
+    from bot.mail.html_lines import of_html
+
+    return of_html(html)
 
 
 def _unquote(lines: Sequence[Line], numbers: Collection[int]) -> list[Line]:

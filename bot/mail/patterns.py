@@ -31,6 +31,10 @@ class AnyOf:
     def sub(self, instead: str, text: str) -> str:
         return self._compiled.sub(instead, text)
 
+    def blank(self, text: str) -> str:
+        """The text with spaces in place of what matches, each other letter where it was."""
+        return self._compiled.sub(lambda match: " " * len(match.group()), text)
+
 
 def in_order_of_letters(patterns: Iterable[str]) -> str:
     """A pattern of the same alternatives, those that begin a word put together by first letter."""

@@ -5,7 +5,7 @@ encoded words took 2 GB), so the parts are cut by hand and the library sees boun
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import Message
@@ -58,6 +58,7 @@ class Mail:
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()  # every address of every From header
+    names: tuple[str, ...] = ()  # what the From headers show beside them; proves nothing
     subject: str = ""
     date: datetime | None = None
     type: str = "text/plain"  # of the whole mail
@@ -126,11 +127,13 @@ def _addressing(headers: Mapping[str, tuple[str, ...]]) -> Mail:
         return " ".join(headers.get(name, ()))
 
     ids = _MESSAGE_ID.findall(all_of("message-id"))
+    pairs = [pair for line in headers.get("from", ()) for pair in _pairs(line)]
     return Mail(
         message_id=ids[0] if ids else None,
         in_reply_to=tuple(_MESSAGE_ID.findall(all_of("in-reply-to"))),
         references=tuple(_MESSAGE_ID.findall(all_of("references"))),
-        senders=tuple(a for line in headers.get("from", ()) for a in addresses(line)),
+        senders=tuple(_addresses(pairs)),
+        names=tuple(decoded(name) for name, _ in pairs if name),
         subject=decoded(all_of("subject")),
         date=_date(all_of("date")),
     )
@@ -165,12 +168,11 @@ def _headers(head: Message) -> dict[str, tuple[str, ...]]:
 
 def addresses(value: str) -> list[str]:
     """The addresses of a header line. Read before decoding: no encoded word can add one."""
-    return [address.strip().lower() for _, address in _pairs(value) if "@" in address]
+    return _addresses(_pairs(value))
 
 
-def names(value: str) -> list[str]:
-    """The names that a header line shows beside its addresses, decoded. They prove nothing."""
-    return [decoded(name) for name, _ in _pairs(value) if name]
+def _addresses(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [address.strip().lower() for _, address in pairs if "@" in address]
 
 
 def _pairs(value: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from bot.mail.context import Context
 from bot.mail.dates import requested
 from bot.mail.kind import KindFound, kind_of
 from bot.mail.own_words import OwnWords, own_words
-from bot.mail.raw import Mail, names, parse
+from bot.mail.raw import Mail, parse
 from bot.mail.sender import SenderProof, proof
 from bot.mail.wishes import Understood, understand
 from bot.policy.model import MailKind, Reading, Wish, WishKind
@@ -167,8 +167,8 @@ def _human(
 
 
 def _names(mail: Mail | None) -> frozenset[str]:
-    """The words of the sender's name, as the From header shows it."""
-    shown = " ".join(names(mail.header("from"))) if mail else ""
+    """The words of the sender's name, as the From headers show it."""
+    shown = " ".join(mail.names) if mail else ""
     return frozenset(re.findall(r"[^\W\d_]+", shown.casefold()))
 
 

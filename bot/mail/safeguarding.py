@@ -40,6 +40,7 @@ _CALM_CLAUSES = AnyOf(
     r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
     r"|but|so|though|although)\b)",
 )
+_MAY_CALM = AnyOf(r"\bno\b", r"\bnil\b", r"safeguarding")  # without one of these, none is calm
 # Questions about the procedure, whole.
 _CALM_SENTENCES = AnyOf(
     r"\W*(?:(?:what|who|how|where|when|which)\b[^.!?]{0,60}\bif (?:we|i|you|an auditor|someone)"
@@ -97,7 +98,7 @@ def alarms(sentence: str) -> bool:
     text = sentence.replace("’", "'")[:_MAX_SENTENCE]
     if not text or is_notice(text) or _CALM_SENTENCES.fullmatch(text):
         return False
-    left = _NAMES.sub(" ", _CALM_CLAUSES.sub(" ", text))
+    left = _NAMES.sub(" ", without_calm(text))
     if SURE.search(left):
         return True
     family = FAMILY.search(left) or (PRONOUN.search(left) and not COLLEAGUE.search(left))
@@ -110,6 +111,8 @@ def alarms(sentence: str) -> bool:
 
 def without_calm(text: str) -> str:
     """The text without the clauses that say that there is no concern."""
+    if not _MAY_CALM.search(text):
+        return text
     return "\n".join(_CALM_CLAUSES.sub(" ", line) for line in text.split("\n"))
 
 

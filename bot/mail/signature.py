@@ -69,6 +69,7 @@ _CONTACT_WORDS = AnyOf(
 _LINK = AnyOf(
     r"<?(?:https?://|www\.)\S{1,500}|[\w.+'-]{1,64}@[\w.-]{1,120}|<mailto:[^>]{1,200}>",
 )
+_MAY_BE_CONTACT = re.compile(r"[\d@]|://|www\.|mailto:", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b")
 _TITLE = AnyOf(
     r"\b(manager|practitioner|social worker|lead|officer|head of|director|auditor|co-?ordinator"
@@ -124,7 +125,7 @@ def is_mobile(line: str) -> bool:
 
 def is_contact(line: str) -> bool:
     """Whether this line is made of telephone numbers, addresses and links alone."""
-    if len(line) > 300:
+    if len(line) > 300 or not _MAY_BE_CONTACT.search(line):
         return False
     bare = _LINK.sub(" ", _PHONE.sub(" ", line))
     if bare == line and not _POSTCODE.search(line):
