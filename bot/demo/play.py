@@ -23,9 +23,10 @@ from bot.workspace import WorkspaceError
 START = date(2025, 12, 1)
 WEEKS = 13
 OPEN_CASES = 600
-# When the service looks on a working day: often enough that a concern of the evening is seen.
-LOOKS = (time(9, 0), time(12, 30), time(16, 15), time(21, 10))
-WEEKEND = (time(10, 0),)
+# When the service looks on a working day. Out of hours it looks only if a mail has come: nothing
+# else could leave then, and a service that looks every five minutes would see it at once.
+OFFICE_LOOKS = (time(9, 0), time(12, 30), time(16, 15))
+OTHER_LOOKS = (time(21, 10),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,15 @@ class Play:
             (self.folder / "Annexe A" / name).write_bytes(self._source.publish(day))
         answered = 0
         failed: list[Outcome] = []
-        looks = LOOKS if self.calendar.is_working_day(day) else WEEKEND
-        for look in looks:
+        working = self.calendar.is_working_day(day)
+        for look in (*(OFFICE_LOOKS if working else ()), *OTHER_LOOKS):
             at = datetime.combine(day, look, LONDON)
-            answered += self.crowd.answer(at)
-            failed += [o for o in run_cycle(service, at) if o.failed]
-            self.crowd.look()
-        if self.calendar.is_working_day(day):
+            came = self.crowd.answer(at)
+            answered += came
+            if came or look in OFFICE_LOOKS:
+                failed += [o for o in run_cycle(service, at) if o.failed]
+                self.crowd.look()
+        if working:
             decide_as_coordinator(service)
         return Day(day, answered, tuple(failed))
 
