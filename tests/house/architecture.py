@@ -57,7 +57,6 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "apscheduler": ("bot.schedule",),
     "filelock": ("bot.wiring",),
     "holidays": ("bot.bank_holidays",),
-    "inscriptis": ("bot.mail",),
     "jinja2": ("bot.letters",),
     "lxml": ("bot.mail",),
     "markdown_it": ("bot.letters",),
