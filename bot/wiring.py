@@ -29,7 +29,7 @@ from connectors.local_folder.mailbox import LocalMailbox
 
 log = logging.getLogger(__name__)
 
-_SECRET = "secret"
+SECRET = "secret"
 
 
 @contextmanager
@@ -96,8 +96,8 @@ def _refuse_broken_letters(workspace: Path, settings: Settings) -> None:
 def _secret(store: Store) -> bytes:
     """The key from which references are derived: made once, kept in the store."""
     with store.transaction() as work:
-        kept = keeping.kept_value(work, _SECRET)
+        kept = keeping.kept_value(work, SECRET)
         if kept is None:
             kept = token_hex(32)
-            keeping.keep(work, _SECRET, kept)
+            keeping.keep(work, SECRET, kept)
         return bytes.fromhex(kept)

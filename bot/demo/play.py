@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from bot.annexe.reading import read_annexe
@@ -16,9 +17,11 @@ from bot.jobs.cycle import Outcome, run_cycle
 from bot.jobs.service import Service
 from bot.policy.working_days import ONE_DAY
 from bot.ports import RowChange
+from bot.store import keeping
+from bot.store.store import open_sqlite
 from bot.terminal.making import make_workspace
-from bot.wiring import opened
-from bot.workspace import WorkspaceError
+from bot.wiring import SECRET, opened
+from bot.workspace import STORE, WorkspaceError
 
 START = date(2025, 12, 1)
 WEEKS = 13
@@ -43,6 +46,7 @@ def prepare(folder: Path, seed: int, annexe: Path | None = None) -> "Play":
     source = _Published(annexe) if annexe else _MadeUp(seed)
     rows = cast(source.teams(), START, taken=source.workers())
     make_workspace(folder, rows, _settings())
+    _settle_secret(folder, seed)
     return Play(folder, source, seed)
 
 
@@ -80,6 +84,14 @@ class Play:
         if working:
             decide_as_coordinator(service)
         return Day(day, answered, tuple(failed))
+
+
+def _settle_secret(folder: Path, seed: int) -> None:
+    """References follow from the store's secret: the same seed is to play the same quarter."""
+    store = open_sqlite(folder / STORE)
+    with store.transaction() as work:
+        keeping.keep(work, SECRET, sha256(f"demonstration {seed}".encode()).hexdigest())
+    store.close()
 
 
 def decide_as_coordinator(service: Service) -> None:
