@@ -54,4 +54,5 @@ _EXACT = frozenset(
 
 
 def _with_date(wish: Wish, text: str, received: date) -> Wish:
-    return replace(wish, until=dates.requested(text, received).until)
+    found = dates.requested(text, received)
+    return replace(wish, until=found.until, readings=found.readings)

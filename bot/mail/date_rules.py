@@ -47,6 +47,7 @@ class Days:
 
     readings: tuple[date, ...]
     vague: bool = False
+    offered: tuple[date, ...] = ()  # further days that may be meant, to choose from
 
 
 Rule: TypeAlias = Callable[[re.Match[str], date], Days | None]
@@ -100,10 +101,18 @@ def _on_or_after(day: date) -> date:
     return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
 
 
-def _fits(match: re.Match[str], day: date) -> bool:
-    """Whether the weekday that is named, if one is, is that of the date."""
+def _working_day_before(day: date) -> date:
+    """The day, or the Friday before a weekend."""
+    return day - timedelta(days={5: 1, 6: 2}.get(day.weekday(), 0))
+
+
+def _dated(match: re.Match[str], day: date | None) -> Days | None:
+    """The day; where another weekday is named, the day of that name nearest to it may be meant."""
     name = _group(match, "wd")
-    return not name or day.weekday() == _weekday(name)
+    if day is None or not name or day.weekday() == _weekday(name):
+        return Days((day,)) if day else None
+    ahead = (_weekday(name) - day.weekday() + 3) % 7 - 3
+    return Days((day,), vague=True, offered=(day + timedelta(days=ahead),))
 
 
 # --- Dates ----------------------------------------------------------------------------------------
@@ -118,7 +127,7 @@ def written(match: re.Match[str], received: date) -> Days | None:
     """12 January 2026; a weekday that does not fit makes it vague."""
     number, month = int(_group(match, "d")), _month(_group(match, "m"))
     day = _day(_year(_group(match, "y"), month, number, received), month, number)
-    return Days((day,), not _fits(match, day)) if day else None
+    return _dated(match, day)
 
 
 def numeric(match: re.Match[str], received: date) -> Days | None:
@@ -128,7 +137,7 @@ def numeric(match: re.Match[str], received: date) -> Days | None:
         return None
     day = _day(_year(year, month, number, received), month, number)
     if day is None or _group(match, "wd"):
-        return Days((day,), not _fits(match, day)) if day else None
+        return _dated(match, day)
     other = _day(_year("", number, month, received), number, month) if not year else None
     soon = received + timedelta(days=HORIZON)
     if other and other != day and number <= 12 and received <= other <= soon:
@@ -141,7 +150,7 @@ def ordinal(match: re.Match[str], received: date) -> Days | None:
     number = int(_group(match, "o"))
     ahead = (received + timedelta(days=days) for days in range(62))
     day = next((day for day in ahead if day.day == number), None)
-    return Days((day,), not _fits(match, day)) if day else None
+    return _dated(match, day)
 
 
 # --- Weekdays -------------------------------------------------------------------------------------
@@ -225,8 +234,11 @@ def part_of_month(match: re.Match[str], received: date) -> Days | None:
 
 
 def month_alone(match: re.Match[str], received: date) -> Days | None:
-    """Until March: its first day or its last. No single day is named."""
-    return Days((), vague=True)
+    """Until March: its first day or its last. No single day is named, but both are offered."""
+    month = _month(_group(match, "m"))
+    year = received.year + (month < received.month)
+    days = (_on_or_after(date(year, month, 1)), _working_day_before(_last_of(year, month)))
+    return Days((), vague=True, offered=days)
 
 
 def new_year(match: re.Match[str], received: date) -> Days | None:

@@ -22,6 +22,7 @@ class DateFound:
     readings: tuple[date, ...]
     at: int = 0  # where in the text it stands
     vague: bool = False  # the first reading is a guess: ask before acting
+    offered: tuple[date, ...] = ()  # further days to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,7 @@ class Requested:
 
     until: date | None
     ask: str | None = None
-    readings: tuple[date, ...] = ()
-    text: str = ""
+    readings: tuple[date, ...] = ()  # where it must be asked: the days to choose from
 
 
 # Without one of these no phrase of the grammar fits.
@@ -55,7 +55,8 @@ def find_dates(text: str, received: date) -> tuple[DateFound, ...]:
             days = one.rule(match, received) if _is_meant(match, left) else None
             if days:
                 phrase = text[match.start() : match.end()].strip()
-                found.append(DateFound(phrase, days.readings, match.start(), days.vague))
+                at = match.start()
+                found.append(DateFound(phrase, days.readings, at, days.vague, days.offered))
                 left = left[: match.start()] + "\x00" * len(match.group()) + left[match.end() :]
     return tuple(sorted(found, key=lambda day: day.at))
 
@@ -153,9 +154,14 @@ def requested(text: str, received: date) -> Requested:
         return Requested(None, "no date is named")
     top = [found for weight, found in weighed if weight == best]
     chosen = top[0] if best >= _STRONG else top[-1]
-    days = tuple(dict.fromkeys(day for found in top for day in found.readings))
     until = chosen.readings[0] if chosen.readings else None
-    return Requested(until, _why_ask(chosen, top, received), days, chosen.text)
+    ask = _why_ask(chosen, top, received)
+    return Requested(until, ask, _to_choose_from(top, received) if ask else ())
+
+
+def _to_choose_from(found: list[DateFound], received: date) -> tuple[date, ...]:
+    days = sorted({day for one in found for day in (*one.readings, *one.offered)})
+    return tuple(day for day in days if received <= day <= received + timedelta(days=HORIZON))
 
 
 def _weight(found: DateFound, text: str) -> int:

@@ -35,13 +35,20 @@ def _is_concern(sentence: str) -> bool:
 
 
 def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Context) -> Wish:
-    until = None
-    if kind is WishKind.DEFER:
-        until = dates.requested(evidence, received).until or dates.requested(text, received).until
+    dated = kind is WishKind.DEFER
+    until, readings = _until(evidence, text, received) if dated else (None, ())
     granted = None
     if kind is WishKind.MANAGEMENT_DECISION and context.decides:
         granted = granted_by(evidence)
-    return Wish(kind, evidence, until=until, granted=granted, refs=find_references(evidence))
+    refs = find_references(evidence)
+    return Wish(kind, evidence, until=until, granted=granted, refs=refs, readings=readings)
+
+
+def _until(evidence: str, text: str, received: date) -> tuple[date | None, tuple[date, ...]]:
+    """The date asked for, and the days to choose from where it must be asked."""
+    said, anywhere = (dates.requested(words, received) for words in (evidence, text))
+    asked = said if dates.find_dates(evidence, received) else anywhere
+    return said.until or anywhere.until, asked.readings
 
 
 def granted_by(text: str) -> bool | None:

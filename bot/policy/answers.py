@@ -113,7 +113,12 @@ _AUDITORS_OWN = frozenset(
 
 
 def to_confirm(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    """Free text only proposes: the coordinator confirms with one choice in Decisions."""
+    """Free text only proposes: the coordinator confirms with one choice in Decisions.
+
+    A date with several readings its writer alone knows: they choose, and nobody else is troubled.
+    """
+    if wish.kind is WishKind.DEFER and wish.readings and len(heard.reading.wishes) == 1:
+        return _which_date(file, heard, wish, occasion)
     guess = in_words(wish)
     facts: dict[str, Fact] = {"audit": audit_facts(file.audit, occasion), "guess": guess}
     data: dict[str, Fact] = {
@@ -136,6 +141,21 @@ def to_confirm(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) ->
     )
     letter = occasion.letter("to_confirm", heard.person.name, file.audit.ref, facts)
     return Decision(f"taken to mean: {guess}; a person confirms", (), (letter,), (question,))
+
+
+def _which_date(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    choices: list[Fact] = [
+        {"label": f"defer until {day_words(day)}", "command": f"DEFER UNTIL {day_words(day)}"}
+        for day in wish.readings
+    ]
+    choices.append({"label": "defer until another date", "command": "DEFER UNTIL"})
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(file.audit, occasion),
+        "asks": "until which date you would like to defer",
+        "choices": choices,
+    }
+    letter = occasion.letter("say_again", heard.person.name, file.audit.ref, facts)
+    return Decision(f"{heard.person.name} is asked which date is meant", (), (letter,))
 
 
 def to_read(about: str, asks: str, occasion: Occasion) -> Question:

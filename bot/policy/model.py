@@ -261,6 +261,7 @@ class Wish:
     until: date | None = None
     granted: bool | None = None  # of a decision: True approved, False declined
     refs: tuple[str, ...] = ()  # the references that these words name
+    readings: tuple[date, ...] = ()  # where `until` must be asked: the days that may be meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,18 @@ ASKED = (
     ("19 January or 26 January", "2026-01-26"),
 )
 
+OFFERED = (
+    ("until next Friday", ("2026-01-09", "2026-01-16")),
+    ("until 3/2", ("2026-02-03", "2026-03-02")),
+    ("until Tuesday 19 January", ("2026-01-19", "2026-01-20")),
+    ("until March", ("2026-03-02", "2026-03-31")),
+    ("19 January or 26 January", ("2026-01-19", "2026-01-26")),
+    ("mid February", ("2026-02-15",)),
+    ("after half term", ()),
+    ("until 19 January 2027", ()),
+    ("until 19 January", ()),
+)
+
 NO_DATE = (
     "I may be able to do it",
     "the sun and moon nursery",
@@ -93,6 +105,12 @@ def test_a_date_that_may_be_read_in_two_ways_is_asked(phrase: str, guess: str | 
     found = requested(f"Please can I defer this? {phrase}", WEDNESDAY)
     assert found.until == (date.fromisoformat(guess) if guess else None)
     assert found.ask
+
+
+@pytest.mark.parametrize(("phrase", "days"), OFFERED)
+def test_the_days_that_may_be_meant_are_offered(phrase: str, days: tuple[str, ...]) -> None:
+    found = requested(f"Please can I defer this? {phrase}", WEDNESDAY)
+    assert found.readings == tuple(map(date.fromisoformat, days))
 
 
 @pytest.mark.parametrize("phrase", NO_DATE)

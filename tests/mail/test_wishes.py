@@ -1,5 +1,7 @@
 """What a reply wishes, and what may be done without a person."""
 
+from datetime import date
+
 import pytest
 
 from bot.mail.context import Context
@@ -93,6 +95,19 @@ def test_a_button_for_a_date_that_was_not_filled_in_is_asked() -> None:
     found = read_words(text, received=MONDAY, context=AUDITOR)
     assert found.needs_person
     assert found.wishes[0].until is None
+
+
+@pytest.mark.parametrize("text", ["DEFER UNTIL next Friday", "Can I have until next Friday?"])
+def test_a_date_with_two_readings_comes_with_both_to_choose_from(text: str) -> None:
+    found = read_words(text, received=MONDAY, context=AUDITOR)
+    assert found.wishes[0].readings == (date(2026, 1, 9), date(2026, 1, 16))
+    assert found.needs_person
+
+
+def test_a_certain_date_leaves_nothing_to_choose() -> None:
+    found = read_words("DEFER UNTIL Friday 16 January 2026", received=MONDAY, context=AUDITOR)
+    assert found.wishes[0].readings == ()
+    assert not found.needs_person
 
 
 @pytest.mark.parametrize(

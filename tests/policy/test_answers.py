@@ -71,6 +71,33 @@ def test_free_text_only_proposes_and_the_coordinator_confirms(
     assert question.data["wish"]["kind"] == wishes[0].kind.value
 
 
+TWO_FRIDAYS = replace(DEFER, readings=(date(2026, 1, 2), date(2026, 1, 9)))
+
+
+@pytest.mark.requirement("R-B-3")
+def test_who_names_a_date_with_two_readings_is_asked_at_once_with_a_button_for_each() -> None:
+    decision = replied(reading(TWO_FRIDAYS, needs_person=True))
+    letter = the_letter(decision, "say_again")
+    assert letter.to == ADA.name
+    assert [choice["command"] for choice in letter.facts["choices"]] == [
+        "DEFER UNTIL Friday 2 January 2026",
+        "DEFER UNTIL Friday 9 January 2026",
+        "DEFER UNTIL",
+    ]
+    assert (decision.records, decision.questions) == ((), ())
+
+
+@pytest.mark.requirement("R-B-3")
+@pytest.mark.parametrize(
+    "wishes", [(replace(DEFER, readings=()),), (TWO_FRIDAYS, COMPLETE)], ids=["no date", "two"]
+)
+def test_the_coordinator_is_asked_where_choosing_a_date_would_not_settle_it(
+    wishes: tuple[Wish, ...],
+) -> None:
+    decision = replied(reading(*wishes, needs_person=True))
+    assert [question.kind for question in decision.questions] == [QuestionKind.REPLY]
+
+
 @pytest.mark.requirement("R-B-3")
 def test_what_was_confirmed_is_done_as_if_it_had_been_clear() -> None:
     said = reading(replace(COMPLETE), needs_person=True, no_actions=True)
