@@ -29,14 +29,27 @@ log = logging.getLogger(__name__)
 def read_mailbox(service: Service, policy: Policy, at: datetime) -> str:
     """Every waiting mail, oldest first. One that cannot be read stops no other."""
     ended: Counter[Folder] = Counter()
+    _file_the_rest(service)
     for mail in service.mailbox.waiting():
-        folder = _handle_once(service, policy, mail, at)
+        try:
+            folder = _handle_once(service, policy, mail, at)
+        except TemporaryError as error:
+            log.warning("a mail waits in the inbox until the next time: %s", error)
+            continue
         ended[folder] += 1
         _file(service, mail.id, folder)
     if not ended:
         return "no mail"
     aside = ended[Folder.PUT_ASIDE]
     return f"{count_words(ended.total(), 'mail')} read" + (f", {aside} put aside" if aside else "")
+
+
+def _file_the_rest(service: Service) -> None:
+    """The mails that were dealt with when the service stopped, before it knew where they lie."""
+    with service.store.reading() as work:
+        left = inbox.unfiled(work)
+    for mail_id, folder in left:
+        _file(service, mail_id, Folder(folder))
 
 
 def _file(service: Service, mail_id: str, folder: Folder) -> None:
@@ -59,6 +72,8 @@ def _handle_once(service: Service, policy: Policy, mail: RawMail, at: datetime) 
         with service.store.transaction() as work:
             filed, message_id = _handle(service, work, policy, mail, at)
             _enter(work, mail, filed, message_id, at)
+    except TemporaryError:
+        raise  # of the world outside: nothing is wrong with the mail
     except Exception as error:  # one bad mail must not stop the others: it is kept, and told of
         # The type alone: the text of an error may hold the words of a mail.
         log.error("a mail could not be handled and was put aside: %s", type(error).__name__)

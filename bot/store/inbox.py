@@ -59,6 +59,12 @@ def filed(work: Transaction, mail_id: str) -> None:
     work.execute(update(inbox).where(inbox.c.id == mail_id).values(filed=True))
 
 
+def unfiled(work: Transaction) -> list[tuple[str, str]]:
+    """The mails, with their folders, of which it is not known whether they lie there already."""
+    query = select(inbox.c.id, inbox.c.folder).where(inbox.c.filed.is_(False))
+    return [(row.id, row.folder) for row in work.execute(query.order_by(inbox.c.received))]
+
+
 def by_hash(work: Transaction, start: str) -> Entry | None:
     """The mail whose SHA-256 begins so."""
     query = select(inbox).where(inbox.c.sha256.startswith(start, autoescape=True)).limit(1)
