@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.jobs.apply_decisions import apply_decisions
 from bot.jobs.chase import chase_concerns, chase_work
@@ -11,7 +12,7 @@ from bot.jobs.deliver import deliver
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
-from bot.jobs.read_configuration import Configured, read_configuration
+from bot.jobs.read_configuration import read_configuration
 from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Service
 from bot.jobs.write_digests import write_digests
@@ -42,8 +43,7 @@ def run_cycle(
     with service.store.transaction() as work:
         number = keeping.cycle_started(work, at)
     outcomes: list[Outcome] = []
-    configured = read_configuration(service, at)
-    for job, run in _jobs(service, configured, at):
+    for job, run in _jobs(service, at):
         outcome = _attempt(job, run)
         outcomes.append(outcome)
         tell(outcome)
@@ -54,9 +54,12 @@ def run_cycle(
     return outcomes
 
 
-def _jobs(
-    service: Service, configured: Configured, at: datetime
-) -> Iterator[tuple[str, Callable[[], str]]]:
+def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], str]]]:
+    try:
+        configured = read_configuration(service, at)
+    except TemporaryError as error:
+        yield "configuration", partial(_not_this_time, error)
+        return
     policy = configured.policy
     yield "configuration", configured.in_words
     yield "Annexe A", lambda: read_annexe(service, policy, at)
@@ -73,6 +76,10 @@ def _jobs(
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured)
     yield "trackers", lambda: publish(service, policy, at)
+
+
+def _not_this_time(error: TemporaryError) -> str:
+    raise error
 
 
 def _attempt(job: str, run: Callable[[], str]) -> Outcome:

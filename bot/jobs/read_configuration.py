@@ -48,7 +48,10 @@ class Configured:
 
 
 def read_configuration(service: Service, at: datetime) -> Configured:
-    """Every list, every cycle. A broken row, sheet or file never takes the last good one down."""
+    """Every list, every cycle. A broken row, sheet or file never takes the last good one down.
+
+    Raises TemporaryError where a list cannot be read and there is no last good one yet.
+    """
     rows, unread = _read(service)
     today = service.settings.hours.office().today(at)
     known = Known(
@@ -59,6 +62,9 @@ def read_configuration(service: Service, at: datetime) -> Configured:
     )
     with service.store.transaction() as work:
         kept = keeping.kept_value(work, LAST_GOOD)
+        if unread and kept is None:
+            # A round drawn without its People or Conflicts would stand for the whole month.
+            raise TemporaryError("The lists could not all be read, and were never read before.")
         checked = check(rows, from_json(kept) if kept else NONE_YET, known=known)
         if (now := to_json(checked.last_good)) != kept:
             keeping.keep(work, LAST_GOOD, now)
