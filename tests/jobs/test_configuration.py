@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.ports import RowChange
+from bot.ports import RowChange, TemporaryError
+from tests.fakes import Trap
 from tests.jobs.world import World, day
 
 
@@ -207,3 +208,23 @@ def test_lists_that_cannot_be_read_at_all_leave_the_last_good_configuration(
     december.cycle("15 Dec 2025 09:00")
 
     assert len(december.letters(name="reminder")) == 4
+
+
+def test_nothing_is_done_before_the_lists_have_once_been_read(world: World) -> None:
+    """A round drawn without the people, or the conflicts, would stand for the month."""
+    world.publish("1 Dec 2025")
+    world.lists.before = Trap("read", TemporaryError("the workbook is being saved"))
+    words = world.cycle("1 Dec 2025 09:00", well=False, settled=False)
+    assert list(words) == ["configuration"]
+    assert words["configuration"].startswith("not this time")
+
+    world.cycle("1 Dec 2025 09:05")
+    assert world.readers("round_proposed") == ["Fay Moss", "Cara Head"]
+
+
+def test_a_list_that_cannot_be_read_for_the_moment_is_used_as_it_last_was(december: World) -> None:
+    december.lists.before = Trap("read", TemporaryError("the workbook is being saved"))
+    december.cycle("15 Dec 2025 09:00", settled=False)
+
+    assert len(december.letters(name="reminder")) == 4
+    assert december.letters(name="configuration_problem") == []

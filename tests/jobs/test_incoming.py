@@ -7,7 +7,7 @@ import pytest
 
 from bot.mail.reading import Read
 from bot.policy.model import MailKind, Status
-from bot.ports import Folder
+from bot.ports import Folder, TemporaryError
 from bot.store import inbox, keeping
 from tests.fakes import Trap, message_id
 from tests.jobs.council import DOMAIN
@@ -258,3 +258,19 @@ def test_mails_of_every_kind_that_machines_send_are_never_answered(
 
     assert len(december.mailbox.filed) == len(files)
     assert [m for m in december.letters()[before:] if m.to not in ("Fay Moss", "Cara Head")] == []
+
+
+def test_a_mail_that_cannot_be_looked_into_now_waits_and_the_next_is_still_handled(
+    december: World,
+) -> None:
+    first, second = december.in_area("A&A"), december.in_area("CYPIC")
+    december.mailbox.before = Trap("sent", TemporaryError("the mail system is busy"))
+    mail = december.reply(first.auditor, first.ref, DONE, "8 Dec 2025 10:00")
+    december.reply(second.auditor, second.ref, DONE, "8 Dec 2025 10:01")
+    december.cycle("8 Dec 2025 10:05", settled=False)
+    assert mail in december.mailbox.inbox
+    assert december.audit(second.ref).status is Status.CLOSED
+
+    december.cycle("8 Dec 2025 10:10")
+    assert december.audit(first.ref).status is Status.CLOSED
+    assert december.letters(name="put_aside") == []

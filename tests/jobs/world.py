@@ -172,12 +172,23 @@ class World:
         if start:
             self._path.write_bytes(start.store)
         self.outside = start.outside.copy() if start else configured()
+        self._start()
+
+    def _start(self) -> None:
         self.store = open_sqlite(self._path)
         self.service = service_on(self.store, self.outside)
 
     def snapshot(self) -> Snapshot:
         with closing(sqlite3.connect(self._path)) as connection:
             return Snapshot(connection.serialize(), self.outside.copy())
+
+    def started_anew(self) -> "World":
+        """The machine is started again: another service on the same store, in the same world."""
+        self.close()
+        world = World.__new__(World)
+        world._path, world.outside = self._path, self.outside
+        world._start()
+        return world
 
     def close(self) -> None:
         self.store.close()
@@ -238,6 +249,8 @@ class World:
     def reply(self, person: str, ref: str, text: str, when: str, **how: Any) -> str:
         """The person answers the newest letter about `ref` that they have had, or writes anew."""
         letter = self._letter_to(person, ref, how.pop("letter", None))
+        if letter and not how.pop("quoting", True):
+            letter = replace(letter, text="", html="")
         mail = {"subject": "" if letter else ref, "answers": letter, **how}
         return self.write(person, text, when, **mail)
 
@@ -345,10 +358,18 @@ class World:
         return str(rows[-1]["Bot check"])
 
     def tracked(self, sheet: str) -> list[str]:
-        """The rows of the published tracking workbook, each as one line."""
+        """The rows of a sheet of the published tracking workbook, each as one line."""
+        return self.tracking()[sheet]
+
+    def tracking(self) -> dict[str, list[str]]:
         content = self.library.files["Audit Bot Tracking.xlsx"][0]
-        rows = load_workbook(BytesIO(content))[sheet].iter_rows(values_only=True)
-        return [" | ".join(str(cell) for cell in row if cell is not None) for row in rows]
+        return {
+            sheet.title: [
+                " | ".join(str(cell) for cell in row if cell is not None)
+                for row in sheet.iter_rows(values_only=True)
+            ]
+            for sheet in load_workbook(BytesIO(content)).worksheets
+        }
 
     def filed(self, mail_id: str) -> Folder:
         return self.mailbox.filed[mail_id]
@@ -366,7 +387,10 @@ def got(mail: OutgoingMail, when: datetime) -> Got:
 
 
 def sent_mail(mail: OutgoingMail, when: datetime) -> SentMail:
-    """The letter as it stands in its reader's mail program, to be answered."""
+    """The letter as it stands in its reader's mail program, to be answered.
+
+    Its time of day is left out, so that the same answer to it is the same mail, whenever it came.
+    """
     return SentMail(
         message_id(mail.key),
         mail.key,
@@ -374,7 +398,7 @@ def sent_mail(mail: OutgoingMail, when: datetime) -> SentMail:
         mail.to,
         mail.cc,
         mail.subject,
-        when,
+        when.replace(hour=9, minute=0),
         mail.text,
         mail.html,
         "",
