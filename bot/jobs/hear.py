@@ -1,6 +1,6 @@
 """One mail from a person: a concern first, then what is wished, or somebody is asked to look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.jobs.locate import (
@@ -12,7 +12,9 @@ from bot.jobs.locate import (
     only_open_audit,
 )
 from bot.jobs.service import Service
+from bot.jobs.taking_back import located_by_last_act, remember, undo
 from bot.mail.reading import Read
+from bot.mail.undoing import said_undo, says_more
 from bot.policy.answers import Heard, pass_on, to_read
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision, QuestionKind
@@ -60,6 +62,7 @@ class Mail:
     person: Person | None  # the proven sender, if on the People list
     located: Located
     reading: Reading
+    undo: str | None  # UNDO or CHANGE, if that is its first line
 
 
 def hear(
@@ -78,9 +81,13 @@ def hear(
         return _put_aside(
             work, mail, occasion, doubt or "the sender is not on the People list", told
         )
-    if mail.located.concern and may_acknowledge(mail.located.concern, mail.person, occasion):
-        return _on_concern(work, mail, mail.person, mail.located.concern, occasion)
+    concern = None if mail.undo else mail.located.concern
+    if concern and may_acknowledge(concern, mail.person, occasion):
+        return _on_concern(work, mail, mail.person, concern, occasion)
     _to_read(work, mail, occasion)
+    if mail.undo:
+        about, note = undo(work, mail.located, mail.person, mail.undo, occasion)
+        return Filed(Folder.HANDLED, about, note)
     return _on_audit(work, mail, mail.person, occasion, told)
 
 
@@ -93,7 +100,8 @@ def _known(
     address = look.sender.address
     person = occasion.council.who_has(address) if look.sender.proven and address else None
     if person and not (located.file or located.concern or located.doubt):
-        located = Located(located.letter, file=only_open_audit(work, person))
+        meant = located_by_last_act if said_undo(look) else only_open_audit
+        located = Located(located.letter, file=meant(work, person))
     context = context_of(located, person, occasion)
     sent = service.mailbox.sent(located.letter.letter.key) if located.letter else None
     settings = service.settings
@@ -105,7 +113,12 @@ def _known(
         own_domains=settings.council.domains,
         trusted=settings.mail.trusted_servers,
     )
-    return Mail(raw.received, address, look.sender.proven, person, located, read.reading)
+    word = said_undo(read) if read.reading.kind is MailKind.REPLY else None
+    reading = read.reading
+    if word and person:
+        more = says_more(read, occasion.today, person)
+        reading = replace(reading, to_read=more or reading.safeguarding)
+    return Mail(raw.received, address, look.sender.proven, person, located, reading, word)
 
 
 def _doubt(work: Transaction, mail: Mail, occasion: Occasion) -> str | None:
@@ -200,10 +213,13 @@ def _on_audit(
         decision = pass_on(Heard(person, mail.reading), None, occasion)
         about = mail.located.concern.ref if mail.located.concern else occasion.cause
     elif told and not _asks_more(mail.reading):
-        return Filed(Folder.HANDLED, file.audit.ref, f"safeguarding concern {told.ref} raised")
+        decision = Decision(f"safeguarding concern {told.ref} raised")
+        remember(work, file.audit.ref, person, decision, told.ref, occasion)
+        return Filed(Folder.HANDLED, file.audit.ref, decision.note)
     else:
         decision = decide_reply(file, Heard(person, mail.reading), occasion)
         about = file.audit.ref
+        remember(work, about, person, decision, told.ref if told else None, occasion)
     said = [w.evidence for w in mail.reading.wishes if w.kind is not WishKind.SAFEGUARDING]
     save(
         work,

@@ -161,4 +161,28 @@ AUDIT_LETTERS = (
         "you signed off remedial actions",
         ("R-9.3-2",),
     ),
+    LetterKind(
+        "taken_back",
+        "Something taken back",
+        "Everybody who had been told",
+        "When a reply was taken back by its writer",
+        "we had told you what does not hold any more",
+        ("R-B-3",),
+    ),
+    LetterKind(
+        "undone",
+        "Receipt for what was taken back",
+        "The sender",
+        "When a reply was taken back, with UNDO or CHANGE",
+        "you asked us to take your reply back",
+        ("R-B-3",),
+    ),
+    LetterKind(
+        "undo_refused",
+        "Not taken back",
+        "The sender",
+        "When a reply cannot be taken back any more",
+        "you asked us to take your reply back",
+        ("R-B-3",),
+    ),
 )

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.letters.pieces import Button, Contact, Words, as_written, contact_piece, one_line
-from bot.policy.commands import COMMANDS
+from bot.policy.commands import COMMANDS, UNDO_WORDS
 from bot.policy.model import RequestKind
 from bot.policy.wording import count_words, day_words, listed
 
@@ -105,11 +105,10 @@ class Replies:
         `command` is a word of `bot.policy.commands`, perhaps with more after it ("DEFER UNTIL
         14 January 2026"). `look` is "main", "plain" or "alarm". Raises ValueError on another word.
         """
-        known = [word for word in COMMANDS if command == word or command.startswith(f"{word} ")]
+        words = (*COMMANDS, *UNDO_WORDS)
+        known = [word for word in words if command == word or command.startswith(f"{word} ")]
         if not known:
-            raise ValueError(
-                f"“{command}” is no word that replies understand: {', '.join(COMMANDS)}."
-            )
+            raise ValueError(f"“{command}” is no word that replies understand: {', '.join(words)}.")
         subject = f"{max(known, key=len)} {ref or ''}".strip()
         lines = [command, *map(one_line, body_lines)]
         href = self._link(subject, [f"{line} " if _unfinished(line) else line for line in lines])

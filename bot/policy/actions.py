@@ -66,6 +66,7 @@ def _close(
         "audit": audit_facts(audit, occasion),
         "done": action_facts(closed),
         "open": action_facts(left),
+        "undo": None,
     }
     told = [t.person.name for t in occasion.tell(file.audit, *OWNERS)]
     readers = dict.fromkeys([*told, by] if by else told)

@@ -67,6 +67,7 @@ def _receipt(audit: Audit, actions: tuple[Action, ...], stated: bool, occasion: 
         "audit": audit_facts(audit, occasion),
         "actions": action_facts(actions),
         "stated": stated,
+        "undo": None,
     }
     return occasion.letter("completed_receipt", audit.auditor, audit.ref, facts)
 

@@ -112,6 +112,7 @@ class ActionStatus(StrEnum):
     OPEN = "Open"
     DONE = "Completed"  # signed off by the Team Manager
     NOT_ACHIEVABLE = "Not achievable"  # a Management Decision was authorised
+    TAKEN_BACK = "Taken back"  # its auditor had not meant it
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,10 @@ class AuditFile:
     audit: Audit
     actions: tuple[Action, ...] = ()
     requests: tuple[Request, ...] = ()
+
+    @property
+    def standing_actions(self) -> tuple[Action, ...]:
+        return tuple(a for a in self.actions if a.status is not ActionStatus.TAKEN_BACK)
 
     @property
     def open_actions(self) -> tuple[Action, ...]:

@@ -10,9 +10,12 @@ from bot.policy.gates import COMPLETABLE, why_not
 from bot.policy.model import AuditFile, Fact, Reading, RequestKind, Wish, WishKind
 from bot.policy.occasion import Occasion
 from bot.policy.requests import ask, decide
+from bot.policy.undo import with_way_back
 
 # Put before a person in any case, so that nobody need confirm it first.
 _PASSED_ON = frozenset({WishKind.QUESTION, WishKind.DISAGREE})
+NOBODY = "Nobody yet"  # a Management Decision that is not authorised
+ACTIONS_STATED = Wish(WishKind.COMPLETE, "states the remedial actions")
 _SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE})
 
 
@@ -29,7 +32,8 @@ def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
         return not_theirs(file, heard, wish, refusal, occasion)
     if heard.reading.needs_person and wish.kind not in _PASSED_ON:
         return to_confirm(file, heard, wish, occasion)
-    return act(file, heard, wish, occasion)
+    said = "" if wish is ACTIONS_STATED else wish.evidence
+    return with_way_back(act(file, heard, wish, occasion), heard.person, said, occasion)
 
 
 def _only_thanks(reading: Reading) -> bool:
@@ -48,7 +52,7 @@ def what_is_wished(file: AuditFile, reading: Reading) -> Wish | None:
     wishes = [w for w in reading.wishes if w.kind not in _SAID_ELSEWHERE]
     if not wishes and (reading.actions or reading.no_actions) and file.audit.status in COMPLETABLE:
         # The second half of a completion: the auditor now states the actions (R-9.1-1).
-        return Wish(WishKind.COMPLETE, "states the remedial actions")
+        return ACTIONS_STATED
     if len(wishes) > 1 and reading.needs_person:
         return wishes[0]
     return wishes[0] if len(wishes) == 1 else None

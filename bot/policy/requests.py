@@ -47,15 +47,16 @@ def ask(
         "audit": audit_facts(file.audit, occasion),
         "request": request_facts(request),
         "decider": person_facts(decider.person) if decider else None,
+        "undo": None,
     }
     letters = [occasion.letter("request_received", file.audit.auditor, file.audit.ref, facts)]
     letters += request_to_decide(file.audit, request, occasion, again=False)
     letters += digest_lines(file.audit.ref, f"{kind.value} asked for", occasion)
     return Decision(
-        f"{_asked(request)} asked for by {request.asked_by}",
+        f"{asked_in_words(request)} asked for by {request.asked_by}",
         (*overtaken(file), request),
         tuple(letters),
-        (_question(file.audit, request),),
+        (request_question(file.audit, request),),
     )
 
 
@@ -104,6 +105,7 @@ def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:
     facts: dict[str, Fact] = {
         "audit": audit_facts(moved, occasion),
         "new_auditor": person_facts(occasion.council.person(to)),
+        "undo": None,
     }
     letters = [occasion.letter("reallocated_away", audit.auditor, audit.ref, facts)]
     letters += assignment_letters(moved, occasion)
@@ -180,19 +182,19 @@ def _refused(
 def _declined(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
     closed = replace(request, status=RequestStatus.DECLINED, decided_by=by)
     letter = _answer("request_declined", audit, closed, by, occasion)
-    return Decision(f"{_asked(request)} declined by {by}", (closed,), (letter,))
+    return Decision(f"{asked_in_words(request)} declined by {by}", (closed,), (letter,))
 
 
 def _deferred(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
     closed = replace(request, status=RequestStatus.GRANTED, decided_by=by)
     later = replace(audit, due=request.until or audit.due, deferrals=audit.deferrals + 1)
     letter = _answer("request_granted", later, closed, by, occasion)
-    return Decision(f"{_asked(request)} granted by {by}", (later, closed), (letter,))
+    return Decision(f"{asked_in_words(request)} granted by {by}", (later, closed), (letter,))
 
 
 def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
     closed = replace(request, status=RequestStatus.GRANTED, decided_by=by)
-    note = f"{_asked(request)} granted by {by}"
+    note = f"{asked_in_words(request)} granted by {by}"
     new = successor(audit, occasion)
     if new is None:
         asks = f"{note}, but no auditor without conflict is here. Who shall take {audit.ref}?"
@@ -202,22 +204,32 @@ def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) ->
         )
         return Decision(f"{note}; nobody without conflict is here", (closed,), (), (question,))
     moved = hand_over(audit, new.name, occasion, note)
-    return replace(moved, records=(*moved.records, closed))
+    letters = tuple(
+        replace(x, cc=_copied(audit, occasion)) if x.name == "reallocated_away" else x
+        for x in moved.letters
+    )
+    return replace(moved, records=(*moved.records, closed), letters=letters)
 
 
 def _answer(letter: str, audit: Audit, request: Request, by: str, occasion: Occasion) -> Letter:
-    decider = occasion.decider(audit.auditor)
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
         "request": request_facts(request),
         "decided_by": person_facts(occasion.council.person(by)) or {"name": by, "address": None},
+        "undo": None,
     }
-    cc = (decider.person.name,) if decider else ()
-    return occasion.letter(letter, audit.auditor, audit.ref, facts, cc)
+    return occasion.letter(letter, audit.auditor, audit.ref, facts, _copied(audit, occasion))
 
 
-def _question(audit: Audit, request: Request) -> Question:
-    asks = f"{request.asked_by} asks for {_asked(request)} of {audit.ref}. Grant it?"
+def _copied(audit: Audit, occasion: Occasion) -> tuple[str, ...]:
+    """Whoever decides has a copy of what was decided, and of how to take it back."""
+    decider = occasion.decider(audit.auditor)
+    return (decider.person.name,) if decider else ()
+
+
+def request_question(audit: Audit, request: Request) -> Question:
+    """The row of the Decisions list that asks for a decision about the request."""
+    asks = f"{request.asked_by} asks for {asked_in_words(request)} of {audit.ref}. Grant it?"
     return Question(
         question_key(request.ref),
         QuestionKind.REQUEST,
@@ -228,7 +240,8 @@ def _question(audit: Audit, request: Request) -> Question:
     )
 
 
-def _asked(request: Request) -> str:
+def asked_in_words(request: Request) -> str:
+    """Such as "deferment until Wednesday 14 January 2026"."""
     until = f" until {day_words(request.until)}" if request.until else ""
     return f"{request.kind.value}{until}"
 

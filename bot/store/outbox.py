@@ -102,6 +102,19 @@ def of(work: Transaction, about: Sequence[str]) -> list[OutboxRow]:
     return [_row(row) for row in work.execute(query)]
 
 
+def because_of(work: Transaction, cause: str) -> list[OutboxRow]:
+    """The letters and digest lines that one mail has made owed, but no urgent ones."""
+    query = (
+        select(outbox)
+        .where(
+            (outbox.c.cause == cause) | outbox.c.cause.startswith(f"{cause}: ", autoescape=True),
+            outbox.c.urgent.is_(False),
+        )
+        .order_by(outbox.c.id)
+    )
+    return [_row(row) for row in work.execute(query)]
+
+
 def counts(work: Transaction) -> dict[str, int]:
     query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     return {row[0]: row[1] for row in work.execute(query)}

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Date, Row, Table
 
 from bot.policy.decision import Record
 from bot.policy.model import (
@@ -49,6 +50,29 @@ def to_row(record: Record | Case) -> dict[str, Any]:
     return {
         name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()
     }
+
+
+def to_json(record: Record) -> dict[str, Any]:
+    """The record as JSON values, with its class: what it was before a change, or after."""
+    values = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in to_row(record).items()
+    }
+    return {"record": type(record).__name__, **values}
+
+
+def from_json(stored: Mapping[str, Any]) -> Record:
+    """The record that `to_json` has written."""
+    kind = next(kind for kind in TABLES if kind.__name__ == stored["record"])
+    values = {f.name: _from_text(kind, f.name, stored[f.name]) for f in fields(kind)}
+    record: Record = kind(**values)
+    return record
+
+
+def _from_text(kind: type, name: str, value: Any) -> Any:
+    if value is not None and isinstance(TABLES[kind].c[name].type, Date):
+        return date.fromisoformat(value)
+    return _value(kind, name, value)
 
 
 def from_row(kind: type[R], row: Row[Any]) -> R:

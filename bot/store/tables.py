@@ -202,6 +202,21 @@ inbox = Table(
     Column("note", Text, nullable=False),
 )
 
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cause", String, nullable=False, unique=True),
+    Column("person", String, nullable=False, index=True),
+    Column("audit", String, nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("done_at", UtcDateTime, nullable=False),
+    Column("changes", JSON, nullable=False),  # emptied once nothing can be taken back any more
+    Column("questions", JSON, nullable=False),
+    Column("concern", String),
+    Column("undone_at", UtcDateTime),
+)
+
 steps = Table(
     "steps",
     metadata,

@@ -13,7 +13,7 @@ from bot.mail.context import Context
 from bot.mail.own_words import own_words
 from bot.mail.raw import parse
 from bot.mail.reading import read_words
-from bot.policy.commands import COMMANDS
+from bot.policy.commands import COMMANDS, UNDO_WORDS, undo_word
 from bot.policy.model import WishKind
 from bot.policy.references import find_references, is_reference
 
@@ -57,7 +57,7 @@ def test_a_button_says_its_command_and_reference_in_the_subject_and_begins_with_
     samples: dict[str, Rendered],
 ) -> None:
     for key, subject, body in buttons(samples).values():
-        command = next(word for word in COMMANDS if subject.startswith(word))
+        command = next(word for word in (*COMMANDS, *UNDO_WORDS) if subject.startswith(word))
         ref = subject.removeprefix(command).strip()
         assert body.startswith(command)
         assert is_reference(ref) or (not ref and key.endswith("-1"))
@@ -67,13 +67,16 @@ def test_the_mail_reader_understands_every_button_as_it_stands(
     samples: dict[str, Rendered],
 ) -> None:
     for key, subject, body in buttons(samples).values():
+        if subject.startswith(UNDO_WORDS):
+            assert undo_word(body) == undo_word(subject) == subject.split()[0]
+            continue
         reading = read_words(body, received=ON, context=reader_of(key))
         wanted = next(asked for word, asked in COMMANDS.items() if subject.startswith(word))
         assert [(w.kind, w.granted) for w in reading.wishes] == [(wanted.kind, wanted.granted)], (
             body
         )
         # A deferment without its date and a question are for a person; all else is clear.
-        by_person = subject.startswith("QUESTION") or body.startswith("DEFER UNTIL \r")
+        by_person = subject.startswith("QUESTION") or body.partition("\r")[0] == "DEFER UNTIL "
         assert reading.needs_person is by_person, (key, body, reading.reasons)
 
 
@@ -81,7 +84,7 @@ def test_every_command_that_replies_understand_is_offered_by_some_letter(
     samples: dict[str, Rendered],
 ) -> None:
     offered = {subject for _, subject, _ in buttons(samples).values()}
-    assert [word for word in COMMANDS if not any(s.startswith(word) for s in offered)] == []
+    assert [w for w in (*COMMANDS, *UNDO_WORDS) if not any(s.startswith(w) for s in offered)] == []
 
 
 @pytest.mark.requirement("R-9.1-1")

@@ -67,7 +67,7 @@ def _audit_row(file: AuditFile, policy: Policy, today: date) -> Sequence[Value]:
         audit.deferrals,
         max(past, 0),
         audit.completed_on,
-        len(file.actions),
+        len(file.standing_actions),
         len(file.open_actions),
     )
 

@@ -11,6 +11,25 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "acts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("done_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("concern", sa.String(), nullable=True),
+        sa.Column("undone_at", tables.UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("cause"),
+    )
+    with op.batch_alter_table("acts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_acts_audit"), ["audit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_acts_person"), ["person"], unique=False)
+
+    op.create_table(
         "away_hints",
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("heard_at", tables.UtcDateTime(), nullable=False),
