@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, insert, select
 
+from bot.store import keeping
 from bot.store.tables import history
 from bot.store.transaction import Transaction
 
 _START = "0" * 64
+_NEWEST = "newest hash of the history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def append(work: Transaction, lines: Iterable[Line]) -> None:
         rows.append({**_columns(line), "hash": previous})
     if rows:
         work.execute(insert(history), rows)
+        keeping.keep(work, _NEWEST, previous)
 
 
 def of(work: Transaction, about: Iterable[str]) -> list[Line]:
@@ -51,13 +54,15 @@ def length(work: Transaction) -> int:
 
 def first_broken(work: Transaction) -> int | None:
     """The number of the first row that does not fit the chain; None: nothing has been altered."""
-    previous = _START
+    previous, seq = _START, 0
     for row in work.execute(select(history).order_by(history.c.seq)):
         line = Line(row.at, row.about, row.what, row.by, row.cause, row.evidence)
-        previous = _hash(previous, line)
+        previous, seq = _hash(previous, line), int(row.seq)
         if previous != row.hash:
-            return int(row.seq)
-    return None
+            return seq
+    # A chain without its last rows is whole in itself.
+    newest = keeping.kept_value(work, _NEWEST)
+    return None if newest in (None, previous) else seq + 1
 
 
 def _columns(line: Line) -> dict[str, object]:
