@@ -249,7 +249,8 @@ class World:
     def reply(self, person: str, ref: str, text: str, when: str, **how: Any) -> str:
         """The person answers the newest letter about `ref` that they have had, or writes anew."""
         letter = self._letter_to(person, ref, how.pop("letter", None))
-        if letter and not how.pop("quoting", True):
+        quoting = how.pop("quoting", True)
+        if letter and not quoting:
             letter = replace(letter, text="", html="")
         mail = {"subject": "" if letter else ref, "answers": letter, **how}
         return self.write(person, text, when, **mail)
