@@ -1,0 +1,65 @@
+"""The command line as people use it, on a Tuesday morning in December 2025."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot import clock
+from bot.cli import app
+from bot.workspace import CONFIGURATION
+from connectors.local_folder.lists import LocalLists
+
+TUESDAY = datetime(2025, 12, 2, 10, tzinfo=ZoneInfo("Europe/London"))
+
+
+@dataclass
+class Hands:
+    """The clock on the wall, which a test may turn."""
+
+    now: datetime = TUESDAY
+
+
+@pytest.fixture(scope="session")
+def hands() -> Iterator[Hands]:
+    """The only file that asks the time is told it here, so that the tests hold on any day."""
+    set_to = Hands()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: set_to.now)
+        yield set_to
+
+
+Cli = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def cli(hands: Hands) -> Cli:
+    """Runs a command in this process; an error that is no sentence fails the test."""
+
+    def run(*arguments: object, stdin: str | None = None) -> Result:
+        result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def made(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which one round has been deployed and nobody has answered. Do not change."""
+    workspace = tmp_path_factory.mktemp("council") / "my-council"
+    cli("init", workspace, "--with-annexe")
+    cli("run", workspace)
+    cli("decide", "1", "Deploy", "--as", coordinator(workspace), "--workspace", workspace)
+    cli("run", workspace)
+    return workspace
+
+
+def coordinator(workspace: Path) -> str:
+    rows = LocalLists(workspace / CONFIGURATION).read("People")
+    return next(str(r.values["Name"]) for r in rows if "Coordinator" in str(r.values["Roles"]))
