@@ -15,5 +15,8 @@ RULE_WORDS = {
     "away_share": "Somebody away for more than this share of the time gets no audit: 0.5 is half.",
     "swing_share": "A larger weekly change of the open cases is not believed: 0.25 is a quarter.",
     "annexe_age_days": "Calendar days after which Annexe A is too old to draw from.",
+    "sender_cap": "Mails of one person that are answered a day. More are put aside unanswered.",
+    "audit_cap": "Mails about one audit that are answered a day. More are put aside unanswered.",
+    "hour_cap": "Mails of everybody that are answered within an hour. More are put aside.",
     "undo_days": "Working days in which a reply can be taken back by replying UNDO.",
 }

@@ -1,8 +1,9 @@
 """One mail from a person: a concern first, then what is wished, or somebody is asked to look."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import timedelta
 
+from bot.jobs.incoming import Filed, Mail
 from bot.jobs.locate import (
     Located,
     context_of,
@@ -11,18 +12,17 @@ from bot.jobs.locate import (
     narrowed,
     only_open_audit,
 )
+from bot.jobs.putting_aside import ask_to_read, beyond_cap, cap_reached, put_aside
 from bot.jobs.service import Service
 from bot.jobs.taking_back import located_by_last_act, remember, undo
 from bot.mail.reading import Read
 from bot.mail.undoing import said_undo, says_more
-from bot.policy.answers import Heard, pass_on, to_read
-from bot.policy.council import Person, Role
+from bot.policy.answers import Heard, pass_on
+from bot.policy.council import Person
 from bot.policy.decision import Decision, QuestionKind
-from bot.policy.facts import iso_time
 from bot.policy.model import (
     Concern,
     ConcernStatus,
-    Fact,
     MailKind,
     Reading,
     Wish,
@@ -32,37 +32,14 @@ from bot.policy.occasion import Occasion
 from bot.policy.references import CONCERN
 from bot.policy.replies import decide_reply
 from bot.policy.safeguarding import acknowledge, may_acknowledge, raise_concern
-from bot.ports import Folder, RawMail
-from bot.store import questions
+from bot.ports import Folder, RawMail, TemporaryError
 from bot.store.saving import save
 from bot.store.transaction import Transaction
 
+_PATIENCE = timedelta(hours=1)
 _LONGEST_EVIDENCE = 300
 _LONGEST_CONCERN = 4000
 _STRANGER = "the sender is not on the People list"
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """Where a mail ends, what it was about, and why, in a line."""
-
-    folder: Folder
-    about: str | None
-    note: str
-    kind: MailKind = MailKind.REPLY
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail with everything that is known of it before it is decided about."""
-
-    received: datetime
-    address: str | None
-    proven: bool
-    person: Person | None  # the proven sender, if on the People list
-    located: Located
-    reading: Reading
-    undo: str | None  # UNDO or CHANGE, if that is its first line
 
 
 def hear(
@@ -75,16 +52,22 @@ def hear(
 ) -> Filed:
     """Decide about one mail that a person wrote, and save it. `doubt`: why it cannot be placed."""
     mail = _known(service, work, occasion, raw, look)
+    filed = _decide(work, occasion, mail, doubt)
+    return replace(filed, sender=mail.person.name if mail.person else "")
+
+
+def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None) -> Filed:
     told = _raise(work, mail, occasion) if _is_alarm(mail, occasion) else None
     doubt = doubt or _doubt(work, mail, occasion)
-    if doubt or mail.person is None:
-        return _put_aside(
-            work, mail, occasion, doubt or "the sender is not on the People list", told
-        )
-    concern = None if mail.undo else mail.located.concern
-    if concern and may_acknowledge(concern, mail.person, occasion):
+    concern = None if mail.undo or doubt else mail.located.concern
+    if concern and mail.person and may_acknowledge(concern, mail.person, occasion):
         return _on_concern(work, mail, mail.person, concern, occasion)
-    _to_read(work, mail, occasion)
+    # What is said to a concern is heard whatever else comes in; all else has its caps.
+    if cap := cap_reached(work, mail, occasion):
+        return beyond_cap(work, mail, occasion, cap)
+    if doubt or mail.person is None:
+        return put_aside(work, mail, occasion, doubt or _STRANGER, told)
+    ask_to_read(work, mail, occasion)
     if mail.undo:
         about, note = undo(work, mail.located, mail.person, mail.undo, occasion)
         return Filed(Folder.HANDLED, about, note)
@@ -103,13 +86,12 @@ def _known(
         meant = located_by_last_act if said_undo(look) else only_open_audit
         located = Located(located.letter, file=meant(work, person))
     context = context_of(located, person, occasion)
-    sent = service.mailbox.sent(located.letter.letter.key) if located.letter else None
     settings = service.settings
     read = service.reader.read(
         raw.raw,
         received=raw.received,
         context=context,
-        sent_text=sent.text if sent else None,
+        sent_text=_sent_text(service, located, raw, occasion),
         own_domains=settings.council.domains,
         trusted=settings.mail.trusted_servers,
     )
@@ -119,6 +101,19 @@ def _known(
         more = says_more(read, occasion.today, person)
         reading = replace(reading, to_read=more or reading.safeguarding)
     return Mail(raw.received, address, look.sender.proven, person, located, reading, word)
+
+
+def _sent_text(service: Service, located: Located, raw: RawMail, occasion: Occasion) -> str | None:
+    """The letter that is answered. What cannot be had for an hour is done without: more is read."""
+    if located.letter is None:
+        return None
+    try:
+        sent = service.mailbox.sent(located.letter.letter.key)
+    except TemporaryError:
+        if occasion.at - raw.received < _PATIENCE:
+            raise
+        return None
+    return sent.text if sent else None
 
 
 def _doubt(work: Transaction, mail: Mail, occasion: Occasion) -> str | None:
@@ -236,51 +231,6 @@ def _on_audit(
 def _asks_more(reading: Reading) -> bool:
     quiet = {WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE}
     return any(wish.kind not in quiet for wish in reading.wishes)
-
-
-def _to_read(work: Transaction, mail: Mail, occasion: Occasion) -> None:
-    """Every mail with words beyond the known ones is put before a person the same day."""
-    if not mail.reading.to_read or mail.person is None:
-        return
-    about = mail.located.file.audit.ref if mail.located.file else "A mail"
-    asks = (
-        f"{mail.person.name} has written in their own words. Please read the mail in the folder "
-        "Handled: what they asked for is done, if it was clear."
-    )
-    questions.ask(work, [to_read(about, asks, occasion)], occasion.at)
-
-
-def _put_aside(
-    work: Transaction, mail: Mail, occasion: Occasion, why: str, told: Concern | None
-) -> Filed:
-    """Kept, filed apart, and the coordinator told. The sender gets no answer: who is it?"""
-    about = mail.located.file.audit.ref if mail.located.file else None
-    facts: dict[str, Fact] = {
-        "why": why,
-        "sender": mail.person.name if mail.person else mail.address or "unknown",
-        "received": iso_time(mail.received, occasion.policy),
-        "about": about,
-        "subject_shown": False,
-    }
-    letters = tuple(
-        occasion.letter("put_aside", p.name, about or occasion.cause, facts)
-        for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
-    )
-    note = f"a mail was put aside: {why}"
-    asks = (
-        f"A mail of {facts['sender']} was put aside: {why}. Please read it in the folder Put aside."
-    )
-    question = to_read(about or "A mail", asks, occasion)
-    if told:
-        note += f"; safeguarding concern {told.ref} raised all the same"
-    save(
-        work,
-        Decision(note, (), letters, (question,)),
-        occasion,
-        about=about or occasion.cause,
-        by=mail.person.name if mail.person else "an unproven sender",
-    )
-    return Filed(Folder.PUT_ASIDE, about, note, mail.reading.kind)
 
 
 def _wished(reading: Reading, kind: WishKind) -> Wish | None:

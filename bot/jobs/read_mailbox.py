@@ -2,10 +2,12 @@
 
 import hashlib
 import logging
+import re
 from collections import Counter
 from datetime import datetime
 
-from bot.jobs.hear import Filed, hear
+from bot.jobs.hear import hear
+from bot.jobs.incoming import Filed
 from bot.jobs.service import Service
 from bot.jobs.undeliverable import not_delivered
 from bot.mail.reading import Read
@@ -25,23 +27,48 @@ from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
+MOST_TRIES = 3
+_HEAD = 65_536
+_MESSAGE_ID = re.compile(rb"(?im)^message-id:\s{0,20}(<[^<>\s]{1,300}>)")
+
 
 def read_mailbox(service: Service, policy: Policy, at: datetime) -> str:
     """Every waiting mail, oldest first. One that cannot be read stops no other."""
     ended: Counter[Folder] = Counter()
     _file_the_rest(service)
+    recovered = _go_on(service, policy, at)
     for mail in service.mailbox.waiting():
-        try:
-            folder = _handle_once(service, policy, mail, at)
-        except TemporaryError as error:
-            log.warning("a mail waits in the inbox until the next time: %s", error)
-            continue
-        ended[folder] += 1
-        _file(service, mail.id, folder)
+        if mail.id in recovered:
+            folder = recovered.pop(mail.id)
+        else:
+            _take(service, mail)
+            folder = _finish(service, policy, mail, at)
+        if folder:
+            ended[folder] += 1
+            _file(service, mail.id, folder)
+    with service.store.transaction() as work:
+        for mail_id in (lost for lost, folder in recovered.items() if folder):
+            inbox.lost(work, mail_id)
     if not ended:
         return "no mail"
     aside = ended[Folder.PUT_ASIDE]
     return f"{count_words(ended.total(), 'mail')} read" + (f", {aside} put aside" if aside else "")
+
+
+def _go_on(service: Service, policy: Policy, at: datetime) -> dict[str, Folder | None]:
+    """The mails that were being read when the service stopped, from the copy in the ledger."""
+    with service.store.reading() as work:
+        left = inbox.unfinished(work)
+    return {mail.id: _finish(service, policy, mail, at) for mail in left}
+
+
+def _take(service: Service, mail: RawMail) -> None:
+    """Into the ledger as it came, before anything can go wrong with reading it."""
+    with service.store.reading() as work:
+        known = inbox.is_known(work, mail.id)
+    if not known:
+        with service.store.transaction() as work:
+            inbox.take(work, mail, _message_id(mail.raw), sha256(mail))
 
 
 def _file_the_rest(service: Service) -> None:
@@ -63,24 +90,45 @@ def _file(service: Service, mail_id: str, folder: Folder) -> None:
         inbox.filed(work, mail_id)
 
 
-def _handle_once(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Folder:
+def _finish(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Folder | None:
+    """Where the mail ends. None: something outside fails, and it waits for the next time."""
     with service.store.reading() as work:
         known = inbox.folder_of(work, mail.id)
     if known:
         return Folder(known)
+    while _count_try(service, mail) <= MOST_TRIES:
+        try:
+            with service.store.transaction() as work:
+                filed, message_id = _handle(service, work, policy, mail, at)
+                _enter(work, mail, filed, message_id, at)
+        except TemporaryError as error:  # of the world outside: nothing is wrong with the mail
+            log.warning("a mail waits until the next time: %s", error)
+            _count_try(service, mail, by=-1)
+            return None
+        except Exception as error:  # one bad mail must not stop the others
+            # The type alone: the text of an error may hold the words of a mail.
+            log.error("a mail could not be handled: %s", type(error).__name__)
+        else:
+            log.info("mail %s: %s", filed.about or "about nothing known", filed.note)
+            return filed.folder
+    return _quarantine(service, policy, mail, at)
+
+
+def _count_try(service: Service, mail: RawMail, by: int = 1) -> int:
+    """Counted before the try: a mail that brings the whole service down is not tried for ever."""
+    with service.store.transaction() as work:
+        return inbox.tried(work, mail.id, by=by)
+
+
+def _quarantine(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Folder | None:
+    log.error("a mail was put aside after %d tries", MOST_TRIES)
     try:
         with service.store.transaction() as work:
-            filed, message_id = _handle(service, work, policy, mail, at)
-            _enter(work, mail, filed, message_id, at)
-    except TemporaryError:
-        raise  # of the world outside: nothing is wrong with the mail
-    except Exception as error:  # one bad mail must not stop the others: it is kept, and told of
-        # The type alone: the text of an error may hold the words of a mail.
-        log.error("a mail could not be handled and was put aside: %s", type(error).__name__)
-        with service.store.transaction() as work:
             filed = _put_aside_unread(service, work, mail, policy, at)
-            _enter(work, mail, filed, None, at)
-    log.info("mail %s: %s", filed.about or "about nothing known", filed.note)
+            _enter(work, mail, filed, _message_id(mail.raw), at)
+    except Exception as error:  # the others are read all the same; this one is tried again
+        log.error("a mail could not even be put aside: %s", type(error).__name__)
+        return None
     return filed.folder
 
 
@@ -180,9 +228,16 @@ def _enter(
         filed.folder.value,
         filed.about,
         filed.note,
+        filed.sender,
     )
     inbox.enter(work, entry, at)
 
 
 def sha256(mail: RawMail) -> str:
     return hashlib.sha256(mail.raw).hexdigest()
+
+
+def _message_id(raw: bytes) -> str | None:
+    """By a look at the first bytes alone: nothing in a mail can make this slow or fail."""
+    found = _MESSAGE_ID.search(raw[:_HEAD])
+    return found.group(1).decode("ascii", "replace") if found else None

@@ -24,4 +24,7 @@ class Rules:
     away_share: float  # R-7.2-3: away for more than this share of the window: not assigned
     swing_share: float  # more than this share of cases appearing or going stops the round
     annexe_age_days: int  # calendar days after which Annexe A is stale
+    sender_cap: int  # mails of one person a day; beyond it a machine may be answering
+    audit_cap: int  # mails about one audit a day
+    hour_cap: int  # mails of everybody within an hour
     undo_days: int  # in which a reply can be taken back by a reply

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 
-from bot.store.dialect import put
+from bot.policy.model import MailKind
+from bot.ports import RawMail
+from bot.store.dialect import insert_new, put
 from bot.store.tables import inbox
 from bot.store.transaction import Transaction
+
+_FROM_PEOPLE = (MailKind.REPLY.value, MailKind.OTHER.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What became of one mail. The mail itself stays in the mailbox; its body is not kept here."""
+    """What became of one mail. The mail itself stays in the mailbox (promise 8)."""
 
     id: str
     message_id: str | None
@@ -23,9 +27,41 @@ class Entry:
     folder: str
     about: str | None
     note: str
+    sender: str = ""  # a person's name; "" for a stranger
+
+
+def take(work: Transaction, mail: RawMail, message_id: str | None, sha256: str) -> None:
+    """Keep a mail as it came, before anybody reads it. One that is known stays as it is."""
+    row = {
+        "id": mail.id,
+        "message_id": message_id,
+        "sha256": sha256,
+        "received": mail.received,
+        "raw": mail.raw,
+        "tries": 0,
+        "filed": False,
+        "sender": "",
+        "note": "",
+    }
+    insert_new(work, inbox, [row], ["id"])
+
+
+def unfinished(work: Transaction) -> list[RawMail]:
+    """The mails that were taken and not finished with: the service stopped, or could not go on."""
+    query = select(inbox.c.id, inbox.c.received, inbox.c.raw)
+    rows = work.execute(query.where(inbox.c.folder.is_(None)).order_by(inbox.c.received))
+    return [RawMail(row.id, row.received, row.raw) for row in rows]
+
+
+def tried(work: Transaction, mail_id: str, *, by: int = 1) -> int:
+    """Count a try to read this mail, before it is made. How many those are by now."""
+    mine = inbox.c.id == mail_id
+    work.execute(update(inbox).where(mine).values(tries=inbox.c.tries + by))
+    return int(work.execute(select(inbox.c.tries).where(mine)).scalar_one())
 
 
 def enter(work: Transaction, entry: Entry, at: datetime) -> None:
+    """Say what has become of a mail: it is finished with."""
     row = {
         "id": entry.id,
         "message_id": entry.message_id,
@@ -37,8 +73,14 @@ def enter(work: Transaction, entry: Entry, at: datetime) -> None:
         "filed": False,
         "about": entry.about,
         "note": entry.note,
+        "sender": entry.sender,
+        "tries": 0,
     }
     put(work, inbox, row, ["id"])
+
+
+def is_known(work: Transaction, mail_id: str) -> bool:
+    return work.execute(select(inbox.c.id).where(inbox.c.id == mail_id)).first() is not None
 
 
 def folder_of(work: Transaction, mail_id: str) -> str | None:
@@ -48,38 +90,71 @@ def folder_of(work: Transaction, mail_id: str) -> str | None:
 
 def same_message(work: Transaction, message_id: str | None, sha256: str) -> tuple[bool, bool]:
     """Whether this very mail was read before, and whether another with its Message-ID was."""
-    same = work.execute(select(inbox.c.id).where(inbox.c.sha256 == sha256)).first() is not None
+    read = select(inbox.c.id).where(inbox.c.folder.is_not(None))
+    same = work.execute(read.where(inbox.c.sha256 == sha256)).first() is not None
     if message_id is None:
         return same, False
-    other = select(inbox.c.id).where(inbox.c.message_id == message_id, inbox.c.sha256 != sha256)
+    other = read.where(inbox.c.message_id == message_id, inbox.c.sha256 != sha256)
     return same, work.execute(other).first() is not None
 
 
 def filed(work: Transaction, mail_id: str) -> None:
+    """The mailbox has it in its folder, so the copy here is erased: least data (promise 8)."""
+    work.execute(update(inbox).where(inbox.c.id == mail_id).values(filed=True, raw=None))
+
+
+def lost(work: Transaction, mail_id: str) -> None:
+    """The mailbox does not have it any more: what is kept here is the only copy, and stays."""
     work.execute(update(inbox).where(inbox.c.id == mail_id).values(filed=True))
 
 
 def unfiled(work: Transaction) -> list[tuple[str, str]]:
     """The mails, with their folders, of which it is not known whether they lie there already."""
     query = select(inbox.c.id, inbox.c.folder).where(inbox.c.filed.is_(False))
+    query = query.where(inbox.c.folder.is_not(None))
     return [(row.id, row.folder) for row in work.execute(query.order_by(inbox.c.received))]
 
 
 def by_hash(work: Transaction, start: str) -> Entry | None:
     """The mail whose SHA-256 begins so."""
-    query = select(inbox).where(inbox.c.sha256.startswith(start, autoescape=True)).limit(1)
-    row = work.execute(query).first()
+    query = select(inbox).where(inbox.c.sha256.startswith(start, autoescape=True))
+    row = work.execute(query.where(inbox.c.folder.is_not(None)).limit(1)).first()
     return _entry(row) if row else None
 
 
 def everything(work: Transaction) -> list[Entry]:
-    return [_entry(row) for row in work.execute(select(inbox).order_by(inbox.c.received))]
+    query = select(inbox).where(inbox.c.folder.is_not(None)).order_by(inbox.c.received)
+    return [_entry(row) for row in work.execute(query)]
 
 
 def _entry(r: Row[Any]) -> Entry:
-    return Entry(r.id, r.message_id, r.sha256, r.received, r.kind, r.folder, r.about, r.note)
+    return Entry(
+        r.id, r.message_id, r.sha256, r.received, r.kind, r.folder, r.about, r.note, r.sender
+    )
+
+
+def heard_from(work: Transaction, sender: str, since: datetime) -> int:
+    """How many mails of this sender have been handled or put aside since then."""
+    return _heard(work, since, inbox.c.sender == sender)
+
+
+def heard_about(work: Transaction, audit: str, since: datetime) -> int:
+    return _heard(work, since, inbox.c.about == audit)
+
+
+def heard_since(work: Transaction, since: datetime) -> int:
+    return _heard(work, since)
+
+
+def _heard(work: Transaction, since: datetime, *of: ColumnElement[bool]) -> int:
+    """Of machines nothing counts: they are never answered."""
+    query = select(func.count()).where(
+        inbox.c.read_at > since, inbox.c.kind.in_(_FROM_PEOPLE), inbox.c.folder.is_not(None), *of
+    )
+    return int(work.execute(query).scalar_one())
 
 
 def counts(work: Transaction) -> dict[str, int]:
-    query = select(inbox.c.folder, func.count()).group_by(inbox.c.folder)
+    query = select(inbox.c.folder, func.count()).where(inbox.c.folder.is_not(None))
+    query = query.group_by(inbox.c.folder)
     return {row[0]: row[1] for row in work.execute(query)}

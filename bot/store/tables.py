@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -194,10 +195,13 @@ inbox = Table(
     Column("message_id", String, index=True),
     Column("sha256", String, nullable=False, index=True),
     Column("received", UtcDateTime, nullable=False),
-    Column("read_at", UtcDateTime, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("folder", String, nullable=False),
+    Column("raw", LargeBinary),  # erased once the mail lies in a folder of the mailbox
+    Column("tries", Integer, nullable=False),
+    Column("read_at", UtcDateTime, index=True),
+    Column("kind", String),
+    Column("folder", String, index=True),  # none: it is not finished with
     Column("filed", Boolean, nullable=False, index=True),
+    Column("sender", String, nullable=False, index=True),  # a person's name, or "" for a stranger
     Column("about", String, index=True),
     Column("note", Text, nullable=False),
 )

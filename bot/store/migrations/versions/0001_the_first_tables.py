@@ -68,10 +68,13 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=True),
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("received", tables.UtcDateTime(), nullable=False),
-        sa.Column("read_at", tables.UtcDateTime(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("read_at", tables.UtcDateTime(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("folder", sa.String(), nullable=True),
         sa.Column("filed", sa.Boolean(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -79,7 +82,10 @@ def upgrade() -> None:
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_about"), ["about"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_filed"), ["filed"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_folder"), ["folder"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_read_at"), ["read_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_sender"), ["sender"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_sha256"), ["sha256"], unique=False)
 
     op.create_table(
