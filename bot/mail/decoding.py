@@ -3,6 +3,7 @@
 import binascii
 import codecs
 import re
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 
@@ -17,7 +18,7 @@ def decoded(value: str) -> str:
     value = value[:MAX_HEADER]
     try:
         pieces = decode_header(value) if "=?" in value else [(value, None)]
-    except (ValueError, LookupError, binascii.Error):
+    except (ValueError, LookupError, binascii.Error, MessageError):
         pieces = [(value, None)]
     words = (p if isinstance(p, str) else decode_text(p, c) for p, c in pieces)
     return " ".join("".join(words).split())[:MAX_HEADER]

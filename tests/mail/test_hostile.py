@@ -34,6 +34,7 @@ HOSTILE = {
     "many senders": mail("completed", sender=", ".join(f"a{n}@b.c" for n in range(2_000))),
     "references": mail("completed", "References: " + "<a@b> " * 10_000),
     "boundary that never ends": multipart(*["Content-Type: text/plain\n\nx"] * 5_000),
+    "encoded words that are none": mail("completed", subject="=?utf-8?b?a?="),
     "report": mail("Action: failed\n" * 5_000, content="message/delivery-status"),
 }
 
