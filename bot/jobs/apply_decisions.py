@@ -9,6 +9,7 @@ from bot.jobs.read_annexe import BELIEVE, answered
 from bot.jobs.service import Service
 from bot.policy.actions import not_achievable
 from bot.policy.answers import DO_IT, Heard
+from bot.policy.bounced import SEND_AGAIN
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.gates import why_not
 from bot.policy.in_force import Policy
@@ -27,7 +28,7 @@ from bot.policy.model import (
 from bot.policy.occasion import Occasion
 from bot.policy.replies import act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
-from bot.policy.rounds import DEPLOY, deploy, discard
+from bot.policy.rounds import DEPLOY, assignment_letters, deploy, discard
 from bot.policy.wording import count_words
 from bot.store import programme, questions
 from bot.store.saving import save
@@ -105,6 +106,9 @@ def _successor(
         return Decision(f"no change: the audit is {file.audit.status.value.lower()}")
     if answer.choice == WITHDRAW:
         return withdraw(file.audit, answer.by)
+    if answer.choice == SEND_AGAIN:
+        letters = assignment_letters(file.audit, occasion)
+        return Decision(f"assignment sent again by {answer.by}", (), tuple(letters))
     return hand_over(file.audit, answer.choice, occasion, f"handed over by {answer.by}")
 
 

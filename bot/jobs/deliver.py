@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.jobs.service import Service
 from bot.jobs.undeliverable import not_delivered
 from bot.letters import House, LetterError, Letters, Someone
+from bot.policy.bounced import ask_for_another
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
@@ -131,7 +132,9 @@ def _give_up(service: Service, policy: Policy, row: OutboxRow, reason: str, at: 
         outbox.move(work, row.id, State.FAILED, at, note=reason)
         occasion = service.occasion(work, policy, at, f"letter {row.id}")
         note = f"{row.letter.name} to {row.letter.to} could not be sent: {reason}"
-        decision = Decision(note, (), not_delivered(row, reason, policy, at))
+        audit = programme.get(work, Audit, row.letter.about)
+        asked = tuple(ask_for_another(row.letter, audit, occasion))
+        decision = Decision(note, (), not_delivered(row, reason, policy, at), asked)
         save(work, decision, occasion, about=row.letter.about)
     log.error("letter %s about %s: given up", row.letter.name, row.letter.about)
     return State.FAILED

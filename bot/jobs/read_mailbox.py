@@ -12,15 +12,16 @@ from bot.jobs.service import Service
 from bot.jobs.undeliverable import not_delivered
 from bot.mail.reading import Read
 from bot.policy.answers import to_read
+from bot.policy.bounced import ask_for_another
 from bot.policy.council import Role
 from bot.policy.decision import Decision
 from bot.policy.facts import iso_time
 from bot.policy.in_force import Policy
-from bot.policy.model import Fact, MailKind
+from bot.policy.model import Audit, Fact, MailKind
 from bot.policy.occasion import Occasion
 from bot.policy.wording import count_words
 from bot.ports import Folder, PermanentError, RawMail, TemporaryError
-from bot.store import inbox, keeping, outbox, questions
+from bot.store import inbox, keeping, outbox, programme, questions
 from bot.store.inbox import Entry
 from bot.store.saving import save
 from bot.store.transaction import Transaction
@@ -181,12 +182,9 @@ def _bounced(work: Transaction, look: Read, occasion: Occasion) -> Filed:
     reason = "the mail system could not deliver it; the address may be wrong or no longer in use"
     letters = not_delivered(row, reason, occasion.policy, occasion.at)
     note = f"{row.letter.name} to {row.letter.to} could not be delivered"
-    save(
-        work,
-        Decision(note, (), letters),
-        occasion,
-        about=row.letter.about,
-    )
+    audit = programme.get(work, Audit, row.letter.about)
+    asked = tuple(ask_for_another(row.letter, audit, occasion))
+    save(work, Decision(note, (), letters, asked), occasion, about=row.letter.about)
     return Filed(Folder.HANDLED, row.letter.about, note, MailKind.BOUNCE)
 
 

@@ -3,17 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.policy.conflicts import conflict
-from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
-from bot.policy.draw import rank
 from bot.policy.facts import audit_facts, iso, person_facts, request_facts
 from bot.policy.model import Audit, AuditFile, Fact, Request, RequestKind, RequestStatus, Status
 from bot.policy.occasion import Occasion
 from bot.policy.references import REQUEST
-from bot.policy.rounds import AUDITING_ROLES, assign, assignment_letters, unavailable
-from bot.policy.wording import day_words
+from bot.policy.rounds import (
+    assign,
+    assignment_letters,
+    successor,
+    without_conflict,
+)
+from bot.policy.wording import count_words, day_words
 
 GRANT, DECLINE = "Grant", "Decline"
 WITHDRAW = "Withdraw the audit"
@@ -112,30 +114,6 @@ def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:
     return Decision(f"{note}; now with {to}", (moved,), tuple(letters))
 
 
-def successor(audit: Audit, occasion: Occasion) -> Person | None:
-    """The least loaded auditor who is here, without conflict and not the present one."""
-    able = (
-        p
-        for p in _without_conflict(audit, occasion)
-        if unavailable(p, occasion.policy, occasion.today) is None
-    )
-    return min(
-        able, key=lambda p: (occasion.load.get(p.name, 0), rank(audit.ref, p.name)), default=None
-    )
-
-
-def _without_conflict(audit: Audit, occasion: Occasion) -> list[Person]:
-    """The other auditors who may have this case, here or away."""
-    return [
-        p
-        for p in occasion.council.people
-        if p.in_post(occasion.today)
-        and p.roles.intersection(AUDITING_ROLES)
-        and p.name != audit.auditor
-        and conflict(p, audit, occasion.council, occasion.today) is None
-    ]
-
-
 def _refusal(
     audit: Audit, kind: RequestKind, until: date | None, occasion: Occasion
 ) -> tuple[str, date | None] | None:
@@ -198,7 +176,7 @@ def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) ->
     new = successor(audit, occasion)
     if new is None:
         asks = f"{note}, but no auditor without conflict is here. Who shall take {audit.ref}?"
-        choices = (*(p.name for p in _without_conflict(audit, occasion)), WITHDRAW)
+        choices = (*(p.name for p in without_conflict(audit, occasion)), WITHDRAW)
         question = Question(
             f"successor {request.ref}", QuestionKind.SUCCESSOR, audit.ref, asks, WITHDRAW, choices
         )

@@ -11,7 +11,7 @@ from bot.policy.conflicts import conflict
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines, programme_leads
-from bot.policy.draw import ALGORITHM, draw, fingerprint
+from bot.policy.draw import ALGORITHM, draw, fingerprint, rank
 from bot.policy.facts import audit_facts, person_facts
 from bot.policy.in_force import Policy
 from bot.policy.model import Audit, Case, Fact, Frame, Round, RoundStatus, Status
@@ -184,6 +184,30 @@ def discard(round_: Round, audits: tuple[Audit, ...], by: str) -> Decision:
     withdrawn = tuple(replace(audit, status=Status.WITHDRAWN) for audit in audits)
     gone = replace(round_, status=RoundStatus.DISCARDED)
     return Decision(f"round of {round_.name} discarded by {by}", (gone, *withdrawn))
+
+
+def successor(audit: Audit, occasion: Occasion) -> Person | None:
+    """The least loaded auditor who is here, without conflict and not the present one."""
+    able = (
+        p
+        for p in without_conflict(audit, occasion)
+        if unavailable(p, occasion.policy, occasion.today) is None
+    )
+    return min(
+        able, key=lambda p: (occasion.load.get(p.name, 0), rank(audit.ref, p.name)), default=None
+    )
+
+
+def without_conflict(audit: Audit, occasion: Occasion) -> list[Person]:
+    """The other auditors who may have this case, here or away."""
+    return [
+        p
+        for p in occasion.council.people
+        if p.in_post(occasion.today)
+        and p.roles.intersection(AUDITING_ROLES)
+        and p.name != audit.auditor
+        and conflict(p, audit, occasion.council, occasion.today) is None
+    ]
 
 
 def assign(audit: Audit, auditor: str, policy: Policy, day: date) -> Audit:

@@ -107,5 +107,6 @@ LONGEST_FUNCTION = 50  # lines, without its docstring
 
 # File, or file:function -> why it may be longer. Best empty.
 LONGER: dict[str, str] = {
+    "bot/store/migrations/versions/0001_the_first_tables.py": "a list of tables, done with",
     "bot/store/migrations/versions/0001_the_first_tables.py:upgrade": "a list of tables, done with",
 }
