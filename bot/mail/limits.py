@@ -35,6 +35,7 @@ class _Task:
     sent_text: str | None
     own_domains: tuple[str, ...]
     trusted: tuple[str, ...]
+    signatures: tuple[str, ...]
 
 
 class Reader:
@@ -68,9 +69,11 @@ class Reader:
         sent_text: str | None = None,
         own_domains: Collection[str] = (),
         trusted: Collection[str] = (),
+        signatures: Collection[str] = (),
     ) -> Read:
         """As `bot.mail.reading.read`; a mail that breaks its limits comes back as unreadable."""
-        task = _Task(raw, received, context, sent_text, tuple(own_domains), tuple(trusted))
+        known = (tuple(own_domains), tuple(trusted), tuple(signatures))
+        task = _Task(raw, received, context, sent_text, *known)
         _, pipe = self._child or self._start()
         try:
             pipe.send(task)
@@ -146,7 +149,7 @@ def _serve(pipe: Connection) -> None:
 def _warm_up() -> None:
     """Load and compile what every mail needs, so that none pays for it out of its two seconds."""
     raw = b"From: a@b.example\nContent-Type: text/html\n\n<p>Completed on 5 January.</p>"
-    _read(_Task(raw, datetime(2026, 1, 5, tzinfo=UTC), None, None, (), ()))
+    _read(_Task(raw, datetime(2026, 1, 5, tzinfo=UTC), None, None, (), (), ()))
 
 
 def _read(task: _Task) -> Read | str:
@@ -158,6 +161,7 @@ def _read(task: _Task) -> Read | str:
             sent_text=task.sent_text,
             own_domains=task.own_domains,
             trusted=task.trusted,
+            signatures=task.signatures,
         )
     except MemoryError:
         return "it needs too much memory"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.mail import history, signature
 from bot.mail.history import Mark, Start
+from bot.mail.learnt_signature import without
 from bot.mail.lines import Line, of_text
 from bot.mail.patterns import AnyOf
 from bot.mail.raw import Body, Mail
@@ -46,9 +47,15 @@ class OwnWords:
         return bool(missing)
 
 
-def own_words(mail: Mail, sent_text: str | None = None) -> OwnWords:
-    """The writer's words in `mail`. `sent_text`: the letter of ours that it answers, if known."""
-    found = [_of_body(body, sent_text) for body in mail.bodies]
+def own_words(
+    mail: Mail, sent_text: str | None = None, signatures: Collection[str] = ()
+) -> OwnWords:
+    """The writer's words in `mail`.
+
+    `sent_text`: the letter of ours that it answers, if known. `signatures`: what was learnt to
+    stand under the sender's mails; text that is known word for word is nobody's words of today.
+    """
+    found = [_of_body(body, sent_text, signatures) for body in mail.bodies]
     return OwnWords(
         short=_joined(f.short for f in found),
         long=_joined(f.long for f in found),
@@ -62,7 +69,7 @@ def _joined(texts: Iterable[str]) -> str:
     return "\n\n".join(t for t in texts if t)
 
 
-def _of_body(body: Body, sent_text: str | None) -> OwnWords:
+def _of_body(body: Body, sent_text: str | None, known: Collection[str]) -> OwnWords:
     lines = _of_html(body.html)
     if not any(line.text for line in lines):
         lines = of_text(body.plain)
@@ -71,9 +78,9 @@ def _of_body(body: Body, sent_text: str | None) -> OwnWords:
     perhaps = _unquote(surely, _unattributed(surely, sent_text))
     found = history.starts(perhaps)
     own, older = _apart(perhaps, found)
-    kept, signed = signature.split([x.text for x in own if not x.signature])
+    kept, signed = _unsigned(own, known)
     top = _before_history(surely, history.starts(surely) if surely != perhaps else found)
-    clear = kept if top == own else signature.split([x.text for x in top if not x.signature])[0]
+    clear = kept if top == own else _unsigned(top, known)[0]
     return OwnWords(
         short=_tidy(clear),
         long=_tidy([*kept, "", *_answers(own, older, sent_text)]),
@@ -81,6 +88,13 @@ def _of_body(body: Body, sent_text: str | None) -> OwnWords:
         history=bool(found) or any(line.quoted for line in lines),
         forwarded=any(start.mark is Mark.FORWARDED for start in found),
     )
+
+
+def _unsigned(lines: Sequence[Line], known: Collection[str]) -> tuple[list[str], list[str]]:
+    """The texts of the lines without signatures, and the signatures: those learnt first."""
+    left, learnt = without([x.text for x in lines if not x.signature], known)
+    kept, signed = signature.split(left)
+    return kept, [*learnt, *signed]
 
 
 def _of_html(html: str) -> list[Line]:
@@ -164,7 +178,7 @@ def _answers(own: Sequence[Line], older: Sequence[Line], sent_text: str | None) 
 
 
 def _own_text(own: Sequence[Line]) -> str:
-    return " ".join(signature.split([x.text for x in own if not x.signature])[0])
+    return " ".join(_unsigned(own, ())[0])
 
 
 def _one_letter(older: Sequence[Line]) -> list[Line]:

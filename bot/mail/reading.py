@@ -45,16 +45,18 @@ def read(
     sent_text: str | None = None,
     own_domains: Collection[str] = (),
     trusted: Collection[str] = (),
+    signatures: Collection[str] = (),
 ) -> Read:
     """What `raw` says. Never raises for a bad mail.
 
     `received`: aware; dates are read against its day in London. `sent_text`: the letter of ours
-    that the mail answers. An automatic mail has no wishes.
+    that the mail answers. `signatures`: those learnt of its sender. An automatic mail has no
+    wishes.
     """
     mail = parse(raw)
     found = kind_of(mail)
     sender = proof(mail, own_domains=own_domains, trusted=trusted)
-    words = own_words(mail, sent_text)
+    words = own_words(mail, sent_text, signatures)
     day = received.astimezone(LONDON).date()
     reading = _read_kind(mail, found, sender, words, day, context)
     bounce = bounce_of(mail) if found.kind is MailKind.BOUNCE else None
