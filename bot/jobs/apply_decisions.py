@@ -26,7 +26,7 @@ from bot.policy.model import (
     WishKind,
 )
 from bot.policy.occasion import Occasion
-from bot.policy.replies import act
+from bot.policy.replies import NOBODY, act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
 from bot.policy.rounds import DEPLOY, assignment_letters, deploy, discard
 from bot.policy.wording import count_words
@@ -116,9 +116,9 @@ def _not_achievable(
     work: Transaction, question: Question, answer: Answer, occasion: Occasion
 ) -> Decision:
     file = programme.audit_file(work, str(question.data["audit"]))
-    if answer.choice != "Authorised" or file is None:
+    if answer.choice == NOBODY or file is None:
         return Decision(f"Management Decision not authorised, says {answer.by}")
-    return not_achievable(file, _refs(question.data["refs"]), answer.by, occasion)
+    return not_achievable(file, _refs(question.data["refs"]), answer.choice, occasion)
 
 
 def _annexe(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:

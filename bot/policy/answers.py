@@ -101,7 +101,7 @@ def not_theirs(
             "already_done",
             heard.person.name,
             file.audit.ref,
-            {"audit": audit, "status": file.audit.status.value},
+            {"audit": audit, "reason": reason},
         )
     )
     return Decision(f"no change: {reason}", (), (letter,))

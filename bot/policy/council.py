@@ -115,8 +115,10 @@ class Council:
         return [p for p in self.people if role in p.roles and p.in_post(on)]
 
     def absence(self, name: str, on: date) -> Absence | None:
-        days = (a for a in self.absences if tidy(a.person) == tidy(name))
-        return next((a for a in days if a.start <= on <= a.end), None)
+        """The absence of that day; of several that overlap, one with a cover, the longest."""
+        theirs = (a for a in self.absences if tidy(a.person) == tidy(name))
+        away = [a for a in theirs if a.start <= on <= a.end]
+        return max(away, key=lambda a: (a.cover is not None, a.end), default=None)
 
     def away(self, name: str, days: Iterable[date]) -> int:
         """How many of `days` the person is absent."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.policy.actions import sign_off
 from bot.policy.answers import Heard, not_theirs, offered, pass_on, say_again, to_confirm
+from bot.policy.chains import Post
 from bot.policy.completing import complete
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.gates import COMPLETABLE, why_not
@@ -83,19 +84,26 @@ def _sign_off(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> 
 
 
 def _decide(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    if file.pending is None:
+    if file.pending is None and wish.granted is None:
         return _not_achievable(file, heard, wish, occasion)
+    if file.pending is None:
+        return not_theirs(file, heard, wish, "no request is waiting to be decided", occasion)
     if wish.granted is None:
         return say_again(file, heard, occasion, "whether you approve or decline")
     return decide(file, file.pending, wish.granted, heard.person.name, occasion)
 
 
 def _not_achievable(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    """9.4: a Service Manager or Strategic Lead must have authorised it; a person sees that."""
+    """R-9.4-2: authorised by the Service Manager or Strategic Lead of the case, nobody else."""
     asks = (
         f"{heard.person.name} says that remedial actions of {file.audit.ref} cannot be achieved. "
-        "Has a Service Manager or Strategic Lead authorised the Management Decision?"
+        "Who has authorised the Management Decision in the child's record?"
     )
+    able = [
+        told.person.name
+        for post in (Post.SERVICE_MANAGER, Post.STRATEGIC_LEAD)
+        for told in occasion.tell(file.audit, post)
+    ]
     data: dict[str, Fact] = {"audit": file.audit.ref, "refs": list(wish.refs)}
     question = Question(
         f"not achievable {occasion.cause}",
@@ -103,7 +111,7 @@ def _not_achievable(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasio
         file.audit.ref,
         asks,
         "",
-        ("Authorised", "Not authorised"),
+        (*dict.fromkeys(able), NOBODY),
         data,
     )
     return Decision("said not to be achievable; authorisation is asked for", (), (), (question,))

@@ -121,7 +121,8 @@ def _refusal(
     if kind is not RequestKind.DEFERMENT or until is None or audit.due is None:
         return None
     if audit.deferrals >= occasion.rules.deferments:
-        return "This audit has been deferred before, and it can be deferred only once.", None
+        times = count_words(occasion.rules.deferments, "time")
+        return f"This audit has been deferred before. It can be deferred {times} at most.", None
     days = occasion.rules.deferment_days
     end = occasion.calendar.add(audit.due, days)
     latest = end if end >= occasion.today else None

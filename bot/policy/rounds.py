@@ -170,14 +170,44 @@ def proposal_facts(proposal: Proposal) -> dict[str, Fact]:
 
 
 def deploy(round_: Round, audits: tuple[Audit, ...], occasion: Occasion, by: str) -> Decision:
-    """Every audit is its auditor's from the day on which the letter leaves (6.4)."""
+    """Every audit is its auditor's from the day on which the letter leaves (6.4).
+
+    A proposal may be days old: whoever has left, is away or in conflict since then is replaced; an
+    audit that nobody can take is withdrawn, and its history says why.
+    """
     day = occasion.policy.letter_day(occasion.at)
-    assigned = tuple(assign(audit, audit.auditor, occasion.policy, day) for audit in audits)
-    letters = [letter for audit in assigned for letter in assignment_letters(audit, occasion)]
-    note = f"round of {round_.name} deployed by {by}: {count_words(len(audits), 'audit')}"
+    assigned: list[Audit] = []
+    notes: list[tuple[str, str]] = []
+    for audit in audits:
+        auditor, why = _still_able(audit, occasion)
+        if auditor is None:
+            assigned.append(replace(audit, status=Status.WITHDRAWN))
+            notes.append((audit.ref, f"withdrawn: {audit.auditor} {why}, and nobody else is free"))
+            continue
+        given = assign(audit, auditor, occasion.policy, day)
+        assigned.append(given)
+        instead = f" instead of {audit.auditor}, who {why}" if why else ""
+        notes.append((audit.ref, f"assigned to {auditor}{instead}, {_due(given)}"))
+    going = [audit for audit in assigned if audit.status is Status.ASSIGNED]
+    letters = [letter for audit in going for letter in assignment_letters(audit, occasion)]
+    note = f"round of {round_.name} deployed by {by}: {count_words(len(going), 'audit')}"
     deployed = replace(round_, status=RoundStatus.DEPLOYED, deployed_on=day)
-    notes = tuple((audit.ref, f"assigned to {audit.auditor}, {_due(audit)}") for audit in assigned)
-    return Decision(note, (deployed, *assigned), tuple(letters), (), notes)
+    return Decision(note, (deployed, *assigned), tuple(letters), (), tuple(notes))
+
+
+def _still_able(audit: Audit, occasion: Occasion) -> tuple[str | None, str]:
+    """Who takes the audit on, and why it is not who was proposed; None: nobody can."""
+    person = occasion.council.person(audit.auditor)
+    if person is None or not person.in_post(occasion.today):
+        why = "is not in post any more"
+    elif conflict(person, audit, occasion.council, occasion.today):
+        why = "has a conflict now"
+    elif reason := unavailable(person, occasion.policy, occasion.today):
+        why = f"cannot: {reason}"
+    else:
+        return audit.auditor, ""
+    other = successor(audit, occasion)
+    return (other.name if other else None), why
 
 
 def discard(round_: Round, audits: tuple[Audit, ...], by: str) -> Decision:

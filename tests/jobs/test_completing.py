@@ -129,7 +129,7 @@ def test_a_management_decision_counts_only_once_it_is_authorised(december: World
     december.cycle("12 Dec 2025 14:05")
     assert len(december.file(audit.ref).open_actions) == 2
 
-    december.choose(audit.ref, "Authorised", by="Ola Service")
+    december.choose(audit.ref, "Ola Service", by="Fay Moss")
     december.cycle("12 Dec 2025 15:00")
     assert december.audit(audit.ref).status is Status.CLOSED
     assert {a.status for a in december.actions(audit.ref)} == {ActionStatus.NOT_ACHIEVABLE}

@@ -14,11 +14,12 @@ from tests.letters.conftest import FOLDER, HOUSE, every_sample
 OWED = """
 assignment reminder overdue overdue_escalated actions_wanted request_received request_to_decide
 request_granted request_declined request_refused reallocated_away completed_receipt audit_completed
-audit_result result_to_worker taken_back undone undo_refused action_reminder action_overdue action_overdue_escalated action_receipt
+audit_result result_to_worker taken_back undone undo_refused action_reminder action_overdue
+action_overdue_escalated action_receipt
 safeguarding_notice safeguarding_chase safeguarding_receipt safeguarding_known
 safeguarding_answered safeguarding_thanks safeguarding_alarm question_passed_on question_receipt
 say_again to_confirm not_yours already_done put_aside round_proposed annexe_refused annexe_missing
-configuration_problem not_delivered decisions_waiting digest
+configuration_problem not_delivered decisions_waiting mails_unread digest
 """.split()
 
 

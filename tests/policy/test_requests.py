@@ -128,7 +128,7 @@ def test_a_date_that_the_rules_do_not_allow_is_refused_with_the_latest_possible_
 @pytest.mark.requirement("R-7.2-1")
 def test_a_second_deferment_is_refused_and_the_auditor_is_told() -> None:
     decision = asked(date(2026, 1, 20), due=date(2026, 1, 9), deferrals=1)
-    reason = "This audit has been deferred before, and it can be deferred only once."
+    reason = "This audit has been deferred before. It can be deferred 1 time at most."
     assert refusal(decision) == (reason, None)
     assert decision.note == f"deferment refused by rule: {reason}"
 
