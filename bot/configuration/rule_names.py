@@ -18,5 +18,6 @@ RULE_WORDS = {
     "sender_cap": "Mails of one person that are answered a day. More are put aside unanswered.",
     "audit_cap": "Mails about one audit that are answered a day. More are put aside unanswered.",
     "hour_cap": "Mails of everybody that are answered within an hour. More are put aside.",
+    "unread_days": "Working days after which the Consultant Head is told of an unread mail.",
     "undo_days": "Working days in which a reply can be taken back by replying UNDO.",
 }

@@ -1,19 +1,29 @@
 """Job: once a working day, each reader's lines in one mail, and what waits for the coordinator."""
 
 from collections import defaultdict
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import TypeAlias
 
 from bot.jobs.service import Service
 from bot.policy.council import Role
-from bot.policy.decision import Letter
+from bot.policy.decision import Letter, Question, QuestionKind
+from bot.policy.facts import iso_time
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
 from bot.policy.wording import count_words
-from bot.store import keeping, outbox, questions
+from bot.store import acts, keeping, outbox, questions
 from bot.store.outbox import OutboxRow, State
+from bot.store.transaction import Transaction
+
+# Longer than any number of working days in which UNDO may be allowed.
+_UNDO_IS_OVER = timedelta(days=60)
+
+Waiting: TypeAlias = Sequence[tuple[Question, datetime]]
 
 
 def write_digests(service: Service, policy: Policy, at: datetime) -> str:
+    """Once a working day: what has happened, what waits, and which mails nobody has read."""
     here = policy.hours.local(at)
     if not policy.calendar.is_working_day(here.date()) or here.time() < _hour(service):
         return "not yet"
@@ -21,31 +31,69 @@ def write_digests(service: Service, policy: Policy, at: datetime) -> str:
     with service.store.transaction() as work:
         if not keeping.once(work, "digests", day, at):
             return "written already today"
-        by_reader: dict[str, list[OutboxRow]] = defaultdict(list)
-        for row in outbox.digest_lines(work):
-            by_reader[row.letter.to].append(row)
-        for reader, rows in by_reader.items():
-            lines: list[Fact] = [
-                {"about": row.letter.about, "line": row.letter.facts["line"]} for row in rows
-            ]
-            facts: dict[str, Fact] = {"day": day, "lines": lines}
-            outbox.owe(work, [Letter("digest", reader, "digest", day, facts)], at)
-            for row in rows:
-                outbox.move(work, row.id, State.MERGED, at)
-        waiting = [question for question, _ in questions.unanswered(work)]
-        if waiting:
-            asked: list[Fact] = [
-                {"about": q.about, "asks": q.asks, "guess": q.guess} for q in waiting
-            ]
-            outbox.owe(
-                work,
-                [
-                    Letter("decisions_waiting", p.name, "decisions", day, {"questions": asked})
-                    for p in policy.council.holders(Role.COORDINATOR, here.date())
-                ],
-                at,
-            )
-    return count_words(len(by_reader), "digest")
+        readers = _merge_lines(work, day, at)
+        waiting = questions.unanswered(work)
+        outbox.owe(work, [*_decisions(waiting, policy, at), *_unread(waiting, policy, at)], at)
+        acts.forget(work, at - _UNDO_IS_OVER)
+    return count_words(readers, "digest")
+
+
+def _merge_lines(work: Transaction, day: str, at: datetime) -> int:
+    """Each reader's lines become one letter; how many readers there are."""
+    by_reader: dict[str, list[OutboxRow]] = defaultdict(list)
+    for row in outbox.digest_lines(work):
+        by_reader[row.letter.to].append(row)
+    for reader, rows in by_reader.items():
+        lines: list[Fact] = [
+            {"about": row.letter.about, "line": row.letter.facts["line"]} for row in rows
+        ]
+        facts: dict[str, Fact] = {"day": day, "lines": lines}
+        outbox.owe(work, [Letter("digest", reader, "digest", day, facts)], at)
+        for row in rows:
+            outbox.move(work, row.id, State.MERGED, at)
+    return len(by_reader)
+
+
+def _decisions(waiting: Waiting, policy: Policy, at: datetime) -> list[Letter]:
+    """To the coordinator: every open question, and how old the oldest unread mail is."""
+    if not waiting:
+        return []
+    asked: list[Fact] = [{"about": q.about, "asks": q.asks, "guess": q.guess} for q, _ in waiting]
+    facts: dict[str, Fact] = {"questions": asked, "unread": _oldest(waiting, policy, at)}
+    today = policy.today(at)
+    return [
+        Letter("decisions_waiting", p.name, "decisions", today.isoformat(), facts)
+        for p in policy.council.holders(Role.COORDINATOR, today)
+    ]
+
+
+def _oldest(waiting: Waiting, policy: Policy, at: datetime) -> Fact:
+    unread = [asked for q, asked in waiting if q.kind is QuestionKind.READ]
+    if not unread:
+        return None
+    days = policy.calendar.between(policy.today(min(unread)), policy.today(at))
+    return {
+        "number": len(unread),
+        "oldest": iso_time(min(unread), policy),
+        "days": days,
+    }
+
+
+def _unread(waiting: Waiting, policy: Policy, at: datetime) -> list[Letter]:
+    """To the Consultant Head, or who stands in: the mails that have waited for too long."""
+    today = policy.today(at)
+    late: list[Fact] = [
+        {"about": q.about, "asks": q.asks, "since": policy.today(asked).isoformat()}
+        for q, asked in waiting
+        if q.kind is QuestionKind.READ
+        and policy.calendar.between(policy.today(asked), today) > policy.rules.unread_days
+    ]
+    head = policy.decider(today)
+    if not late or head is None:
+        return []
+    coordinators: list[Fact] = [p.name for p in policy.council.holders(Role.COORDINATOR, today)]
+    facts: dict[str, Fact] = {"mails": late, "coordinators": coordinators}
+    return [Letter("mails_unread", head.person.name, "unread", today.isoformat(), facts)]
 
 
 def _hour(service: Service) -> time:

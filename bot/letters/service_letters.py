@@ -185,6 +185,15 @@ SERVICE_LETTERS = (
         about="",
     ),
     LetterKind(
+        "mails_unread",
+        "Mails that nobody has read",
+        "The Consultant Head",
+        "Each working day on which a mail has waited for a reader for too long",
+        "you lead the audit programme",
+        ("R-B-3", "R-B-5"),
+        about="",
+    ),
+    LetterKind(
         "digest",
         "Daily summary",
         "Anybody",

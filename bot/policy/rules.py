@@ -27,4 +27,5 @@ class Rules:
     sender_cap: int  # mails of one person a day; beyond it a machine may be answering
     audit_cap: int  # mails about one audit a day
     hour_cap: int  # mails of everybody within an hour
+    unread_days: int  # until the Consultant Head is told of a mail that nobody has read
     undo_days: int  # in which a reply can be taken back by a reply

@@ -1,6 +1,6 @@
 """Looking into the record: one audit step by step, how the service stands, what waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from bot import clock
-from bot.policy.decision import Question
+from bot.policy.decision import Question, QuestionKind
 from bot.policy.model import Audit
 from bot.policy.wording import count_words, day_words
 from bot.store import history, inbox, keeping, outbox, programme, publications, questions
@@ -117,16 +117,25 @@ def standing(workspace: Path) -> tuple[str, bool]:
     ended = f"{cycle[0].astimezone(LONDON):%a %d %b %Y %H:%M}, {cycle[1]}" if cycle else "never"
     newest = f"as at {day_words(annexe.as_at)}" if annexe else "none taken in"
     actions = sum(len(file.open_actions) for file in files)
+    unread = [asked_at for q, asked_at in asked if q.kind is QuestionKind.READ]
     rows = (
         ("Last cycle", ended),
         ("Annexe A", newest),
         ("Safeguarding", f"{count_words(len(concerns), 'concern')} that nobody has acknowledged"),
         ("Audits", f"{len(files)} open, {count_words(actions, 'remedial action')} open"),
         ("Decisions", f"{len(asked)} waiting" + (" (audit-bot decide)" if asked else "")),
+        ("To read", _unread_in_words(unread)),
         ("Letters", ", ".join(f"{n} {state}" for state, n in sorted(letters.items())) or "none"),
     )
     well = cycle is not None and clock.now() - cycle[0] <= HEALTHY
     return "\n".join(f"{name:<14}{words}" for name, words in rows), well
+
+
+def _unread_in_words(unread: Sequence[datetime]) -> str:
+    if not unread:
+        return "nothing"
+    oldest = min(unread).astimezone(LONDON)
+    return f"{count_words(len(unread), 'mail')}, the oldest since {oldest:%a %d %b %Y %H:%M}"
 
 
 def unaltered(workspace: Path) -> tuple[str, bool]:

@@ -199,7 +199,15 @@ def test_a_second_service_in_the_same_workspace_says_so(cli: Cli, workspace: Pat
 def test_status_says_how_the_service_stands(cli: Cli, workspace: Path) -> None:
     words = cli("status", workspace).stdout
 
-    for heading in ("Last cycle", "Annexe A", "Safeguarding", "Audits", "Decisions", "Letters"):
+    for heading in (
+        "Last cycle",
+        "Annexe A",
+        "Safeguarding",
+        "Audits",
+        "Decisions",
+        "To read",
+        "Letters",
+    ):
         assert heading in words
     assert "as at Monday 1 December 2025" in words
 
