@@ -10,8 +10,10 @@ import pytest
 
 from tests.crash_everywhere import failures, spread, stops
 from tests.jobs.crashes import Played, State, play_failing, play_stopped, play_undisturbed
+from tests.jobs.week import WEEK
+from tests.jobs.world import World
 
-STOPS, FAILURES = 50, 12
+STOPS, FAILURES = 50, 8
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,16 @@ def test_the_scripted_week_holds_a_letter_of_every_kind_that_matters(
         "digest",
         "decisions_waiting",
     }
+
+
+@pytest.mark.requirement("R-B-1")
+def test_no_look_of_the_week_does_anything_when_it_is_repeated(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    for moment in WEEK:
+        moment.act(world)
+        world.cycle(moment.when)
+        world.look_again()
+    world.close()
 
 
 @pytest.mark.requirement("R-B-1")

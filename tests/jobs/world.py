@@ -1,8 +1,8 @@
 """A small world for stories: the real jobs and store, on stand-ins for mail, files and lists.
 
 A story says what people do and when (`world.reply`, `world.choose`, `world.publish`), lets the
-service look (`world.cycle`) and asks what came of it (`world.letters`, `world.audit`). After every
-look the service looks again at the same instant, and nothing may change any more.
+service look (`world.cycle`) and asks what came of it (`world.letters`, `world.audit`). When a story
+is over the service looks again at the same instant, and nothing may change any more.
 """
 
 import sqlite3
@@ -177,6 +177,7 @@ class World:
     def _start(self) -> None:
         self.store = open_sqlite(self._path)
         self.service = service_on(self.store, self.outside)
+        self._looked: str | None = None
 
     def snapshot(self) -> Snapshot:
         with closing(sqlite3.connect(self._path)) as connection:
@@ -212,13 +213,17 @@ class World:
         outcomes = run_cycle(self.service, at(when))
         failed = [f"{o.job}: {o.words}" for o in outcomes if o.failed]
         assert not (well and failed), failed
-        if settled:
+        self._looked = when if settled else None
+        return {outcome.job: outcome.words for outcome in outcomes}
+
+    def look_again(self) -> None:
+        """The service looks once more at the instant of its last look: nothing may change."""
+        if self._looked:
             before = self._all()
-            run_cycle(self.service, at(when))
+            run_cycle(self.service, at(self._looked))
             after = self._all()
             changed = {name: after[name] for name in after if after[name] != before[name]}
-            assert not changed, f"a second look at the same instant changed {changed}"
-        return {outcome.job: outcome.words for outcome in outcomes}
+            assert not changed, f"a second look at {self._looked} changed {changed}"
 
     def _all(self) -> dict[str, object]:
         """Every row, letter and file, by where it is."""
