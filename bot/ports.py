@@ -62,6 +62,10 @@ class Mailbox(Protocol):
         """Move a mail out of the inbox. A mail that has gone already is no error."""
         ...
 
+    def count(self, folder: Folder) -> int:
+        """How many mails lie in a folder. Raises TemporaryError."""
+        ...
+
     def send(self, mail: OutgoingMail, at: datetime) -> str:
         """Send, and return the Message-ID. After a TemporaryError it may have left: look."""
         ...

@@ -72,6 +72,10 @@ class FakeMailbox:
             self.filed[mail_id] = folder
         self.after("file")
 
+    def count(self, folder: Folder) -> int:
+        self.before("count")
+        return list(self.filed.values()).count(folder)
+
     def send(self, mail: OutgoingMail, at: datetime) -> str:
         self.before("send")
         if "@" not in mail.to:

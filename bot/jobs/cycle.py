@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.jobs.apply_decisions import apply_decisions
 from bot.jobs.chase import chase_concerns, chase_work
+from bot.jobs.count_mails import count_mails
 from bot.jobs.deliver import deliver
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
@@ -66,6 +67,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "mailbox", lambda: read_mailbox(service, policy, at)
     yield "concerns", lambda: chase_concerns(service, policy, at)
     yield "safeguarding letters", lambda: deliver(service, policy, at, urgent_only=True)
+    yield "mail count", lambda: count_mails(service, policy, at)
     answered = annexe_answers(service)
     yield "decisions", lambda: apply_decisions(service, policy, configured.answers, at)
     if annexe_answers(service) != answered:

@@ -185,6 +185,16 @@ SERVICE_LETTERS = (
         about="",
     ),
     LetterKind(
+        "mailbox_differs",
+        "The mailbox does not hold what was put there",
+        "The coordinator",
+        "When the daily count of the folders finds a new difference",
+        _COORDINATOR,
+        ("R-B-3",),
+        about="",
+        names_a_case=False,
+    ),
+    LetterKind(
         "mails_unread",
         "Mails that nobody has read",
         "The Consultant Head",

@@ -154,6 +154,12 @@ def _heard(work: Transaction, since: datetime, *of: ColumnElement[bool]) -> int:
     return int(work.execute(query).scalar_one())
 
 
+def filed_counts(work: Transaction) -> dict[str, int]:
+    """By folder, the mails that the mailbox has filed; what it had lost before is no part."""
+    query = select(inbox.c.folder, func.count()).where(inbox.c.filed, inbox.c.raw.is_(None))
+    return {row[0]: row[1] for row in work.execute(query.group_by(inbox.c.folder))}
+
+
 def counts(work: Transaction) -> dict[str, int]:
     query = select(inbox.c.folder, func.count()).where(inbox.c.folder.is_not(None))
     query = query.group_by(inbox.c.folder)

@@ -1,7 +1,7 @@
 """A folder that stands for a mailbox: one .eml file a mail, which opens with a double click."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -52,6 +52,11 @@ class LocalMailbox:
             if path.is_file() and _identifies(mail_id, path):
                 path.replace(free_name(self._root / folder / path.name))
 
+    def count(self, folder: Folder) -> int:
+        """How many mails lie in a folder. Raises TemporaryError."""
+        with failures_in_words(f"The folder {folder} cannot be read"):
+            return len(self._mails(folder))
+
     def send(self, mail: OutgoingMail, at: datetime) -> str:
         """Put the mail into `Sent`. Raises PermanentError for an address that is none."""
         letter = message(mail, at, sender=(self._name, self._address))
@@ -72,7 +77,7 @@ class LocalMailbox:
         letter = parsed(raw)
         return Sent(header(letter, "Message-ID"), words(letter, "text/plain"))
 
-    def _mails(self, folder: str) -> Iterable[Path]:
+    def _mails(self, folder: str) -> list[Path]:
         with os.scandir(self._root / folder) as entries:
             return [
                 Path(entry.path)

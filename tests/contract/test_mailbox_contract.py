@@ -62,6 +62,16 @@ def test_a_filed_mail_is_moved_and_filing_it_again_is_no_error(
     assert mailbox_world.ended(folder) == 1
 
 
+def test_the_mails_of_a_folder_are_counted(mailbox_world: MailboxWorld) -> None:
+    for n in range(3):
+        mailbox_world.deliver(mail(NINE + timedelta(minutes=n), f"{n}"), NINE)
+    for n, waiting in enumerate(list(mailbox_world.mailbox.waiting())):
+        mailbox_world.mailbox.file(waiting.id, Folder.PUT_ASIDE if n else Folder.HANDLED)
+
+    assert mailbox_world.mailbox.count(Folder.HANDLED) == 1
+    assert mailbox_world.mailbox.count(Folder.PUT_ASIDE) == 2
+
+
 def test_filing_while_walking_through_the_inbox_meets_every_mail(
     mailbox_world: MailboxWorld,
 ) -> None:
