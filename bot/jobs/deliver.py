@@ -12,6 +12,7 @@ from bot.policy.council import Person, Role
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.model import Action, Audit, Concern, Request
+from bot.policy.references import mark
 from bot.policy.still_owed import Now, why_withhold
 from bot.policy.wording import count_words
 from bot.ports import OutgoingMail, PermanentError, TemporaryError
@@ -74,7 +75,7 @@ def _deliver_one(
             return State.WITHHELD
         outbox.move(work, row.id, State.SENDING, at, attempts=row.attempts + 1)
     try:
-        mail = _rendered(letters, policy, row)
+        mail = _rendered(letters, policy, row, service.secret)
         message_id = service.mailbox.send(mail, at)
     except TemporaryError as error:
         return _try_again(service, policy, row, str(error), at)
@@ -89,12 +90,23 @@ def _deliver_one(
     return State.SENT
 
 
-def _rendered(letters: Letters, policy: Policy, row: OutboxRow) -> OutgoingMail:
+def _rendered(letters: Letters, policy: Policy, row: OutboxRow, secret: bytes) -> OutgoingMail:
     """The letter with the addresses of today. PermanentError: the reader is not on the list."""
     letter = row.letter
     reader = _reader(policy, letter.to)
     copies = [p for name in letter.cc if name != letter.to and (p := policy.council.person(name))]
-    written = letters.render(letter.name, reader.name, letter.facts, [p.name for p in copies])
+
+    def sign(ref: str) -> str:
+        return mark(secret, ref, reader.name)
+
+    written = letters.render(
+        letter.name,
+        reader.name,
+        letter.facts,
+        [p.name for p in copies],
+        # Whoever has a copy may press a button too, and a mark names one reader.
+        None if copies else sign,
+    )
     return OutgoingMail(
         key=letter.key,
         to=reader.address,

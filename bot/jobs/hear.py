@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hmac import compare_digest
 
 from bot.jobs.incoming import Filed, Mail
 from bot.jobs.locate import (
@@ -29,7 +30,7 @@ from bot.policy.model import (
     WishKind,
 )
 from bot.policy.occasion import Occasion
-from bot.policy.references import CONCERN
+from bot.policy.references import CONCERN, mark, marks_in
 from bot.policy.replies import decide_reply
 from bot.policy.safeguarding import acknowledge, may_acknowledge, raise_concern
 from bot.ports import Folder, RawMail, TemporaryError
@@ -100,7 +101,15 @@ def _known(
     if word and person:
         more = says_more(read, occasion.today, person)
         reading = replace(reading, to_read=more or reading.safeguarding)
-    return Mail(raw.received, address, look.sender.proven, person, located, reading, word)
+    stray = person is not None and _is_stray(look.mail.subject, person, service.secret)
+    proven = look.sender.proven
+    return Mail(raw.received, address, proven, person, located, reading, word, stray)
+
+
+def _is_stray(subject: str, person: Person, secret: bytes) -> bool:
+    """Whether a button was pressed that was made for another reader, or the mark was made up."""
+    marked = marks_in(subject)
+    return not all(compare_digest(mark(secret, ref, person.name), found) for ref, found in marked)
 
 
 def _sent_text(service: Service, located: Located, raw: RawMail, occasion: Occasion) -> str | None:
@@ -126,6 +135,8 @@ def _doubt(work: Transaction, mail: Mail, occasion: Occasion) -> str | None:
         return mail.located.doubt
     if mail.person is None:
         return _STRANGER
+    if mail.stray:
+        return "it comes from a button in a letter to somebody else"
     if mail.located.file is None and mail.located.concern is None:
         return "it names no audit that we know"
     if not is_connected(work, mail.located, mail.person, occasion):

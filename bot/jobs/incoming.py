@@ -31,6 +31,7 @@ class Mail:
     located: Located
     reading: Reading
     undo: str | None  # UNDO or CHANGE, if that is its first line
+    stray: bool  # its subject carries the mark of a letter to somebody else
 
     @property
     def audit(self) -> str | None:

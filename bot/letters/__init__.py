@@ -9,6 +9,7 @@ from bot.letters.errors import LetterError
 from bot.letters.house import House, Rendered, Sample, Someone
 from bot.letters.kind import LetterKind
 from bot.letters.rendering import LONGEST_SUBJECT, Pen
+from bot.letters.words import Sign
 from bot.policy.model import Fact
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Letters",
     "Rendered",
     "Sample",
+    "Sign",
     "Someone",
 ]
 
@@ -40,10 +42,16 @@ class Letters:
             raise LetterError(problems)
 
     def render(
-        self, name: str, reader: str, facts: Mapping[str, Fact], cc: Sequence[str] = ()
+        self,
+        name: str,
+        reader: str,
+        facts: Mapping[str, Fact],
+        cc: Sequence[str] = (),
+        sign: Sign | None = None,
     ) -> Rendered:
         """The letter `name` for the person `reader`, with copies to the people `cc`, all by name.
 
+        `sign` makes the mark that a button's reply carries for a reference; None: it carries none.
         Raises LetterError, with file and line, if a fact is missing or is not what it should be.
         """
-        return self._pen.write(self._pen.draft(name, reader, facts, cc))
+        return self._pen.write(self._pen.draft(name, reader, facts, cc, sign))

@@ -28,7 +28,7 @@ from bot.letters.pieces import (
     fill_text,
     one_line,
 )
-from bot.letters.words import FILTERS, Replies
+from bot.letters.words import FILTERS, Replies, Sign
 from bot.policy.commands import REPLY_MARKER
 from bot.policy.model import Fact
 
@@ -60,7 +60,6 @@ class Pen:
         self._house = house
         self._common = {
             "house": _house_facts(house),
-            "reply_button": Replies(house.bot_address).button,
         }
 
     def path(self, name: str) -> Path:
@@ -69,7 +68,12 @@ class Pen:
         return Path(source) if source else self.folder / f"{name}.md"
 
     def draft(
-        self, name: str, reader: str, facts: Mapping[str, Fact], cc: Sequence[str] = ()
+        self,
+        name: str,
+        reader: str,
+        facts: Mapping[str, Fact],
+        cc: Sequence[str] = (),
+        sign: Sign | None = None,
     ) -> Draft:
         """The letter, read but not yet put together. Raises LetterError if a fact is missing."""
         kind = KINDS.get(name)
@@ -79,6 +83,7 @@ class Pen:
         known = {
             **{key: cleaned_facts(value) for key, value in facts.items()},
             **self._common,
+            "reply_button": Replies(self._house.bot_address, sign).button,
             "addressee": cleaned(reader),
             "copied_to": [cleaned(person) for person in cc],
             "because": kind.because,

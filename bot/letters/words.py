@@ -1,7 +1,8 @@
 """What a template may call: dates, times and counts in words, contacts, and replies to press."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeAlias
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from bot.policy.wording import count_words, day_words, listed
 # Longer links are cut by some mail programs: 2,046 characters in Outlook, 1,620 in Gmail.
 LONGEST_LINK = 1_600
 LONDON = ZoneInfo("Europe/London")
+Sign: TypeAlias = Callable[[str], str]
 _NOBODY = "nobody named yet"
 _ASKED = {
     RequestKind.DEFERMENT: "a later date (deferment)",
@@ -89,8 +91,10 @@ def asked_for(kind: str) -> str:
 class Replies:
     """Makes the buttons of one council's letters: `mailto:` links to the bot's mailbox."""
 
-    def __init__(self, bot_address: str) -> None:
+    def __init__(self, bot_address: str, sign: Sign | None = None) -> None:
+        """`sign` gives the mark of a reference, which proves to whom the button was sent."""
         self._to = quote(bot_address, safe="@+")
+        self._sign = sign
 
     def button(
         self,
@@ -109,7 +113,8 @@ class Replies:
         known = [word for word in words if command == word or command.startswith(f"{word} ")]
         if not known:
             raise ValueError(f"“{command}” is no word that replies understand: {', '.join(words)}.")
-        subject = f"{max(known, key=len)} {ref or ''}".strip()
+        mark = f" #{self._sign(ref)}" if self._sign and ref else ""
+        subject = f"{max(known, key=len)} {ref or ''}{mark}".strip()
         lines = [command, *map(one_line, body_lines)]
         href = self._link(subject, [f"{line} " if _unfinished(line) else line for line in lines])
         if len(href) > LONGEST_LINK:

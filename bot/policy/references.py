@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 AUDIT, ACTION, REQUEST, CONCERN, ROUND = "AU", "RA", "RQ", "SG", "RD"
+_REPLY = "reply"  # what the mark is for, so that it serves for nothing else
+_MARKED = re.compile(r"\b((?:AU|RA|RQ|SG|RD)-\w{4}-\w{2})\s+#([0-9A-Z]{8})\b")
 _PATTERN = re.compile(
     r"\b(AU|RA|RQ|SG|RD)-([0-9A-HJKMNP-TV-Z]{4})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"
 )
@@ -38,6 +40,22 @@ def find_references(text: str) -> tuple[str, ...]:
     """The references in `text`, in order, each once; a mistyped one is left out."""
     found = (m.group(0) for m in _PATTERN.finditer(text.upper()))
     return tuple(dict.fromkeys(ref for ref in found if is_reference(ref)))
+
+
+def mark(secret: bytes, ref: str, reader: str) -> str:
+    """Eight characters that only the service can make: a reply about `ref` to a letter of `reader`.
+
+    A button's mail answers no letter that the mail program knows of; the mark in its subject says
+    which letter it came from, and to whom that had gone.
+    """
+    text = "\x1f".join((_REPLY, ref, reader))
+    digest = hmac.new(secret, text.encode(), hashlib.sha256).digest()
+    return "".join(ALPHABET[byte % 32] for byte in digest[:8])
+
+
+def marks_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Each reference with the mark that follows it: "AU-7K3F-Q2 #K7F3Q9X2"."""
+    return tuple((m.group(1), m.group(2)) for m in _MARKED.finditer(text.upper()))
 
 
 def is_reference(text: str) -> bool:

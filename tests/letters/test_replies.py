@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import html
 
-from bot.letters import KINDS, Letters, Rendered
+from bot.letters import KINDS, LONGEST_SUBJECT, Letters, Rendered
 from bot.letters.words import LONGEST_LINK, Replies
 from bot.mail.context import Context
 from bot.mail.own_words import own_words
@@ -16,6 +16,7 @@ from bot.mail.reading import read_words
 from bot.policy.commands import COMMANDS, UNDO_WORDS, undo_word
 from bot.policy.model import WishKind
 from bot.policy.references import find_references, is_reference
+from tests.letters.conftest import every_sample
 
 AUDITOR = Context("auditor", "assignment")
 MANAGER = Context("team_manager", "remedial")
@@ -142,6 +143,19 @@ def test_a_button_tells_a_longer_command_from_its_reference() -> None:
         "&body=DEFER%20UNTIL%2014%20January%202026"
     )
     assert button.words == "reply with DEFER UNTIL 14 January 2026 as the first line."
+
+
+def test_a_signed_button_still_fits_and_carries_the_mark_behind_the_reference(
+    letters: Letters,
+) -> None:
+    for _, name, sample in every_sample(letters):
+        letter = letters.render(
+            name, sample.reader, sample.facts, sample.cc, sign=lambda ref: "K7F3Q9X2"
+        )
+        for href, (_, subject, _) in buttons({name: letter}).items():
+            assert len(href) < 500
+            assert len(subject) <= LONGEST_SUBJECT
+            assert (" #K7F3Q9X2" in subject) is bool(find_references(subject))
 
 
 def test_a_button_without_an_audit_has_a_subject_without_a_reference(letters: Letters) -> None:
