@@ -59,7 +59,9 @@ def undo(
     since = _since(work, act, file) if act and file else None
     reason = CONCERN_STAYS if located.concern else why_not_undone(act, since, occasion)
     if reason or act is None or since is None:
-        return _refused(work, located, person, reason or "", file, occasion)
+        if act or located.concern:
+            _show(work, located, person, reason or "", occasion)
+        return _refused(work, person, reason or "", file, occasion)
     decision = take_back(act, since, person, word, occasion)
     for row in outbox.because_of(work, act.cause):
         if row.state is State.QUEUED:
@@ -101,25 +103,23 @@ def _since(work: Transaction, act: Act, file: AuditFile) -> Since:
 
 
 def _refused(
-    work: Transaction,
-    located: Located,
-    person: Person,
-    reason: str,
-    file: AuditFile | None,
-    occasion: Occasion,
+    work: Transaction, person: Person, reason: str, file: AuditFile | None, occasion: Occasion
 ) -> tuple[str | None, str]:
-    """Nothing is taken back; of a concern that somebody wanted to take back a person learns."""
     audit = file.audit if file else None
     decision = refuse(audit, reason, person, occasion)
     about = audit.ref if audit else None
-    if located.concern:
-        asks = (
-            f"{person.name} has asked to take back safeguarding concern {located.concern.ref}. "
-            "It stands, and is chased. Please read the mail in the folder Handled."
-        )
-        questions.ask(work, [to_read(located.concern.ref, asks, occasion)], occasion.at)
     save(work, decision, occasion, about=about or occasion.cause, by=person.name)
     return about, decision.note
+
+
+def _show(
+    work: Transaction, located: Located, person: Person, reason: str, occasion: Occasion
+) -> None:
+    """Somebody says that something is wrong which mail cannot mend: the coordinator sees it."""
+    audit = located.file.audit.ref if located.file else "A mail"
+    about = located.concern.ref if located.concern else audit
+    asks = f"{person.name} has asked to take back a reply, which could not be done: {reason}"
+    questions.ask(work, [to_read(about, f"{asks} Please talk to them.", occasion)], occasion.at)
 
 
 def _as_it_is(work: Transaction, record: Record) -> Record | None:

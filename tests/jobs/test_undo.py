@@ -163,6 +163,8 @@ def test_undo_is_refused_with_its_reason_once_something_has_happened_since(decem
     assert december.audit(ref).status is Status.WITH_TEAM_MANAGER
     (refused,) = december.letters(auditor, "undo_refused")
     assert f"Something has happened since: {first.ref} is completed." in refused.text
+    # What mail cannot mend a person sees.
+    assert ref in december.waiting()
 
 
 def test_undo_is_refused_when_it_is_too_late(december: World) -> None:
