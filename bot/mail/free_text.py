@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from bot.mail import cues, dates, manager_cues
+from bot.mail import cues, dates, manager_cues, request_cues
 from bot.mail.context import Context
 from bot.mail.safeguarding import alarms
 from bot.mail.sentences import sentences
@@ -125,10 +125,10 @@ def _takes_on(sentence: str, received: date, context: Context) -> WishKind | Non
 
 def _request(sentence: str, received: date, context: Context) -> WishKind | None:
     sentence = sentence.replace("’", "'")
-    if cues.CANCELLED.search(sentence) or context.thread == "moderation" or context.decides:
+    if request_cues.CANCELLED.search(sentence) or context.thread == "moderation" or context.decides:
         return None
     asks = bool(cues.ASKS.search(sentence))
-    for kind, pattern in cues.AUDITOR_REQUESTS.items():
+    for kind, pattern in request_cues.AUDITOR_REQUESTS.items():
         if pattern.search(sentence) and not (asks and not _is_plea(sentence)):
             return None if kind is not WishKind.DEFER and _is_told(sentence) else kind
     return None
@@ -139,7 +139,8 @@ def _is_plea(sentence: str) -> bool:
     return bool(
         re.search(
             r"\b(is|would|are) (an? |there |it |any )*(be )?(possible|extension|deferral"
-            r"|dispensation|chance|ok|okay|alright|any way)\b|\bshould (it|this|i) not\b"
+            r"|flexibility|leeway|dispensation|chance|ok|okay|alright|any way)\b"
+            r"|\bshould (it|this|i) not\b"
             r"|\bshouldn't\b|\bis it (ok|okay|possible|alright)\b|\bany chance\b|\bwould you"
             r" mind\b|\b(can|could) (you|someone|somebody|anyone) (please )?"
             r"(give|swap|reallocate|reassign|pass|extend|defer|move|push|excuse|take|allocate"
@@ -189,7 +190,7 @@ def _promise(sentence: str, received: date, context: Context) -> WishKind | None
     """Will be done: a deferment where a day is named, else the writer only says that it will be."""
     text = sentence.replace("’", "'")
     promises = cues.PROMISE.search(text) or (_is_due(text, received) and cues.DONE.search(text))
-    if cues.CANCELLED.search(text) or cues.ASKS.search(text) or not promises:
+    if request_cues.CANCELLED.search(text) or cues.ASKS.search(text) or not promises:
         return None
     if (
         context.thread in {"assignment", "remedial"}

@@ -264,7 +264,9 @@ def _why_unreadable(mail: Mail) -> str | None:
 # --- Words without headers ------------------------------------------------------------------------
 
 _OTHER_WISH = (
-    r"(?!.{0,200}\b(?:audit|defer|extension|extend|dispensation|reallocat\w*|this one"
+    r"(?!.{0,200}\b(?:audit|defer|extension|extend|dispensation|reallocat\w*|this one|so (?:it|this"
+    r"|i|can|could)|(?:it|this) (?:will|'ll|won't)"
+    r"|more time|longer|(?:need|please) (?:to|it|this|a)\b"
     r"|(?:will|i'll) (?:do|complete|finish|submit|send it|have it|look at)"
     r"|(?:can|could) (?:i|you|we|this|someone|somebody))\b)"
 )

@@ -6,29 +6,21 @@ its row; a test holds the share of false alarms.
 
 from bot.mail.patterns import AnyOf
 
-# Who a sentence speaks of. The auditor's own illness or leave is nobody's harm.
-FAMILY = AnyOf(
-    r"\b(?:child(?:ren)?(?:'s)?|bab(?:y|ies)|infant|toddler|boys?|girls?|sibling\w*|brother"
-    r"|sister|twins?"
-    r"|mum|mums|mummy|mother|dad|dads|father|parents?|step ?-?(?:dad|mum|father|mother)|stepfather"
-    r"|uncle|aunt\w*|grand(?:dad|mum|ma|pa|father|mother|parents?)|nan|partner|boyfriend|girlfriend"
-    r"|famil(?:y|ies)|carers?|yp|young (?:person|people|man|woman)|teen\w*|kids?|son|daughter|pupil"
-    r"|\d{1,2}\W?(?:y/?o|yo|yr|year|month|week)s?\W?(?:old)?|(?:year|month|week)s?[ -]old|victim"
-    r"|perpetrator)\b",
-)
-PRONOUN = AnyOf(r"\b(?:he|she|him|her|his|hers|he's|she's|they're)\b")
-COLLEAGUE = AnyOf(
-    r"\b(?:worker|sw|social worker|manager|tm|auditor|colleague|supervisor|iro|head|moderator"
-    r"|i'm|i am|my)\b",
-)
-
 _SURE: dict[str, tuple[str, ...]] = {
     "injury": (
+        r"\b(?:shook|shaken|grabbed|dragged|pinched|pushed|throttled|throws|thr(?:ew|own)"
+        r"|pulled) (?:him|her|them|the (?:child\w*|baby|boy|girl|toddler|kids?))\b",
+        r"\bmarks? (?:under|on|to|near|around|above|behind|across|all over) (?:his|her|their"
+        r"|the (?:child|baby|boy|girl)\w*)\b|\bflinch\w*",
+        r"\b(?:mummy|mum|daddy|dad|uncle|nan|step ?dad|boyfriend) (?:hurts|hits|smacks|kicks"
+        r"|punches|beats|shouts at)\b|\b(?:he|she|they) (?:hurts?|hits?|smacks?|kicks?|punch(?:es)?"
+        r"|beats?) (?:me|him|her|them|us|the (?:baby|child|boy|girl|kids))\b",
         r"\b(?:hit|hits|punched|kicked|slapped|beat|beats|attacked|strangled) (?:mum|mother|dad"
         r"|father|partner|nan)\b",
         r"\bbruis\w*|\bfractur\w*|\bblack eye|\bhand ?-?print|\bbite ?-?marks?|\bscald\w*|"
         r"\bshaken\b",
-        r"\b(?:cigarette )?burns?\b(?! ?out)|\bnon.?accidental|\bunexplained (?:injur|mark|bleed"
+        r"\b(?:cigarette )?burn(?:s|t|ed)?\b(?! ?out)|\bnon.?accidental|\bunexplained (?:injur|mark"
+        r"|bleed"
         r"|bruis)\w*",
         r"\b(?:linear|suspicious|slap|belt|finger) marks?\b|\bmarks? (?:on|to) (?:his|her|their"
         r"|the) \w+",
@@ -43,6 +35,15 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|a|the)|himself|herself|themselves)\b",
     ),
     "sexual": (
+        r"\bmet (?:him |her |them )?(?:online|on (?:snap\w*|insta\w*|tik ?tok|facebook"
+        r"|the internet))\b|\b(?:nudes?|naked|explicit) (?:photo|picture|image|video)?s?\b(?! eye)",
+        r"\b(?:in|into|gets? in(?:to)?|getting into) (?:his|her|their) (?:bed|room"
+        r"|bedroom) (?:at night|with)\b|\bgetting into (?:his|her|their) (?:bed|room|bedroom)\b",
+        r"\boffences? against (?:a |his |her )?(?:child\w*|minor)|\bconvict\w+ (?:of"
+        r"|for)\b[^.?!]{0,30}\b(?:child\w*|sex\w*|assault|violen\w*|rape)",
+        r"\b(?:two|several|new|expensive) (?:mobile )?phones?\b[^.?!]{0,40}\b(?:trainers|cash|money"
+        r"|clothes)\b|\b(?:trainers|cash|money|clothes)\b[^.?!]{0,40}\b(?:two|several|new"
+        r"|expensive) (?:mobile )?phones?\b",
         r"\bsexual\w*|\bsex.?offend\w*|\bregistered (?:sex|offender)|\bC[SC]E\b|\bchild"
         r" exploitation",
         r"\b(?:sexually |criminally )?exploit(?:ed|ing|ation)\b|\bgroom(?:ed|ing)\b|\bcounty"
@@ -54,6 +55,21 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|his |her |the )?bed with",
     ),
     "neglect": (
+        r"\b(?:child\w*|kids?|bab(?:y|ies)|twins|boys|girls|siblings|toddlers?"
+        r"|they) (?:\w+ ){0,2}(?:were|was|are|is|being) (?:left |found |all |home )*(?:on their own"
+        r"|on (?:his|her) own|by (?:themselves|himself|herself)|alone)\b(?! (?:with|by|at each"
+        r"|during|as part|and seen|when seen))",
+        r"\b(?:found|wandering|out|seen) (?:\w+ ){0,2}(?:in the street|on the road|by the road"
+        r"|outside) (?:alone|in (?:his|her|their) (?:pyjamas|nappy|pants|underwear))\b"
+        r"|\bfound (?:\w+ )?(?:in the street|wandering)\b",
+        r"\block(?:s|ed|ing)? (?:the |up the )?(?:fridge|food|kitchen|cupboards?|him in|her in"
+        r"|them in|bedroom)\b",
+        r"\b(?:not|n't|never|hasn't|stopped) (?:been )?(?:eaten|eating|fed|had a meal"
+        r"|had (?:any )?food|tak(?:en|ing) (?:his|her|their) (?:insulin|medication"
+        r"|meds|inhaler))\b",
+        r"\bgiv(?:es|en|ing) (?:him|her|them|the (?:child\w*|baby)) (?:melatonin|calpol|piriton"
+        r"|alcohol|sedati\w+|something to)\b|\bsedat(?:ed|ing)\b|\bdog (?:mess|poo)\b"
+        r"|\bcentiles?\b",
         r"\bneglect(?:ed|ful|ing)?\b|\bunsupervised|\bhome alone|\bunattended\b|\bmalnourish\w*"
         r"|\bstarv\w*",
         r"\b(?:left|leaving) (?:home )?(?:alone|on (?:his|her|their) own)\b|\bfailure to thrive",
@@ -65,6 +81,18 @@ _SURE: dict[str, tuple[str, ...]] = {
         r" (?:home|to live)|\brats\b",
     ),
     "violence": (
+        r"\b(?:carr(?:y|ies|ying)|had|has|with|pulled|found) (?:a |an )?(?:blade|machete|gun"
+        r"|firearm|zombie|hammer)\b|\b(?:despite|against|ignoring|contrary to) (?:the |a |an |his "
+        r"|her )?(?:court |non.?mol\w* )?(?:order|injunction|bail|bail conditions"
+        r"|written agreement)\b",
+        r"\b(?:stay(?:s|ing)?|sleep(?:s|ing)?|liv(?:es|ing)|mov(?:ed|ing)|turn(?:s|ed|ing)) (?:over"
+        r"|up|in|there|round|around)\b[^.?!]{0,40}\b(?:not allowed|not supposed|shouldn't"
+        r"|should not|must not|isn't allowed)\b",
+        r"\b(?:when|which|that|who) (?:he|she|they|dad|mum) (?:is not|isn't|are not|aren't"
+        r"|should not|shouldn't|must not) (?:be )?(?:allowed|supposed|meant)?\b"
+        r"|\bunsupervised (?:time|contact|with)\b",
+        r"\b(?:take|taking|flee\w*|leave|leaving) (?:\w+ ){0,4}out of (?:the )?(?:country|uk"
+        r"|area)\b|\babduct\w*|\bflight risk\b",
         r"\bdomestic (?:abuse|violence|incident|assault)|\bdv\b|\bviolen(?:t|ce)\b|\bcoercive|"
         r"\bweapons?\b|\bkni(?:fe|ves)\b",
         r"\bthreat(?:s|en\w*) to (?:kill|harm|hurt|stab|take)|\bknown offender|\bschedule (?:one"
@@ -78,6 +106,14 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"(?:bail|order|injunction|non.?mol\w*|safety|agreement|written)",
     ),
     "unseen": (
+        r"\b(?:nobody|no one|no-one|not one of us|none of us|hasn't|haven't"
+        r"|not)\b[^.?!]{0,30}\b(?:laid|set|clapped) eyes on\b|\b(?:couldn't|could not|can't|cannot"
+        r"|unable to|wouldn't let \w+|not let(?:ting)? \w+) (?:get|come|go)? ?(?:in|access|inside"
+        r"|through the door)\b(?=[^.?!]*\b(?:home|house|flat|baby|child\w*|visit\w*|door|since|mum"
+        r"|family|nobody)\b)|\brefus(?:ed|es|ing) (?:entry|to (?:let|open))\b|\bno (?:answer|reply"
+        r"|response) at the (?:door|home|house|address)\b",
+        r"\b(?:nobody|no one|no-one|none of us) (?:has |have |is |was |ever )*(?:gone (?:out|round)"
+        r"|been (?:out|round)|visited|checked on|acted|noticed (?:that|how|he|she))\b",
         r"\b(?:has|have|had|was|were|is|are)(?:n't| not|nt)? (?:not )?(?:been )?seen (?:since"
         r"|for \w+ (?:weeks?|months?))\b",
         r"(?:\bnot|\bnever|n't|\bno one|\bno-one|\bnobody)(?: \w+){0,3} (?:been )?(?:seen|sighted"
@@ -93,18 +129,31 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"\babscond\w*|\bran away|\brun(?:ning)? away|\b(?:nobody|no one|no-one) knows where\b",
     ),
     "self": (
+        r"\b(?:end it(?: all)?|end things|ending it all|better off dead|(?:not"
+        r"|n't) want(?:ing)? to (?:be here|live|be alive|wake up)|no (?:point|reason) (?:in "
+        r"|to )?liv(?:e|ing)|(?:wants?|wanted|wish\w*) to die)\b",
         r"\bself.?-?harm\w*|\bsuicid\w*|\boverdos\w*|\bligature|\b(?:end|take|taking|ending)"
         r" (?:his|her|their) (?:own )?li(?:fe|ves)",
         r"\bkill(?:ed|ing)? (?:himself|herself|themselves|him|her|them|mum)|\bcut(?:ting|s)?"
         r" (?:himself|herself|themselves|his|her)\b",
     ),
     "other harm": (
+        r"\babuse (?:is )?(?:going on|happening|continu\w+|of (?:the|this|these|him|her))\b"
+        r"|\bpolice (?:have been |has"
+        r" been |were |was |got )?called (?:out |to |again |\w+ times)\b",
         r"\bFGM\b|\bforced marriage|\bhonou?r.based|\bradicali[sz]\w*|\bextremis\w*|\bmodern"
         r" slavery|\bfabricated (?:or )?induced|\bco.?-?sleeping",
         r"\bemotional(?:ly)? (?:abus|harm)\w*|\b(?:child|physical|emotional) abuse\b|\bbeing"
         r" abused|\bpaedophile\w*",
     ),
     "danger": (
+        r"\b(?:needs?|ought|has|have) to (?:be taken (?:out|into care|away)|come into care"
+        r"|be got out|be moved to safety)\b|\bcome out of (?:there"
+        r"|that (?:house|home|placement))\b",
+        r"\b(?:not|n't|never) (?:feel |felt |be |been |remotely |at all |entirely "
+        r"|really )*(?:reassured|comfortable with|convinced) (?:that |about |by )?(?:the |these "
+        r"|this |her |his )?(?:twins?|child\w*|kids|baby|siblings?|boys?|girls?|he|she|they|him|her"
+        r"|them|home|step\w*)\b",
         r"\b(?:significant|serious|immediate|imminent|actual|risk of|suffer(?:ing|ed)?|likely)"
         r" (?:\w+ )?(?:harm|danger)\b",
         r"\b(?:immediate|serious|imminent|high|significant|urgent|safeguarding) risks?\b|\brisk"
@@ -147,6 +196,23 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|about|dad|mum|her|his)|,? (?:he|she|they))",
     ),
     "said outright": (
+        r"\b(?:go|pop|get) (?:round(?! in circles| the houses| to)|out there|to the (?:house|home"
+        r"|address))\b|\b(?:check|look in|checking) on (?:him|her|(?:the |these |this |those "
+        r"|that )(?:\w+ )?(?:child\w*|kids|bab\w+|twins|siblings?|boys?|girls?|family|toddler))\b",
+        r"\b(?:not happy|can't|cannot|shouldn't|don't want to|wouldn't) (?:leav(?:e|ing)"
+        r"|wait(?:ing)?|sit(?:ting)? on) (?:this |it |that )?(?:until|till|over|to) (?:tomorrow"
+        r"|the (?:morning|weekend)|next|mon|tue|wed|thu|fri|sat|sun|after)\w*\b|\b(?:couldn't|can't"
+        r"|didn't|not) sleep\b(?=[^.?!]*\b(?:file|case|read\w*|child\w*|this)\b)",
+        r"\b(?:uncomfortable|uneasy|troubled|unsettled|sick|upset|anxious|frightened|scared"
+        r"|shaken) (?:with|about|by|for|after|reading) (?:what (?:i|is|has|was|she|he|they|happen)"
+        r"|how (?:he|she|they|mum|dad|the (?:child|baby))|the (?:child|step\w*|father|mother|home"
+        r"|partner|baby|boy|girl)|this (?:child|family|little)|him|her|them|these (?:child"
+        r"|kids))\w*\b",
+        r"\b(?:we|they|everyone|everybody|services|professionals)(?:'ve| have"
+        r"| has)? (?:all )?(?:missed|overlooked) something\b|\bsomething (?:serious|badly wrong"
+        r"|really wrong|very wrong|seriously wrong|awful|terrible)\b|\b(?:not|isn't) right what\b"
+        r"|\bneeds? (?:a |an )?(?:urgent |immediate )?strategy (?:meeting|discussion)\b"
+        r"|\bin that (?:house|home|flat)\b",
         r"\bworrying\b(?! about)|\bshould(?:n't| not) be (?:there|around|in the (?:home|house)"
         r"|near|having contact)\b",
         r"\bsa(?:fe|ef)g[a-z]{2,4}d\w{0,5} (?:(?:\w+ ){0,2}(?:concern|issue|alert|risk|flag"
@@ -175,14 +241,32 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"\b(?:frighten|scar|alarm|horrif|shock|disturb|terrif)\w* me\b|\b(?:alarming"
         r"|frightening|horrifying|disturbing|harrowing)\b",
         r"\b(?:ring|call|phone|speak to|contact) (?:me|us)\b[^.?!]{0,40}\b(?:asap|urgent\w*"
-        r"|straight ?away|immediately|right away|today|tonight)\b"
+        r"|straight ?away|immediately|right away|today"
+        r"|tonight)\b(?![^.?!]{0,40}\babout (?:\w+ ){0,3}(?:portal|system|form|template|tool|date"
+        r"|deadline|access"
+        r"|link|log|password|training|audit|extension|moderation|spreadsheet|grad\w+)\b)"
         r"|\b(?:asap|urgent\w*|immediately|straight ?away)\b[^.?!]{0,30}\b(?:ring|call|phone) me\b"
-        r"|\b(?:someone|somebody|anyone) (?:to )?(?:please )?(?:ring|call|phone) me\b",
+        r"|\b(?:someone|somebody|anyone) (?:to )?(?:please )?(?:ring|call"
+        r"|phone) me\b(?![^.?!]{0,40}\babout (?:\w+ ){0,3}(?:portal|system|form|template|tool|date"
+        r"|deadline|access"
+        r"|link|log|password|training|audit|extension|moderation|spreadsheet|grad\w+)\b)",
         r"\bsafeguarding\b[^.?!]{0,30}\b(?:urgent\w*|asap|worr\w+|serious)\b",
     ),
 }
 
 _IN_CONTEXT: tuple[str, ...] = (
+    r"\b(?:does(?:n't| not)|did(?:n't| not)|do(?:n't| not)|refus\w+|scared|afraid|beg(?:s|ged|ging)"
+    r"|cries) (?:want |wanting |like )?(?:to )?(?:go|going|be|being|return"
+    r"|stay)\w* (?:back )?(?:home|there|alone|with (?:him|her|them|dad|mum))\b",
+    r"\b(?:drew|draw(?:s|n|ings?)) (?:a |of )?(?:picture|him|her|uncle"
+    r"|dad)\w*\b[^.?!]{0,30}\b(?:bed|naked|willy|private|hurt\w*|blood)\b|\bin (?:her|his) bed\b"
+    r"|\b(?:wett?(?:s|ing)|soil(?:s|ing|ed)) (?:himself|herself|themselves|the bed|his|her)\b",
+    r"\b(?:story|explanation|account)s? (?:keep\w* changing|(?:do|does)(?:n't| not) (?:fit|add up"
+    r"|match)|chang\w+|inconsistent)\b|\b(?:never|nobody has|no one has) (?:been )?assessed\b",
+    r"\b(?:conviction|convicted|offender|record for|previous for)\b|\bno pre.?birth\b|\bstay(?:s"
+    r"|ing) (?:over|with (?:a|an|her|his|some))\b|\bstopped (?:taking|eating|talking|speaking)\b",
+    r"\bchild ?minder\b[^.?!]{0,20}\b(?:shook|hit|hurt|smack\w*|shout\w*)\b"
+    r"|\bput (?:up )?with\b[^.?!]{0,10}\babuse\b",
     r"\b\d\d\s?(?:yr|year)s?[ -]?old (?:boyfriend|girlfriend|man|male|partner)\b",
     r"\bsmok(?:e|y)\b|\brubbish\b|\bfilthy\b|\bfaeces\b|\bdrawer\b|\bmould\w*|\binfest\w*|\brash\b"
     r"|\byear old (?:man|woman|male|adult)\b",

@@ -4,7 +4,22 @@ from bot.mail.patterns import AnyOf
 
 # --- Answers of managers --------------------------------------------------------------------------
 
+_MENDED = (
+    r"(?:updated|uploaded|recorded|added|held|reviewed|corrected|filed|amended|finali[sz]ed|logged"
+    r"|authorised|refreshed|revised|scanned|entered|shared|arranged|convened|visited|written"
+    r"|located"
+    r"|saved|inserted|strengthened|clarified|brought up to date|signed|sent)"
+)
 REMEDIAL_DONE = AnyOf(
+    # As a heading puts it: "Genogram added to the file", "Oversight recorded on all three".
+    rf"^\W*(?!(?:no|not|if|once|when|can|could|who|why|how|what|please|is|are|was|were|has|have"
+    rf"|never)\b)"
+    rf"(?:[\w'-]+ ){{1,4}}(?:all |both |now )*{_MENDED}\b",
+    rf"\b(?:been|was|were|is|are|now|have|has) (?:all |both |now |since |fully )*{_MENDED}\b",
+    rf"\b(?:i|we)(?:'ve| have)? (?:all |both |now |since |also )*{_MENDED}\b",
+    r"\bticked (?:it|this|these|them|both|all) off\b|\b(?:is|are|now) (?:all |both "
+    r"|now )*(?:on file|on"
+    r" (?:the|his|her|their) (?:file|record)|in place|up to date)\b",
     r"\bsorted\b",
     r"\bcompleted?\b|\bdone\b|\bfinished\b|\bsigned[ -]off\b|\bactioned\b|\baddressed\b|"
     r"\bimplemented\b|\bremed(?:ied|iated)\b|\bresolved\b|\brectified\b|\bput right\b|\bdealt"
@@ -22,6 +37,11 @@ REMEDIAL_DONE = AnyOf(
     r" (?:uploaded|updated|attached)\b|\ball sorted\b",
 )
 NOT_ACHIEVABLE = AnyOf(
+    r"\b(?:unable|not able|can't|cannot|won't be able|not going to be able) to (?:achieve|complete"
+    r"|meet"
+    r"|progress|deliver|action|fulfil|carry out)\b|\bno longer (?:appl(?:y|ies)|needed|necessary"
+    r"|valid"
+    r"|appropriate|achievable)\b|\bauthorised (?:us |me |the team )?not to\b",
     r"\b(?:not|isn't|aren't|no longer|cannot be|can't be|won't be|un)\s?(?:be )?(?:achievable"
     r"|achieved|deliverable|delivered|possible|feasible|required|relevant|applicable"
     r"|actionable)\b|\bmanagement decision\b|\bunachievable\b|\bauthoris\w+ (?:by|not to)|"
@@ -36,6 +56,9 @@ APPROVES = AnyOf(
     r"\bcontent (?:with|for)\b|\bsign(?:ed)? (?:it )?off\b",
 )
 DECLINES = AnyOf(
+    r"\bnot (?:minded|inclined|prepared|willing|going) to (?:agree|approve|allow|grant|support"
+    r"|extend"
+    r"|authori[sz]e|accept)\b",
     r"\bdeclin\w+|\breject\w*|\brefus\w+|(?:\bnot|n't|\bcannot|\bunable to|\bcan not) (?:be"
     r" )?(?:able"
     r" to )?(?:approv\w*|agree\w*|authori[sz]\w*|grant\w*|support\w*|allow\w*|accept\w*|possible"
@@ -58,6 +81,18 @@ DECIDES = AnyOf(
     r"|final|upheld)|agreed|accepted)\b",
 )
 DISAGREES = AnyOf(
+    r"\b(?:not|isn't|wasn't) (?:an? )?(?:entirely |quite |at all |very |wholly )?(?:accurate|fair"
+    r"|true"
+    r"|balanced|correct|reasonable|right)\b|\bnot in agreement\b|\bin disagreement\b"
+    r"|\bmarked (?:us |it "
+    r"|the team )?down\b|\bhow (?:is|can|was|has) (?:this|that|it) (?:be |been )?(?:judged|graded"
+    r"|rated"
+    r"|scored)\b",
+    r"\b(?:look(?:ed)?|looking) (?:at )?(?:(?:this|it|that) )?(?:at )?again\b|\b(?:grad\w+"
+    r"|judgement"
+    r"|rating|finding|decision|outcome)s? (?:to )?(?:be |being |needs? )*(?:reviewed|re-?looked"
+    r"|changed"
+    r"|amended|reconsidered|revisited)\b|\bgrade should be \w+ (?:not|rather|instead)\b",
     r"\bi'd argue\b|\bi would argue\b|\blook at (?:this|it|that) again\b",
     r"\b(?:isn't|wasn't|aren't|weren't|not) (?:entirely |quite |at all )?(?:accurate|right"
     r"|correct|fair|true|justified|warranted|supported|evidenced)\b",
@@ -85,6 +120,7 @@ DISAGREES = AnyOf(
 )
 
 DISSENTS = AnyOf(
+    r"\bgrade should be \w+ (?:not|rather|instead)\b",
     r"(?:\bnot|n't|\bdis|\bcannot|\bunable to) ?(?:\w+ )?(?:agree|accept|support)\w*|"
     r"\bchalleng\w+|\bdisput(?:e|ing) (?:this|the|that|it)\b",
 )
@@ -120,6 +156,12 @@ _ACTS_ON = (
 )
 # On the thread of a concern: somebody takes it on.
 TAKES_ON = AnyOf(
+    r"^\W*(?:(?:thanks|noted|received|ok|yes|have|i've|just|now|already)[,.!]? ?)*(?:rung|spoken"
+    r"|called"
+    r"|phoned|contacted|visited|raised|escalated|discussed|arranged|asked)\b",
+    r"\bstrategy (?:meeting|discussion) (?:is |has been |was |now )*(?:booked|arranged|held"
+    r"|convened|set)"
+    r"\b|\bs(?:ection |\.)?47 (?:is |has been |now )*(?:started|begun|opened|underway|agreed)\b",
     r"\backnowledg\w*|\breceived\b|\bnoted\b|\bunderstood\b|\bgot (?:it|this|that)\b|\bwill do\b",
     r"\bi(?:'ve| have) (?:got |seen |read |had |picked |taken )?(?:this|it|that|your)\b",
     r"\bleave (?:it|this) with me\b|^\W*on (?:it|to it|this)\b|[,.!] on it\b|\bdealing with\b",
@@ -130,6 +172,7 @@ TAKES_ON = AnyOf(
     rf"(?:[,.]|\band) (?:will|have|am) (?:already |now )?{_ACTS_ON}\b",
 )
 REFUSES = AnyOf(
+    r"\bno (?:answer|reply|response|luck)\b|\bvoice ?mail\b|\btried\b|n't\b",
     r"\b(?:can't|cannot|won't|not able|unable|haven't|didn't|don't|not (?:me|mine|my|for me|the"
     r" right)|wrong person|no longer|isn't me|somebody else|someone else|on leave|(?<!straight"
     r" )(?<!right )away|not|in"

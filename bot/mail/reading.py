@@ -13,6 +13,7 @@ from bot.mail.context import Context
 from bot.mail.dates import requested
 from bot.mail.kind import KindFound, kind_of
 from bot.mail.own_words import OwnWords, own_words
+from bot.mail.practice import unforeseen
 from bot.mail.raw import Mail, parse
 from bot.mail.sender import SenderProof, proof
 from bot.mail.wishes import Understood, understand
@@ -150,6 +151,8 @@ def _human(
     understood = understand(words.short or _pressed(subject, words), day, context, _names(mail))
     names = tuple(a.name for a in mail.attachments) if mail else ()
     alarm = safeguarding.screen(words.long, subject, names)
+    if context is None or context.thread != "safeguarding":  # where a child is spoken of anyhow
+        alarm = alarm.with_more(unforeseen(words.long))
     doubts = list(understood.reasons)
     if words.differ:
         doubts.append("it is not certain which words are the sender's own")

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.mail.lexicon import COLLEAGUE, FAMILY, IN_CONTEXT, PRONOUN, SURE
+from bot.mail.family import COLLEAGUE, FAMILY, PRONOUN
+from bot.mail.lexicon import IN_CONTEXT, SURE
 from bot.mail.patterns import AnyOf
 from bot.mail.sentences import sentences
 from bot.mail.signature import is_notice
@@ -85,6 +86,10 @@ class Alarm:
     raised: bool
     evidence: tuple[str, ...] = ()
 
+    def with_more(self, evidence: tuple[str, ...]) -> "Alarm":
+        """The alarm, raised by these sentences too."""
+        return Alarm(self.raised or bool(evidence), tuple(dict.fromkeys(self.evidence + evidence)))
+
 
 def screen(long: str, subject: str = "", attachments: Iterable[str] = ()) -> Alarm:
     """Screen all that a sender may have written: `long`, the subject, the names of attachments."""
@@ -98,7 +103,7 @@ def alarms(sentence: str) -> bool:
     text = sentence.replace("’", "'")[:_MAX_SENTENCE]
     if not text or is_notice(text) or _CALM_SENTENCES.fullmatch(text):
         return False
-    left = _NAMES.sub(" ", without_calm(text))
+    left = without_names(without_calm(text))
     if SURE.search(left):
         return True
     family = FAMILY.search(left) or (PRONOUN.search(left) and not COLLEAGUE.search(left))
@@ -107,6 +112,11 @@ def alarms(sentence: str) -> bool:
     ):
         return False
     return bool(IN_CONTEXT.search(left))
+
+
+def without_names(text: str) -> str:
+    """The text without names of teams, plans and forms that hold a word of the lexicon."""
+    return _NAMES.sub(" ", text)
 
 
 def without_calm(text: str) -> str:

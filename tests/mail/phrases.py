@@ -46,3 +46,6 @@ NEVER_ACTED_ON = tuple(phrases("near_misses.jsonl"))
 NOT_TAKEN_ON = sentences("not_taken_on.txt")
 ALARMING = sentences("alarming.txt")
 CALM = sentences("calm.txt")
+# What no lexicon of harms could foresee, and mails about families in which nothing is amiss.
+TOLD_INDIRECTLY = sentences("told_indirectly.txt")
+CALM_ABOUT_FAMILIES = sentences("calm_about_families.txt")

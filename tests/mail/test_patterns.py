@@ -5,12 +5,32 @@ from types import ModuleType
 
 import pytest
 
-from bot.mail import cues, history, kind, lexicon, manager_cues, safeguarding, signature
+from bot.mail import (
+    cues,
+    family,
+    history,
+    kind,
+    lexicon,
+    manager_cues,
+    request_cues,
+    safeguarding,
+    signature,
+)
 from bot.mail.patterns import AnyOf, alternatives, first_letters
 from tests.mail.phrases import ALARMING, CALM, NEVER_ACTED_ON, UNDERSTOOD
 
 TEXTS = (*ALARMING, *CALM, *(phrase.text for phrase in (*UNDERSTOOD, *NEVER_ACTED_ON)))
-MODULES = (cues, history, kind, lexicon, manager_cues, safeguarding, signature)
+MODULES = (
+    cues,
+    family,
+    history,
+    kind,
+    lexicon,
+    manager_cues,
+    request_cues,
+    safeguarding,
+    signature,
+)
 
 
 def _tables(module: ModuleType) -> list[AnyOf]:
