@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.mail.date_grammar import ORDINAL, PHRASES, TRAPS
-from bot.mail.date_rules import DAY, HORIZON, MONTH
+from bot.mail.date_rules import HORIZON, MONTH
 
 MAX_TEXT = 20_000  # characters looked at
 
@@ -34,24 +34,17 @@ class Requested:
     readings: tuple[date, ...] = ()  # where it must be asked: the days to choose from
 
 
-# Without one of these no phrase of the grammar fits.
-_ANY = re.compile(
-    rf"\d|day|week|wks?\b|month|fortnight|tomo|tmrw|tonight|noon|evening|eod|cop|of play"
-    rf"|of business|year|christmas|xmas|\b(?:{MONTH}|{DAY})\b",
-    re.IGNORECASE,
-)
-
-
 def find_dates(text: str, received: date) -> tuple[DateFound, ...]:
     """Every date and duration in `text`, in order, against the day of receipt. Past dates too."""
     left = text[:MAX_TEXT].replace("’", "'")
-    if not _ANY.search(left):
+    lower = left.lower()
+    phrases = [one for one in PHRASES if one.may_be_in(lower)]
+    if not phrases:
         return ()
     left = TRAPS.blank(left)
     found: list[DateFound] = []
-    lower = left.lower()
-    for one in PHRASES:
-        for match in one.find(left) if one.may_be_in(lower) else ():
+    for one in phrases:
+        for match in one.find(left):
             days = one.rule(match, received) if _is_meant(match, left) else None
             if days:
                 phrase = text[match.start() : match.end()].strip()

@@ -59,11 +59,10 @@ ABSENCE_WORDS = AnyOf(
     r"|return(ing)? to (the office|work)|away from my desk|back in the office)\b",
 )
 _PROTECTED = AnyOf(
-    r"has sent you a protected message|this message is protected with microsoft|message protected"
-    r" by microsoft"
-    r"|learn about messages protected|encrypted message from|you.{0,10}received (an encrypted|a"
-    r" secure) (message|e-?mail)"
-    r"|-----BEGIN PGP MESSAGE-----|this e-?mail has been encrypted",
+    r"\bhas sent you a protected message|\bthis message is protected with microsoft",
+    r"\bmessage protected by microsoft|\blearn about messages protected|\bencrypted message from",
+    r"\byou.{0,10}received (an encrypted|a secure) (message|e-?mail)",
+    r"-----BEGIN PGP MESSAGE-----|\bthis e-?mail has been encrypted",
 )
 _ENCRYPTED_TYPES = frozenset(
     {"application/x-microsoft-rpmsg-message", "application/pgp-encrypted", "multipart/encrypted"}

@@ -116,7 +116,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|been (?:out|round)|visited|checked on|acted|noticed (?:that|how|he|she))\b",
         r"\b(?:has|have|had|was|were|is|are)(?:n't| not|nt)? (?:not )?(?:been )?seen (?:since"
         r"|for \w+ (?:weeks?|months?))\b",
-        r"(?:\bnot|\bnever|n't|\bno one|\bno-one|\bnobody)(?: \w+){0,3} (?:been )?(?:seen|sighted"
+        r"\b(?:not|never|\w{1,12}n't|no one|no-one|nobody)(?: \w+){0,3} (?:been )?(?:seen|sighted"
         r"|visited|saw)\b"
         r"(?! (?:the|this|that|your|my|an?) (?:e-?mail|message|form|file|audit|record|letter|link"
         r"|report))"
@@ -160,7 +160,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r" to (?:life|the child\w*|him|her|them|the baby|siblings?)",
         r"\bat (?:immediate |serious |real |significant |high |considerable |imminent )*risk of"
         r" (?!missing|being late|delay|not)",
-        r"\bin danger\b|\bunsafe\b|(?:\bnot|n't|\bnever) (?:\w+ ){0,4}(?:safe|protected)\b",
+        r"\bin danger\b|\bunsafe\b|\b(?:not|\w{1,12}n't|never) (?:\w+ ){0,4}(?:safe|protected)\b",
         r"\bsafe(?:ty)? (?:of|for) (?:the|this|these|a) (?:child\w*|baby|sibling\w*|\w+ sibling)",
         r"\b(?:child\w*|baby|he|she|they|siblings?|kids?|boy|girl)(?:'s| is| are|'re)? (?:\w+"
         r" )?safety\b",

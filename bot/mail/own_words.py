@@ -83,7 +83,7 @@ def _of_body(body: Body, sent_text: str | None, known: Collection[str]) -> OwnWo
     clear = kept if top == own else _unsigned(top, known)[0]
     return OwnWords(
         short=_tidy(clear),
-        long=_tidy([*kept, "", *_answers(own, older, sent_text)]),
+        long=_tidy([*kept, "", *_answers(" ".join(kept), older, sent_text)]),
         signature=_tidy([x.text for x in own if x.signature] + signed),
         history=bool(found) or any(line.quoted for line in lines),
         forwarded=any(start.mark is Mark.FORWARDED for start in found),
@@ -162,23 +162,22 @@ def _before_history(lines: Sequence[Line], found: Sequence[Start]) -> list[Line]
     return list(lines[:end])
 
 
-def _answers(own: Sequence[Line], older: Sequence[Line], sent_text: str | None) -> list[str]:
-    """What may have been typed into the history: what we did not send, or what a hint points at."""
+def _answers(text: str, older: Sequence[Line], sent_text: str | None) -> list[str]:
+    """What may have been typed into the history: what we did not send, or what a hint points at.
+
+    `text`: what was written above it.
+    """
     if not older:
         return []
-    letter = _one_letter(older)
-    if sent_text and (answers := not_ours(letter, sent_text)) is not None:
+    if sent_text and (answers := not_ours(_one_letter(older), sent_text)) is not None:
         return answers
-    text = _own_text(own)
     if not re.search(r"\w", text):
-        return _below_letter(letter)
+        return _below_letter(_one_letter(older))
     if _ANSWERS_BELOW.search(text):
-        return [x.text for x in letter]
-    return [x.text for x in letter if x.coloured and len(x.text) < 2000]
-
-
-def _own_text(own: Sequence[Line]) -> str:
-    return " ".join(_unsigned(own, ())[0])
+        return [x.text for x in _one_letter(older)]
+    if not any(x.coloured for x in older):
+        return []
+    return [x.text for x in _one_letter(older) if x.coloured and len(x.text) < 2000]
 
 
 def _one_letter(older: Sequence[Line]) -> list[Line]:
