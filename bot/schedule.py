@@ -21,6 +21,7 @@ def serve_for_ever(workspace: Path) -> None:
     Each job computes what is owed, so that a missed cycle is harmless and a doubled one does
     nothing; therefore a late start is never a reason to leave a cycle out.
     """
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     with opened(workspace) as service:
         scheduler = BlockingScheduler(timezone=service.settings.hours.zone)
         scheduler.add_job(
@@ -35,7 +36,8 @@ def serve_for_ever(workspace: Path) -> None:
         )
 
         def stop(_number: int, _frame: FrameType | None) -> None:
-            scheduler.shutdown(wait=False)
+            if scheduler.running:  # a second signal, while it stops, asks for nothing new
+                scheduler.shutdown(wait=False)
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
