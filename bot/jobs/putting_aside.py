@@ -65,8 +65,8 @@ def ask_to_read(work: Transaction, mail: Mail, occasion: Occasion) -> None:
     if not mail.reading.to_read or mail.person is None:
         return
     asks = (
-        f"{mail.person.name} has written in their own words. Please read the mail in the folder "
-        "Handled: what they asked for is done, if it was clear."
+        f"{mail.person.name} has written in their own words. Please read the whole mail: "
+        "it is in the folder Handled, or Put aside if there is a decision to make about it."
     )
     questions.ask(work, [to_read(mail.audit or "A mail", asks, occasion)], occasion.at)
 
