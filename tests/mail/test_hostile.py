@@ -1,10 +1,13 @@
 """Mails that are made to break readers: each ends in one kind, and soon."""
 
+import os
+import signal
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.mail.limits import Reader
+from bot.mail.limits import WAIT_SECONDS, Reader
 from bot.mail.reading import read
 from bot.policy.model import MailKind
 from tests.mail.mails import AUDITOR, RECEIVED, html_mail, mail, multipart
@@ -121,15 +124,21 @@ def test_the_reader_in_a_child_reads_as_the_function_does() -> None:
     assert found == again == read(raw, received=RECEIVED, context=AUDITOR)
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows cannot make a process hang")
 def test_a_mail_on_which_the_child_hangs_is_put_to_a_person_and_the_next_is_read() -> None:
     raw = mail("Completed, thanks.")
-    with Reader(wait_seconds=0.0) as reader:
+    with Reader() as reader:
+        assert reader.read(raw, received=RECEIVED, context=AUDITOR).reading.kind is MailKind.REPLY
+        child, _ = reader._child
+        os.kill(child.pid, signal.SIGSTOP)
+        reader._wait = 0.2
         stuck = reader.read(raw, received=RECEIVED, context=AUDITOR).reading
+        reader._wait = WAIT_SECONDS
+        after = reader.read(raw, received=RECEIVED, context=AUDITOR).reading
     assert stuck.kind is MailKind.OTHER
     assert stuck.needs_person
     assert stuck.to_read
-    with Reader() as reader:
-        assert reader.read(raw, received=RECEIVED, context=AUDITOR).reading.kind is MailKind.REPLY
+    assert after.kind is MailKind.REPLY
 
 
 def test_closing_a_reader_twice_is_no_error() -> None:
