@@ -32,6 +32,15 @@ class RawMail:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a letter brings along."""
+
+    name: str  # as the reader sees it, such as "AU-7K3F-Q2.xlsx"
+    content_type: str  # such as "application/pdf"
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMail:
     """A rendered letter, ready to leave."""
 
@@ -43,6 +52,7 @@ class OutgoingMail:
     html: str
     in_reply_to: str | None = None  # a Message-ID
     urgent: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

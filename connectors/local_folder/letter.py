@@ -10,7 +10,7 @@ from email.policy import SMTP, compat32
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from bot.ports import OutgoingMail, PermanentError
+from bot.ports import Attachment, OutgoingMail, PermanentError
 from connectors.local_folder.files import safe_name
 
 LONDON = ZoneInfo("Europe/London")
@@ -39,9 +39,23 @@ def message(mail: OutgoingMail, at: datetime, *, sender: tuple[str, str]) -> Ema
     # Quoted-printable survives every gateway, whatever lengths of line the letter has.
     letter.set_content(mail.text, charset="utf-8", cte="quoted-printable")
     letter.add_alternative(mail.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    for attachment in mail.attachments:
+        _attach(letter, attachment)
     # The same letter is the same bytes, whenever and however often it is written.
-    letter.set_boundary(f"=_{sha256(mail.key.encode()).hexdigest()[:32]}")
+    for depth, part in enumerate(part for part in letter.walk() if part.is_multipart()):
+        # None may begin as another does: RFC 2046 5.1.2 lets readers compare the beginning alone.
+        part.set_boundary(f"=_{sha256((mail.key + '+' * depth).encode()).hexdigest()[:32]}")
     return letter
+
+
+def _attach(letter: EmailMessage, attachment: Attachment) -> None:
+    try:
+        maintype, _, subtype = attachment.content_type.partition("/")
+        letter.add_attachment(
+            attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name
+        )
+    except (TypeError, ValueError, MessageError) as error:
+        raise PermanentError(f"{attachment.name!r} cannot be attached: {error}") from error
 
 
 def technical_headers(mail: OutgoingMail) -> dict[str, str]:

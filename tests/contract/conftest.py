@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.table import Table
 
-from bot.ports import Folder, Library, Lists, Mailbox
+from bot.ports import Attachment, Folder, Library, Lists, Mailbox
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
@@ -24,6 +26,7 @@ class MailboxWorld:
     deliver: Callable[[bytes, datetime], object]  # a mail comes in
     ended: Callable[[Folder], int]  # how many mails lie in that folder
     left: Callable[[], int]  # how many letters have left
+    brought: Callable[[], Sequence[Attachment]]  # the files that came with the letter that left
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def mailbox_world(request: pytest.FixtureRequest, tmp_path: Path) -> MailboxWorl
             fake.put,
             lambda folder: list(fake.filed.values()).count(folder),
             lambda: len(fake.letters),
+            lambda: fake.letters[-1][0].attachments,
         )
     mailbox = LocalMailbox(tmp_path, "audit-bot@council.example")
     place = tmp_path / "Mailbox"
@@ -62,12 +66,26 @@ def mailbox_world(request: pytest.FixtureRequest, tmp_path: Path) -> MailboxWorl
     def deliver(raw: bytes, at: datetime) -> None:
         (place / "Inbox" / f"{sha256(raw).hexdigest()[:8]}.eml").write_bytes(raw)
 
+    def brought() -> list[Attachment]:
+        [path] = (place / "Sent").glob("*.eml")
+        return attachments(path.read_bytes())
+
     return MailboxWorld(
         mailbox,
         deliver,
         lambda folder: len(list((place / folder).glob("*.eml"))),
         lambda: len(list((place / "Sent").glob("*.eml"))),
+        brought,
     )
+
+
+def attachments(raw: bytes) -> list[Attachment]:
+    """As a mail program shows them."""
+    parts = message_from_bytes(raw, policy=default).iter_attachments()
+    return [
+        Attachment(p.get_filename(""), p.get_content_type(), p.get_payload(decode=True))
+        for p in parts
+    ]
 
 
 @pytest.fixture(params=["fake", "folder"])

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.ports import Folder, OutgoingMail, PermanentError
+from bot.ports import Attachment, Folder, OutgoingMail, PermanentError
 from tests.contract.conftest import MailboxWorld
 
 NINE = datetime(2025, 12, 1, 9, 0, tzinfo=UTC)
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def mail(at: datetime, words: str) -> bytes:
@@ -129,3 +130,18 @@ def test_an_address_that_is_none_is_refused_for_good(mailbox_world: MailboxWorld
         mailbox_world.mailbox.send(letter(to="Ada Obi"), NINE)
 
     assert mailbox_world.left() == 0
+
+
+def test_a_letter_brings_its_files_along_as_they_are(mailbox_world: MailboxWorld) -> None:
+    files = (
+        Attachment("Audit return AU-7K3F-Q2.xlsx", EXCEL, bytes(range(256)) * 40),
+        Attachment("Ó'Brien & Zoë #1 50%.txt", "text/plain", "Grüße\r\nline\n".encode()),
+        Attachment("empty.pdf", "application/pdf", b""),
+    )
+
+    mailbox_world.mailbox.send(letter(attachments=files), NINE)
+
+    assert tuple(mailbox_world.brought()) == files
+    found = mailbox_world.mailbox.sent(letter().key)
+    assert found is not None
+    assert found.text.strip() == letter().text.strip()
