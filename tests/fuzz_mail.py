@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from types import FunctionType
 
 from bot.mail.reading import read
-from bot.policy.model import MailKind
+from bot.policy.said import MailKind
 from tests.mail.mails import AUDITOR, CLIENTS, LETTER, RECEIVED, html_mail, mail, multipart
 
 MUTANTS = 100_000

@@ -13,22 +13,12 @@ from bot.policy.bounced import SEND_AGAIN
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.gates import why_not
 from bot.policy.in_force import Policy
-from bot.policy.model import (
-    Fact,
-    MailKind,
-    Reading,
-    Request,
-    Round,
-    RoundStatus,
-    StatedAction,
-    Status,
-    Wish,
-    WishKind,
-)
+from bot.policy.model import Fact, Request, Round, RoundStatus, Status
 from bot.policy.occasion import Occasion
 from bot.policy.replies import NOBODY, act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
 from bot.policy.rounds import DEPLOY, assignment_letters, deploy, discard
+from bot.policy.said import MailKind, Reading, StatedAction, Wish, WishKind
 from bot.policy.wording import count_words
 from bot.store import programme, questions
 from bot.store.saving import save

@@ -21,18 +21,12 @@ from bot.mail.undoing import said_undo, says_more
 from bot.policy.answers import Heard, pass_on
 from bot.policy.council import Person
 from bot.policy.decision import Decision, QuestionKind
-from bot.policy.model import (
-    Concern,
-    ConcernStatus,
-    MailKind,
-    Reading,
-    Wish,
-    WishKind,
-)
+from bot.policy.model import Concern, ConcernStatus
 from bot.policy.occasion import Occasion
 from bot.policy.references import CONCERN, mark, marks_in
 from bot.policy.replies import decide_reply
 from bot.policy.safeguarding import acknowledge, may_acknowledge, raise_concern
+from bot.policy.said import MailKind, Reading, Wish, WishKind
 from bot.ports import Folder, RawMail, TemporaryError
 from bot.store.saving import save
 from bot.store.transaction import Transaction

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.jobs.locate import Located
 from bot.policy.council import Person
-from bot.policy.model import MailKind, Reading
+from bot.policy.said import MailKind, Reading
 from bot.ports import Folder
 
 

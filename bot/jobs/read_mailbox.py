@@ -17,8 +17,9 @@ from bot.policy.council import Role
 from bot.policy.decision import Decision
 from bot.policy.facts import iso_time
 from bot.policy.in_force import Policy
-from bot.policy.model import Audit, Fact, MailKind
+from bot.policy.model import Audit, Fact
 from bot.policy.occasion import Occasion
+from bot.policy.said import MailKind
 from bot.policy.wording import count_words
 from bot.ports import Folder, PermanentError, RawMail, TemporaryError
 from bot.store import inbox, keeping, outbox, programme, questions

@@ -8,8 +8,8 @@ from bot.mail import dates
 from bot.mail.vocabulary import COMMON
 from bot.mail.words import unexplained, words_of
 from bot.policy.commands import COMMANDS
-from bot.policy.model import Wish, WishKind
 from bot.policy.references import find_references
+from bot.policy.said import Wish, WishKind
 
 _SYNONYMS = {
     "COMPLETED": "COMPLETE",

@@ -8,8 +8,8 @@ from bot.mail import cues, dates, manager_cues, request_cues
 from bot.mail.context import Context
 from bot.mail.safeguarding import alarms
 from bot.mail.sentences import sentences
-from bot.policy.model import Wish, WishKind
 from bot.policy.references import find_references
+from bot.policy.said import Wish, WishKind
 
 MAX_TEXT = 20_000  # characters; a longer text is read by a person
 

@@ -9,7 +9,7 @@ from bot.mail.context import MANAGERS, Context
 from bot.mail.safeguarding import without_calm
 from bot.mail.vocabulary import CORE, VOCABULARY
 from bot.mail.words import unexplained, words_of
-from bot.policy.model import Wish, WishKind
+from bot.policy.said import Wish, WishKind
 
 # Who may say what, on which thread. Anybody else who says it is put to a person.
 _ALLOWED = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.mail.bounce import BOT_KEY, report_actions
 from bot.mail.patterns import AnyOf
 from bot.mail.raw import Mail
-from bot.policy.model import MailKind
+from bot.policy.said import MailKind
 
 _BOT_MARKS = (BOT_KEY, "x-audit-bot")
 

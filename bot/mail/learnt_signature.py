@@ -14,7 +14,7 @@ from bot.mail.manager_cues import TAKES_ON
 from bot.mail.safeguarding import screen
 from bot.mail.signature import SIGN_OFF
 from bot.mail.stated_actions import stated_actions
-from bot.policy.model import WishKind
+from bot.policy.said import WishKind
 
 SEEN = 3  # mails under which a block must stand before it is known
 MAX_LINES = 30

@@ -17,7 +17,7 @@ from bot.mail.own_words import OwnWords
 from bot.mail.raw import Mail
 from bot.mail.reading import Read, read
 from bot.mail.sender import SenderProof
-from bot.policy.model import MailKind, Reading, Wish, WishKind
+from bot.policy.said import MailKind, Reading, Wish, WishKind
 
 CPU_SECONDS = 2
 MEGABYTES = 300  # above what the process holds before its first mail

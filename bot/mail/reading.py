@@ -17,8 +17,8 @@ from bot.mail.practice import unforeseen
 from bot.mail.raw import Mail, parse
 from bot.mail.sender import SenderProof, proof
 from bot.mail.wishes import Understood, understand
-from bot.policy.model import MailKind, Reading, Wish, WishKind
 from bot.policy.references import find_references
+from bot.policy.said import MailKind, Reading, Wish, WishKind
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -6,7 +6,7 @@ They only propose: a person confirms. To accept another phrase, add it to the ta
 from collections.abc import Mapping
 
 from bot.mail.patterns import AnyOf
-from bot.policy.model import WishKind
+from bot.policy.said import WishKind
 
 DISPENSATION = AnyOf(
     r"\bdispensation\b|\bexcus(?:e me|ed|al)\b|\bexempt(?:ion|ed)?\b|\b(?:a|get a|have a)"

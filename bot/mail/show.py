@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.mail.context import Context
 from bot.mail.raw import parse
 from bot.mail.reading import read, read_words
-from bot.policy.model import Reading
+from bot.policy.said import Reading
 
 _NO_DAY = datetime(9000, 1, 1, tzinfo=UTC)
 

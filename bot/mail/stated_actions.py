@@ -4,7 +4,7 @@ import re
 
 from bot.mail.patterns import AnyOf
 from bot.mail.sentences import sentences
-from bot.policy.model import StatedAction
+from bot.policy.said import StatedAction
 
 _ACTION = AnyOf(
     r"^\W*(?:remedial )?actions?(?: required| needed)?\s*\d{0,2}\s*(?::"

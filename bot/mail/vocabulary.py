@@ -6,7 +6,7 @@ except, think, hope. So "not yet completed" or "nearly done" never completes any
 
 from collections.abc import Mapping
 
-from bot.policy.model import WishKind
+from bot.policy.said import WishKind
 
 _COMMON = """
 a an the this that it its it's one and for of on in at to is are was were been be i i'm i've me my

@@ -15,7 +15,7 @@ from bot.mail.gates import Asked, why_a_person
 from bot.mail.safeguarding import without_calm
 from bot.mail.stated_actions import stated_actions
 from bot.mail.words import bare, unexplained, words_of
-from bot.policy.model import StatedAction, Wish, WishKind
+from bot.policy.said import StatedAction, Wish, WishKind
 
 _COMMAND_LINES = 5  # a command stands in the first lines, as in Debian's and Phabricator's mail
 

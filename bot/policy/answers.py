@@ -10,8 +10,9 @@ from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, iso, person_facts
 from bot.policy.gates import GATES, why_not
-from bot.policy.model import AuditFile, Fact, Reading, Wish, WishKind
+from bot.policy.model import AuditFile, Fact
 from bot.policy.occasion import Occasion
+from bot.policy.said import Reading, Wish, WishKind
 from bot.policy.wording import day_words
 
 DO_IT, LEAVE_IT = "Do it", "Leave it"

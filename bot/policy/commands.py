@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.policy.model import WishKind
+from bot.policy.said import WishKind
 
 
 @dataclass(frozen=True, slots=True)

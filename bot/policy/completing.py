@@ -7,10 +7,11 @@ from bot.policy.chains import Post
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
-from bot.policy.model import Action, Audit, AuditFile, Fact, Reading, Status
+from bot.policy.model import Action, Audit, AuditFile, Fact, Status
 from bot.policy.occasion import Occasion
 from bot.policy.references import ACTION
 from bot.policy.requests import overtaken
+from bot.policy.said import Reading
 from bot.policy.wording import count_words
 
 

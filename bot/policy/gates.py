@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.policy.actions import is_owner
 from bot.policy.council import Person
-from bot.policy.model import AuditFile, Status, Wish, WishKind
+from bot.policy.model import AuditFile, Status
 from bot.policy.occasion import Occasion
+from bot.policy.said import Wish, WishKind
 
 COMPLETABLE = frozenset({Status.ASSIGNED, Status.COMPLETED})
 

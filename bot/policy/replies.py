@@ -8,9 +8,10 @@ from bot.policy.chains import Post
 from bot.policy.completing import complete
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.gates import COMPLETABLE, why_not
-from bot.policy.model import AuditFile, Fact, Reading, RequestKind, Wish, WishKind
+from bot.policy.model import AuditFile, Fact, RequestKind
 from bot.policy.occasion import Occasion
 from bot.policy.requests import ask, decide
+from bot.policy.said import Reading, Wish, WishKind
 from bot.policy.undo import with_way_back
 
 # Put before a person in any case, so that nobody need confirm it first.

@@ -6,7 +6,15 @@ from datetime import date
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, iso, person_facts, request_facts
-from bot.policy.model import Audit, AuditFile, Fact, Request, RequestKind, RequestStatus, Status
+from bot.policy.model import (
+    Audit,
+    AuditFile,
+    Fact,
+    Request,
+    RequestKind,
+    RequestStatus,
+    Status,
+)
 from bot.policy.occasion import Occasion
 from bot.policy.references import REQUEST
 from bot.policy.rounds import (

@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.decision import Letter
-from bot.policy.model import AuditFile, Concern, ConcernStatus, Fact, Request, RequestStatus, Status
+from bot.policy.model import (
+    AuditFile,
+    Concern,
+    ConcernStatus,
+    Fact,
+    Request,
+    RequestStatus,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select, update
 
-from bot.policy.model import MailKind
+from bot.policy.said import MailKind
 from bot.ports import RawMail
 from bot.store.dialect import insert_new, put
 from bot.store.tables import inbox

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.mail.reading import Read
-from bot.policy.model import MailKind, Status
+from bot.policy.model import Status
+from bot.policy.said import MailKind
 from bot.ports import Folder, TemporaryError
 from bot.store import inbox, keeping
 from tests.fakes import Trap, message_id

@@ -14,8 +14,8 @@ from bot.mail.own_words import own_words
 from bot.mail.raw import parse
 from bot.mail.reading import read_words
 from bot.policy.commands import COMMANDS, UNDO_WORDS, undo_word
-from bot.policy.model import WishKind
 from bot.policy.references import find_references, is_reference
+from bot.policy.said import WishKind
 from tests.letters.conftest import every_sample
 
 AUDITOR = Context("auditor", "assignment")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.mail.limits import WAIT_SECONDS, Reader
 from bot.mail.reading import read
-from bot.policy.model import MailKind
+from bot.policy.said import MailKind
 from tests.mail.mails import AUDITOR, RECEIVED, html_mail, mail, multipart
 
 HOSTILE = {

@@ -5,7 +5,7 @@ import pytest
 from bot.mail.bounce import bounce_of
 from bot.mail.kind import kind_of
 from bot.mail.raw import parse
-from bot.policy.model import MailKind
+from bot.policy.said import MailKind
 from tests.mail.mails import OUTLOOK_TEXT_HEADER, mail, multipart
 
 AUTO = "Auto-Submitted: auto-replied"

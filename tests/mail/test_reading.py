@@ -8,8 +8,8 @@ import pytest
 
 from bot.mail.reading import read
 from bot.mail.show import as_json, read_files, read_lines
-from bot.policy.model import MailKind, WishKind
 from bot.policy.references import new_reference
+from bot.policy.said import MailKind, WishKind
 from tests.mail.mails import (
     AUDITOR,
     CLIENTS,

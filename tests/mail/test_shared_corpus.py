@@ -16,7 +16,7 @@ from bot.mail.kind import kind_of
 from bot.mail.own_words import own_words
 from bot.mail.raw import parse
 from bot.mail.show import read_lines
-from bot.policy.model import MailKind
+from bot.policy.said import MailKind
 
 ACTING = {
     "complete",

@@ -6,7 +6,7 @@ import pytest
 
 from bot.mail.context import Context
 from bot.mail.reading import read_words
-from bot.policy.model import StatedAction, WishKind
+from bot.policy.said import StatedAction, WishKind
 from tests.mail.mails import AUDITOR, CONSULTANT_HEAD, MONDAY, STRATEGIC_LEAD, TEAM_MANAGER
 from tests.mail.phrases import NEVER_ACTED_ON, NOT_TAKEN_ON, UNDERSTOOD, Phrase
 

@@ -20,16 +20,13 @@ from bot.policy.model import (
     AuditFile,
     Case,
     Concern,
-    MailKind,
-    Reading,
     Request,
     RequestKind,
     Status,
-    Wish,
-    WishKind,
 )
 from bot.policy.occasion import Occasion
 from bot.policy.references import new_reference
+from bot.policy.said import MailKind, Reading, Wish, WishKind
 from bot.policy.working_days import OfficeHours
 from bot.settings import load_chains, load_rules
 

@@ -8,15 +8,9 @@ import pytest
 from bot.policy.answers import Heard
 from bot.policy.council import Council, Person
 from bot.policy.decision import Decision, QuestionKind
-from bot.policy.model import (
-    Audit,
-    AuditFile,
-    Reading,
-    Status,
-    Wish,
-    WishKind,
-)
+from bot.policy.model import Audit, AuditFile, Status
 from bot.policy.replies import act, decide_reply
+from bot.policy.said import Reading, Wish, WishKind
 from tests.policy.cast import (
     ADA,
     BEN,

@@ -15,9 +15,9 @@ from bot.policy.model import (
     AuditFile,
     Request,
     RequestStatus,
-    StatedAction,
     Status,
 )
+from bot.policy.said import StatedAction
 from tests.policy.cast import (
     ADA,
     AUDIT,

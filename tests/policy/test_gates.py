@@ -5,8 +5,9 @@ import pytest
 from bot.policy.commands import COMMANDS
 from bot.policy.council import Council, Person
 from bot.policy.gates import GATES, why_not
-from bot.policy.model import AuditFile, Status, WishKind
+from bot.policy.model import AuditFile, Status
 from bot.policy.replies import act
+from bot.policy.said import WishKind
 from tests.policy.cast import (
     ADA,
     AUDIT,

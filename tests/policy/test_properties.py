@@ -22,12 +22,12 @@ from bot.policy.model import (
     Frame,
     Request,
     RequestKind,
-    StatedAction,
     Status,
 )
 from bot.policy.requests import ask, decide
 from bot.policy.rounds import Past, deploy, propose
 from bot.policy.safeguarding import raise_concern, widen
+from bot.policy.said import StatedAction
 from tests.policy.cast import (
     AUDIT,
     CALENDAR,

@@ -11,16 +11,13 @@ from bot.policy.model import (
     Action,
     Audit,
     AuditFile,
-    Reading,
     Request,
     RequestKind,
     RequestStatus,
-    StatedAction,
     Status,
-    Wish,
-    WishKind,
 )
 from bot.policy.replies import decide_reply
+from bot.policy.said import Reading, StatedAction, Wish, WishKind
 from tests.policy.cast import (
     ADA,
     AUDIT,

@@ -12,17 +12,10 @@ from bot.policy.commands import CHANGE, UNDO, undo_word
 from bot.policy.completing import complete
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Record
-from bot.policy.model import (
-    ActionStatus,
-    AuditFile,
-    RequestKind,
-    RequestStatus,
-    StatedAction,
-    Status,
-    WishKind,
-)
+from bot.policy.model import ActionStatus, AuditFile, RequestKind, RequestStatus, Status
 from bot.policy.replies import decide_reply
 from bot.policy.requests import ask, decide
+from bot.policy.said import StatedAction, WishKind
 from bot.policy.undo import (
     RECEIPTS,
     Act,

@@ -1,0 +1,70 @@
+"""The words of a mail that comes in: what sort it is, what it wishes, what was understood of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """What sort of mail this is, told by its structure."""
+
+    REPLY = "reply"
+    AUTOMATIC = "automatic"
+    OUT_OF_OFFICE = "out_of_office"
+    BOUNCE = "bounce"
+    RECEIPT = "receipt"
+    CALENDAR = "calendar"
+    OWN = "own"  # the bot's own mail come back
+    OTHER = "other"
+
+
+class WishKind(StrEnum):
+    """What a reply asks for."""
+
+    COMPLETE = "complete"
+    DEFER = "defer"
+    DISPENSATION = "dispensation"
+    REALLOCATE = "reallocate"
+    SAFEGUARDING = "safeguarding"
+    REMEDIAL_COMPLETE = "remedial_complete"
+    MANAGEMENT_DECISION = "management_decision"
+    DISAGREE = "disagree"
+    ACKNOWLEDGE = "acknowledge"
+    QUESTION = "question"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAction:
+    """One remedial action as an auditor's reply states it."""
+
+    text: str
+    days: int | None = None  # None: the rule's number of working days
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing that a mail asks for, with the words that say so."""
+
+    kind: WishKind
+    evidence: str  # the words that say so
+    until: date | None = None
+    granted: bool | None = None  # of a decision: True approved, False declined
+    refs: tuple[str, ...] = ()  # the references that these words name
+    readings: tuple[date, ...] = ()  # where `until` must be asked: the days that may be meant
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of one mail, with quoted evidence; nothing is decided here."""
+
+    kind: MailKind
+    own_words: str  # all that may be the writer's ("long")
+    wishes: tuple[Wish, ...] = ()
+    safeguarding: bool = False  # the alarm
+    needs_person: bool = False  # nothing may be done until a person has decided
+    to_read: bool = False  # a person must read it, done or not
+    reasons: tuple[str, ...] = ()
+    actions: tuple[StatedAction, ...] = ()
+    no_actions: bool = False  # the reply says that no remedial action is required (R-9.1-1)
+    away_until: date | None = None  # an out-of-office reply's stated return
