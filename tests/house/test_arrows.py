@@ -113,7 +113,7 @@ def tree(root: Path, files: dict[str, str]) -> list[Import]:
         ("bot/mail/read.py", "from ..jobs import deliver"),
         ("bot/jobs/deliver.py", "from bot.wiring import connect"),
         ("bot/jobs/deliver.py", "import connectors.graph"),
-        ("bot/store/tables.py", "import bot.cli"),
+        ("bot/store/tables/base.py", "import bot.cli"),
         ("bot/wiring.py", "import bot.demo.town"),
         ("bot/wiring.py", "from bot.terminal.running import run_once"),
         ("bot/newcomer.py", "import bot.policy"),

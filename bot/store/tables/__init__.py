@@ -1,0 +1,49 @@
+"""Every table of the store. Times are UTC; dates are the council's."""
+
+from bot.store.tables.annexe import (
+    cases,
+    publications,
+)
+from bot.store.tables.base import UtcDateTime, metadata
+from bot.store.tables.programme import (
+    actions,
+    audits,
+    concerns,
+    requests,
+    rounds,
+)
+from bot.store.tables.service import (
+    acts,
+    away_hints,
+    cycles,
+    history,
+    inbox,
+    kept,
+    outbox,
+    questions,
+    steps,
+)
+
+REVISION = "0001"  # the newest migration: what this code expects to find
+
+__all__ = [
+    "REVISION",
+    "UtcDateTime",
+    "actions",
+    "acts",
+    "audits",
+    "away_hints",
+    "cases",
+    "concerns",
+    "cycles",
+    "history",
+    "inbox",
+    "kept",
+    "metadata",
+    "outbox",
+    "publications",
+    "questions",
+    "requests",
+    "rounds",
+    "steps",
+]

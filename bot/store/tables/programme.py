@@ -1,0 +1,106 @@
+"""The programme: one table a record of bot.policy, columns named as its fields."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from bot.store.tables.base import UtcDateTime, metadata
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("ref", String, primary_key=True),
+    Column("period", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("as_at", Date, nullable=False),
+    Column("frame_sha256", String, nullable=False),
+    Column("algorithm", String, nullable=False),
+    Column("seed", String, nullable=False),
+    Column("open_cases", Integer, nullable=False),
+    Column("available", Integer, nullable=False),
+    Column("strata", JSON, nullable=False),
+    Column("proposed_on", Date, nullable=False),
+    Column("deployed_on", Date),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    Column("ref", String, primary_key=True),
+    Column("round", ForeignKey("rounds.ref"), nullable=False, index=True),
+    Column("child", String, nullable=False, index=True),
+    Column("team", String, nullable=False),
+    Column("worker", String),
+    Column("service_area", String, nullable=False),
+    Column("stratum", String, nullable=False),
+    Column("auditor", String, nullable=False, index=True),
+    Column("status", String, nullable=False, index=True),
+    Column("assigned_on", Date, index=True),
+    Column("due", Date),
+    Column("original_due", Date),
+    Column("deferrals", Integer, nullable=False),
+    Column("completed_on", Date),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("ref", String, primary_key=True),
+    Column("audit", ForeignKey("audits.ref"), nullable=False, index=True),
+    Column("child", String, nullable=False, index=True),
+    Column("team", String, nullable=False),
+    Column("service_area", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("created_on", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    Column("status", String, nullable=False, index=True),
+    Column("done_on", Date),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("ref", String, primary_key=True),
+    Column("audit", ForeignKey("audits.ref"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("asked_by", String, nullable=False),
+    Column("asked_on", Date, nullable=False),
+    Column("until", Date),
+    Column("late", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("status", String, nullable=False, index=True),
+    Column("decided_by", String),
+)
+
+concerns = Table(
+    "concerns",
+    metadata,
+    Column("ref", String, primary_key=True),
+    Column("audit", ForeignKey("audits.ref")),
+    Column("child", String),
+    Column("team", String),
+    Column("worker", String),
+    Column("service_area", String),
+    Column("raised_by", String, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("told", JSON, nullable=False),
+    Column("status", String, nullable=False, index=True),
+    Column("rung", Integer, nullable=False),
+    Column("next_rung_at", UtcDateTime),
+    Column("acknowledged_by", String),
+    Column("acknowledged_at", UtcDateTime),
+    Column("raised_with_team", Text),
+)
