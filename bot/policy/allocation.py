@@ -1,22 +1,33 @@
 """Which auditor gets which case: nobody in conflict, as even a load as can be, the same every time.
 
-This is the optimal semi-matching of Harvey, Ladner, Lovász and Tamir (J. Algorithms 59, 2006): each
-case goes to the least loaded auditor whom it can reach by handing other cases on.
+First as many seats as possible are filled (every case one auditor before any panel a second), then
+the load is made as even as it can be, then panels are mixed without making it less even.
 """
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.policy.allocation_reasons import reasons, why_no_more
 from bot.policy.council import Person
 from bot.policy.draw import rank
 from bot.policy.model import Case
+from bot.policy.panel_mix import NO_PANELS, Mix, Panels
+from bot.policy.seating import Seating
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    auditor_of: Mapping[str, str]  # child -> auditor's name
+    """Who audits what, and why; and what nobody could be found for, and why."""
+
+    auditors_of: Mapping[str, tuple[str, ...]]  # child -> auditors' names, the first leads (A-22)
+    why: Mapping[tuple[str, str], str]  # child and auditor -> the reason, in words
     nobody_for: tuple[tuple[str, str], ...]  # child and why
+    too_few_for: tuple[tuple[str, str], ...] = ()  # child of a panel that is not full, and why
+
+    @property
+    def auditor_of(self) -> Mapping[str, str]:
+        """Child -> the one auditor, or who leads the panel."""
+        return {child: names[0] for child, names in self.auditors_of.items()}
 
 
 def allocate(
@@ -26,56 +37,47 @@ def allocate(
     load: Mapping[str, int],
     against: Callable[[Person, Case], str | None],
     seed: str,
+    panels: Panels = NO_PANELS,
 ) -> Allocation:
-    """Give every case an auditor where one without conflict has room; balance past load and new."""
+    """Give every case its auditors where there are some without conflict who have room.
+
+    `load` is what each auditor has done in the last twelve months: past and new together are made
+    even. Cases come first as they stand: where there is room for some only, the first are served.
+    No panel has an auditor twice. The least possible sum of squared loads is guaranteed; the mix
+    of panels is as good as exchanges of seats make it.
+    """
     names = sorted((a.name for a in auditors), key=lambda name: rank(seed, name))
     people = {a.name: a for a in auditors}
-    able = {case.child: [n for n in names if against(people[n], case) is None] for case in cases}
-    room = {a.name: a.capacity for a in auditors}
-    given: dict[str, list[str]] = {name: [] for name in names}
-    holder: dict[str, str] = {}
-    nobody: list[tuple[str, str]] = []
-    for case in cases:
-        path = _path(case.child, able, given, room, load)
-        if path is None:
-            nobody.append((case.child, _why_nobody(able[case.child])))
-            continue
-        for child, name in path:
-            if child in holder:
-                given[holder[child]].remove(child)
-            holder[child] = name
-            given[name].append(child)
-    return Allocation(holder, tuple(nobody))
+    by_child = {case.child: case for case in cases}
+    seating = Seating(
+        names,
+        room={a.name: a.capacity for a in auditors},
+        load=load,
+        may=lambda child, name: against(people[name], by_child[child]) is None,
+    )
+    mix = Mix(seating, panels)
+    for number in range(max(map(panels.wanted, by_child), default=0)):
+        for child in by_child:
+            if number < panels.wanted(child) and len(seating.seats[child]) == number:
+                seating.seat(child, mix.joining)
+    seating.even_out()
+    mix.improve()
+    return _told(list(by_child), seating, panels, load)
 
 
-def _path(
-    child: str,
-    able: Mapping[str, Sequence[str]],
-    given: Mapping[str, list[str]],
-    room: Mapping[str, int],
-    load: Mapping[str, int],
-) -> list[tuple[str, str]] | None:
-    """The moves that end at the least loaded auditor in reach who has room; None: nobody has."""
-    came_from: dict[str, tuple[str, str | None]] = {}  # auditor -> (case moved to them, from whom)
-    waiting: deque[tuple[str, str | None]] = deque([(child, None)])
-    while waiting:
-        moving, giver = waiting.popleft()
-        for name in able[moving]:
-            if name not in came_from:
-                came_from[name] = (moving, giver)
-                waiting.extend((other, name) for other in given[name])
-    ends = [name for name in came_from if len(given[name]) < room[name]]
-    if not ends:
-        return None
-    order = {name: place for place, name in enumerate(came_from)}
-    here: str | None = min(ends, key=lambda n: (load.get(n, 0) + len(given[n]), order[n]))
-    moves: list[tuple[str, str]] = []
-    while here is not None:
-        moved, giver = came_from[here]
-        moves.append((moved, here))
-        here = giver
-    return moves
-
-
-def _why_nobody(able: Sequence[str]) -> str:
-    return "every auditor without conflict is full" if able else "no auditor is without conflict"
+def _told(
+    children: Sequence[str], seating: Seating, panels: Panels, load: Mapping[str, int]
+) -> Allocation:
+    """The seating as it is in the end, with a reason for all that it is and is not."""
+    seats = {child: tuple(seating.seats[child]) for child in children}
+    short = {c: why_no_more(c, seating) for c in seats if len(seats[c]) < panels.wanted(c)}
+    return Allocation(
+        auditors_of={child: names for child, names in seats.items() if names},
+        why=reasons(seating, panels, load),
+        nobody_for=tuple((child, why) for child, why in short.items() if not seats[child]),
+        too_few_for=tuple(
+            (child, f"{len(seats[child])} of {panels.wanted(child)}: {why}")
+            for child, why in short.items()
+            if seats[child]
+        ),
+    )
