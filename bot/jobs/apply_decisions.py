@@ -13,7 +13,8 @@ from bot.policy.bounced import SEND_AGAIN
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.gates import why_not
 from bot.policy.in_force import Policy
-from bot.policy.model import Fact, Request, Round, RoundStatus, Status
+from bot.policy.life import Event, refusal
+from bot.policy.model import Fact, Request, Round, RoundStatus
 from bot.policy.occasion import Occasion
 from bot.policy.replies import NOBODY, act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
@@ -92,8 +93,8 @@ def _successor(
     file = programme.audit_file(work, question.about)
     if file is None:
         return Decision("no change: the audit is not known any more")
-    if file.audit.status is not Status.ASSIGNED:
-        return Decision(f"no change: the audit is {file.audit.status.value.lower()}")
+    if reason := refusal(file.audit, Event.REALLOCATE):
+        return Decision(f"no change: {reason}")
     if answer.choice == WITHDRAW:
         return withdraw(file.audit, answer.by)
     if answer.choice == SEND_AGAIN:

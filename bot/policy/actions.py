@@ -7,7 +7,8 @@ from bot.policy.council import Person
 from bot.policy.decision import Decision
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts
-from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Fact, Status
+from bot.policy.life import Event, after
+from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.references import ACTION
 from bot.policy.wording import count_words
@@ -61,7 +62,7 @@ def _close(
     """`by` wrote it and has a receipt, besides whoever answers for the team."""
     closed = tuple(replace(a, status=status, done_on=occasion.today) for a in actions)
     left = tuple(a for a in file.open_actions if a not in actions)
-    audit = file.audit if left else replace(file.audit, status=Status.CLOSED)
+    audit = file.audit if left else after(file.audit, Event.CLOSE)
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
         "done": action_facts(closed),

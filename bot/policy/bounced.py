@@ -1,7 +1,7 @@
 """An assignment that did not reach its auditor: another auditor, or another address (6.4)."""
 
 from bot.policy.decision import Letter, Question, QuestionKind
-from bot.policy.model import Audit, Status
+from bot.policy.model import WITH_AUDITOR, Audit
 from bot.policy.occasion import Occasion
 from bot.policy.rounds import successor, without_conflict
 
@@ -10,7 +10,7 @@ SEND_AGAIN = "The address is mended: send it again"
 
 def ask_for_another(letter: Letter, audit: Audit | None, occasion: Occasion) -> list[Question]:
     """What the coordinator is asked if the letter was the assignment of an audit still theirs."""
-    if letter.name != "assignment" or audit is None or audit.status is not Status.ASSIGNED:
+    if letter.name != "assignment" or audit is None or audit.status not in WITH_AUDITOR:
         return []
     if audit.auditor != letter.to:
         return []

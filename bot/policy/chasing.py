@@ -13,7 +13,7 @@ from bot.policy.chains import Post, Rung, Told, tell
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
-from bot.policy.model import Action, Audit, AuditFile, Fact, Request, Status
+from bot.policy.model import WITH_AUDITOR, Action, Audit, AuditFile, Fact, Request, Status
 from bot.policy.occasion import Occasion
 from bot.policy.requests import request_to_decide
 from bot.policy.wording import count_words
@@ -45,7 +45,7 @@ def _caused(owed: Owed) -> Owed:
 
 def _chase_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
     audit = file.audit
-    if audit.status is not Status.ASSIGNED or audit.due is None:
+    if audit.status not in WITH_AUDITOR or audit.due is None:
         return None
     left = occasion.calendar.between(occasion.today, audit.due)
     if occasion.today <= audit.due:

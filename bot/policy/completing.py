@@ -7,7 +7,8 @@ from bot.policy.chains import Post
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
-from bot.policy.model import Action, Audit, AuditFile, Fact, Status
+from bot.policy.life import Event, after
+from bot.policy.model import Action, Audit, AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.references import ACTION
 from bot.policy.requests import overtaken
@@ -17,9 +18,8 @@ from bot.policy.wording import count_words
 
 def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
     """The auditor has finished. What is not stated is asked for, what is given kept (R-9.1-1)."""
-    audit = replace(
-        file.audit, status=Status.COMPLETED, completed_on=file.audit.completed_on or occasion.today
-    )
+    completed_on = file.audit.completed_on or occasion.today
+    audit = replace(after(file.audit, Event.COMPLETE), completed_on=completed_on)
     first = file.audit.completed_on is None
     moot = overtaken(file)
     if not (reading.actions or reading.no_actions):
@@ -32,7 +32,7 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
             ),
         )
     actions = _actions(audit, reading, occasion)
-    audit = replace(audit, status=Status.WITH_TEAM_MANAGER if actions else Status.CLOSED)
+    audit = after(audit, Event.RELEASE if actions else Event.CLOSE)
     letters = [_receipt(audit, actions, True, occasion)]
     if first:
         letters += _to_lead(audit, actions, occasion)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 from bot.policy.actions import is_owner
 from bot.policy.council import Person
-from bot.policy.model import AuditFile, Status
+from bot.policy.life import LIFE, Event, in_words
+from bot.policy.model import WITH_AUDITOR, AuditFile
 from bot.policy.occasion import Occasion
 from bot.policy.said import Wish, WishKind
 
-COMPLETABLE = frozenset({Status.ASSIGNED, Status.COMPLETED})
+COMPLETABLE = frozenset(LIFE[Event.COMPLETE])
 
 
 def why_not(file: AuditFile, wish: Wish, person: Person, occasion: Occasion) -> str | None:
@@ -21,15 +22,15 @@ def _auditor_only(file: AuditFile, person: Person, occasion: Occasion) -> str | 
     if person.name != file.audit.auditor:
         return f"{file.audit.ref} is with {file.audit.auditor}"
     if file.audit.status not in COMPLETABLE:
-        return f"{file.audit.ref} is {file.audit.status.value.lower()}"
+        return f"{file.audit.ref} is {in_words(file.audit.status)}"
     return None
 
 
 def _before_completion(file: AuditFile, person: Person, occasion: Occasion) -> str | None:
     if reason := _auditor_only(file, person, occasion):
         return reason
-    if file.audit.status is not Status.ASSIGNED:
-        return f"{file.audit.ref} is {file.audit.status.value.lower()}"
+    if file.audit.status not in WITH_AUDITOR:
+        return f"{file.audit.ref} is {in_words(file.audit.status)}"
     return None
 
 

@@ -73,17 +73,25 @@ class Round:
 
 
 class Status(StrEnum):
-    """Where an audit stands. The words are those that the tracking workbook shows."""
+    """Where an audit stands, in the words of the tracking workbook; `life` leads on."""
 
     PROPOSED = "Proposed"
     ASSIGNED = "Assigned"
+    ACKNOWLEDGED = "Acknowledged"  # its auditor has answered the letter
+    DEFERRED = "Deferred"
+    DISPENSED = "Dispensed"  # its auditor is excused, and no other has it yet
     COMPLETED = "Completed"  # said so, but not yet whether actions are required (9.1)
+    AWAITING_CONSENSUS = "Awaiting consensus"
+    IN_QA = "In quality assurance"
     WITH_TEAM_MANAGER = "With Team Manager"
+    DISPUTED = "Disputed"
     CLOSED = "Closed"
     WITHDRAWN = "Withdrawn"
 
 
-OPEN_STATUSES = frozenset({Status.ASSIGNED, Status.COMPLETED, Status.WITH_TEAM_MANAGER})
+# Its auditor has it and has not finished: reminded, and late if the time is over.
+WITH_AUDITOR = (Status.ASSIGNED, Status.ACKNOWLEDGED, Status.DEFERRED)
+OPEN_STATUSES = frozenset(Status) - {Status.PROPOSED, Status.CLOSED, Status.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from bot.policy.actions import sign_off
 from bot.policy.answers import Heard, not_theirs, offered, pass_on, say_again, to_confirm
 from bot.policy.chains import Post
 from bot.policy.completing import complete
+from bot.policy.council import Person
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.gates import COMPLETABLE, why_not
-from bot.policy.model import AuditFile, Fact, RequestKind
+from bot.policy.life import Event, after
+from bot.policy.model import Audit, AuditFile, Fact, RequestKind, Status
 from bot.policy.occasion import Occasion
 from bot.policy.requests import ask, decide
 from bot.policy.said import Reading, Wish, WishKind
@@ -24,7 +26,7 @@ _SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.A
 def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
     """Say what should happen to the audit. Nothing happens here: the caller saves the decision."""
     if _only_thanks(heard.reading):
-        return Decision(f"{heard.person.name} has taken note: nothing to do")
+        return _taken_note(file.audit, heard.person)
     wish = what_is_wished(file, heard.reading)
     if wish is None and not offered(file, heard.person, occasion):
         return pass_on(heard, file, occasion)
@@ -42,6 +44,13 @@ def _only_thanks(reading: Reading) -> bool:
     kinds = {wish.kind for wish in reading.wishes}
     says_more = reading.needs_person or reading.actions or reading.no_actions
     return kinds == {WishKind.ACKNOWLEDGE} and not says_more
+
+
+def _taken_note(audit: Audit, person: Person) -> Decision:
+    """An auditor's thanks say that the letter has arrived; anybody else's change nothing."""
+    theirs = person.name == audit.auditor and audit.status is Status.ASSIGNED
+    records = (after(audit, Event.ACKNOWLEDGE),) if theirs else ()
+    return Decision(f"{person.name} has taken note: nothing to do", records)
 
 
 def act(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:

@@ -6,14 +6,15 @@ from datetime import date
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, iso, person_facts, request_facts
+from bot.policy.life import Event, after, in_words, refusal
 from bot.policy.model import (
+    WITH_AUDITOR,
     Audit,
     AuditFile,
     Fact,
     Request,
     RequestKind,
     RequestStatus,
-    Status,
 )
 from bot.policy.occasion import Occasion
 from bot.policy.references import REQUEST
@@ -90,10 +91,9 @@ def decide(
     """What a grant or a refusal brings about; nothing where the audit has moved on meanwhile."""
     if request.status is not RequestStatus.PENDING:
         return Decision(f"no change: the request is {request.status.value.lower()} already")
-    if file.audit.status is not Status.ASSIGNED:
-        status = file.audit.status.value.lower()
+    if file.audit.status not in WITH_AUDITOR:
         moot = replace(request, status=RequestStatus.OVERTAKEN)
-        return Decision(f"no change: the audit is {status}", (moot,))
+        return Decision(f"no change: the audit is {in_words(file.audit.status)}", (moot,))
     if not granted:
         return _declined(file.audit, request, by, occasion)
     if request.kind is RequestKind.DEFERMENT:
@@ -109,9 +109,11 @@ def overtaken(file: AuditFile) -> tuple[Request, ...]:
 
 def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:
     """Same case, other auditor: both are told (C5), and the time runs anew for the new one."""
-    if audit.status is not Status.ASSIGNED:
-        return Decision(f"no change: the audit is {audit.status.value.lower()}")
-    moved = assign(audit, to, occasion.policy, occasion.policy.letter_day(occasion.at))
+    if reason := refusal(audit, Event.REALLOCATE):
+        return Decision(f"no change: {reason}")
+    moved = assign(
+        after(audit, Event.REALLOCATE), to, occasion.policy, occasion.policy.letter_day(occasion.at)
+    )
     facts: dict[str, Fact] = {
         "audit": audit_facts(moved, occasion),
         "new_auditor": person_facts(occasion.council.person(to)),
@@ -174,7 +176,11 @@ def _declined(audit: Audit, request: Request, by: str, occasion: Occasion) -> De
 
 def _deferred(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
     closed = replace(request, status=RequestStatus.GRANTED, decided_by=by)
-    later = replace(audit, due=request.until or audit.due, deferrals=audit.deferrals + 1)
+    later = replace(
+        after(audit, Event.DEFER),
+        due=request.until or audit.due,
+        deferrals=audit.deferrals + 1,
+    )
     letter = _answer("request_granted", later, closed, by, occasion)
     return Decision(f"{asked_in_words(request)} granted by {by}", (later, closed), (letter,))
 
@@ -189,7 +195,10 @@ def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) ->
         question = Question(
             f"successor {request.ref}", QuestionKind.SUCCESSOR, audit.ref, asks, WITHDRAW, choices
         )
-        return Decision(f"{note}; nobody without conflict is here", (closed,), (), (question,))
+        waiting = after(audit, Event.DISPENSE)
+        return Decision(
+            f"{note}; nobody without conflict is here", (waiting, closed), (), (question,)
+        )
     moved = hand_over(audit, new.name, occasion, note)
     letters = tuple(
         replace(x, cc=_copied(audit, occasion)) if x.name == "reallocated_away" else x
@@ -235,6 +244,6 @@ def asked_in_words(request: Request) -> str:
 
 def withdraw(audit: Audit, by: str) -> Decision:
     """Nobody can take it: the audit ends, and stays in the count as not done."""
-    if audit.status is not Status.ASSIGNED:
-        return Decision(f"no change: the audit is {audit.status.value.lower()}")
-    return Decision(f"withdrawn by {by}", (replace(audit, status=Status.WITHDRAWN),))
+    if reason := refusal(audit, Event.WITHDRAW):
+        return Decision(f"no change: {reason}")
+    return Decision(f"withdrawn by {by}", (after(audit, Event.WITHDRAW),))

@@ -14,6 +14,7 @@ from bot.policy.digests import digest_lines, programme_leads
 from bot.policy.draw import ALGORITHM, draw, fingerprint, rank
 from bot.policy.facts import audit_facts, person_facts
 from bot.policy.in_force import Policy
+from bot.policy.life import Event, after
 from bot.policy.model import Audit, Case, Fact, Frame, Round, RoundStatus, Status
 from bot.policy.occasion import NewReference, Occasion
 from bot.policy.references import AUDIT, ROUND
@@ -181,10 +182,10 @@ def deploy(round_: Round, audits: tuple[Audit, ...], occasion: Occasion, by: str
     for audit in audits:
         auditor, why = _still_able(audit, occasion)
         if auditor is None:
-            assigned.append(replace(audit, status=Status.WITHDRAWN))
+            assigned.append(after(audit, Event.WITHDRAW))
             notes.append((audit.ref, f"withdrawn: {audit.auditor} {why}, and nobody else is free"))
             continue
-        given = assign(audit, auditor, occasion.policy, day)
+        given = assign(after(audit, Event.DEPLOY), auditor, occasion.policy, day)
         assigned.append(given)
         instead = f" instead of {audit.auditor}, who {why}" if why else ""
         notes.append((audit.ref, f"assigned to {auditor}{instead}, {_due(given)}"))
@@ -211,7 +212,7 @@ def _still_able(audit: Audit, occasion: Occasion) -> tuple[str | None, str]:
 
 
 def discard(round_: Round, audits: tuple[Audit, ...], by: str) -> Decision:
-    withdrawn = tuple(replace(audit, status=Status.WITHDRAWN) for audit in audits)
+    withdrawn = tuple(after(audit, Event.WITHDRAW) for audit in audits)
     gone = replace(round_, status=RoundStatus.DISCARDED)
     return Decision(f"round of {round_.name} discarded by {by}", (gone, *withdrawn))
 
@@ -246,7 +247,6 @@ def assign(audit: Audit, auditor: str, policy: Policy, day: date) -> Audit:
     return replace(
         audit,
         auditor=auditor,
-        status=Status.ASSIGNED,
         assigned_on=day,
         due=due,
         original_due=audit.original_due or due,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.policy.decision import Letter
 from bot.policy.model import (
+    WITH_AUDITOR,
     AuditFile,
     Concern,
     ConcernStatus,
@@ -36,7 +37,7 @@ def why_withhold(letter: Letter, now: Now) -> str | None:
 
 def _still_theirs(letter: Letter, now: Now) -> str | None:
     audit = now.file.audit if now.file else None
-    if audit is None or audit.status is not Status.ASSIGNED:
+    if audit is None or audit.status not in WITH_AUDITOR:
         return "the audit is no longer waiting for its auditor"
     if audit.auditor != _told(letter, "auditor"):
         return f"the audit is now with {audit.auditor}"

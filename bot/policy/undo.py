@@ -10,7 +10,9 @@ from bot.policy.council import Person
 from bot.policy.decision import Decision, Question, Record
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, iso, person_facts
+from bot.policy.life import in_words
 from bot.policy.model import (
+    WITH_AUDITOR,
     Action,
     ActionStatus,
     Audit,
@@ -170,12 +172,12 @@ def how_it_stands(file: AuditFile) -> list[Fact]:
     due = f", due on {day_words(audit.due)}" if audit.due else ""
     number = count_words(len(file.open_actions), "remedial action")
     stands: dict[Status, str] = {
-        Status.ASSIGNED: f"The audit is with {audit.auditor}{due}.",
+        **dict.fromkeys(WITH_AUDITOR, f"The audit is with {audit.auditor}{due}."),
         Status.COMPLETED: "The audit is complete. It has not been said yet whether remedial "
         "actions are required.",
         Status.WITH_TEAM_MANAGER: f"The audit is complete, and {number} must be signed off.",
     }
-    sentences: list[Fact] = [stands.get(audit.status, f"The audit is {_word(audit.status)}.")]
+    sentences: list[Fact] = [stands.get(audit.status, f"The audit is {in_words(audit.status)}.")]
     if pending:
         asked = asked_in_words(pending)
         sentences.append(f"The request of {pending.asked_by} ({asked}) waits for a decision.")
@@ -228,11 +230,7 @@ def _stands(record: Record) -> str:
     match record:
         case Audit():
             due = f" and due on {day_words(record.due)}" if record.due else ""
-            return f"{record.ref} is {_word(record.status)}, with {record.auditor}{due}"
+            return f"{record.ref} is {in_words(record.status)}, with {record.auditor}{due}"
         case Action() | Request():
             return f"{record.ref} is {record.status.value.lower()}"
     return f"{record.ref} has changed"
-
-
-def _word(status: Status) -> str:
-    return status.value if status is Status.WITH_TEAM_MANAGER else status.value.lower()

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot.policy.model import (
     OPEN_STATUSES,
+    WITH_AUDITOR,
     Action,
     ActionStatus,
     Audit,
@@ -57,7 +58,7 @@ def open_files(work: Transaction) -> list[AuditFile]:
 def open_audits_of(work: Transaction, auditor: str) -> list[Audit]:
     query = select(audits).where(
         audits.c.auditor == auditor,
-        audits.c.status.in_([Status.ASSIGNED.value, Status.COMPLETED.value]),
+        audits.c.status.in_([s.value for s in (*WITH_AUDITOR, Status.COMPLETED)]),
     )
     return [from_row(Audit, row) for row in work.execute(query.order_by(audits.c.ref))]
 

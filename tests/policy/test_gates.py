@@ -5,7 +5,8 @@ import pytest
 from bot.policy.commands import COMMANDS
 from bot.policy.council import Council, Person
 from bot.policy.gates import GATES, why_not
-from bot.policy.model import AuditFile, Status
+from bot.policy.life import in_words
+from bot.policy.model import WITH_AUDITOR, AuditFile, Status
 from bot.policy.replies import act
 from bot.policy.said import WishKind
 from tests.policy.cast import (
@@ -57,7 +58,7 @@ def test_only_its_auditor_speaks_for_an_audit(kind: WishKind, person: Person) ->
         (Status.PROPOSED, f"{AUDIT.ref} is proposed"),
         (Status.ASSIGNED, None),
         (Status.COMPLETED, None),  # so that the actions can be stated later
-        (Status.WITH_TEAM_MANAGER, f"{AUDIT.ref} is with team manager"),
+        (Status.WITH_TEAM_MANAGER, f"{AUDIT.ref} is with Team Manager"),
         (Status.CLOSED, f"{AUDIT.ref} is closed"),
         (Status.WITHDRAWN, f"{AUDIT.ref} is withdrawn"),
     ],
@@ -72,7 +73,7 @@ def test_an_audit_can_be_completed_while_it_is_the_auditors(
 @pytest.mark.parametrize("kind", ASKS)
 @pytest.mark.parametrize("status", Status)
 def test_a_request_can_be_made_until_the_audit_is_completed(kind: WishKind, status: Status) -> None:
-    refused = None if status is Status.ASSIGNED else f"{AUDIT.ref} is {status.value.lower()}"
+    refused = None if status in WITH_AUDITOR else f"{AUDIT.ref} is {in_words(status)}"
     assert reason(a_file(status=status), kind, ADA) == refused
 
 

@@ -145,8 +145,15 @@ def test_a_management_decision_waits_until_a_person_has_seen_it_authorised() -> 
 
 
 @pytest.mark.requirement("R-B-3")
-@pytest.mark.parametrize("person", [ADA, TARA, CORA, WILL])
-def test_thanks_alone_do_nothing(person: Person) -> None:
+def test_the_thanks_of_its_auditor_say_that_the_letter_has_arrived() -> None:
+    decision = replied(THANKS, ADA)
+    assert only(decision, Audit).status is Status.ACKNOWLEDGED
+    assert decision.letters == ()
+
+
+@pytest.mark.requirement("R-B-3")
+@pytest.mark.parametrize("person", [TARA, CORA, WILL])
+def test_the_thanks_of_others_do_nothing(person: Person) -> None:
     assert replied(THANKS, person) == Decision(f"{person.name} has taken note: nothing to do")
 
 
@@ -222,7 +229,7 @@ def test_the_auditor_before_learns_whose_the_audit_is_now(kind: WishKind) -> Non
     ("said", "person", "status", "reason"),
     [
         (COMPLETE, ADA, Status.CLOSED, "is closed"),
-        (DEFER, ADA, Status.WITH_TEAM_MANAGER, "is with team manager"),
+        (DEFER, ADA, Status.WITH_TEAM_MANAGER, "is with Team Manager"),
         (wish(WishKind.REMEDIAL_COMPLETE), TARA, Status.CLOSED, "has no open remedial action"),
     ],
 )

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from bot.policy.council import Conflict, Council, Person
 from bot.policy.decision import Decision, QuestionKind
-from bot.policy.model import Audit, Request, RequestKind, RequestStatus, Status
+from bot.policy.life import LIFE, Event
+from bot.policy.model import (
+    OPEN_STATUSES,
+    WITH_AUDITOR,
+    Audit,
+    Request,
+    RequestKind,
+    RequestStatus,
+    Status,
+)
 from bot.policy.requests import ask, decide, hand_over, successor, withdraw
 from tests.policy.cast import (
     ADA,
@@ -264,12 +273,17 @@ def test_a_request_is_decided_once(status: RequestStatus) -> None:
 
 @pytest.mark.requirement("R-7.2-1")
 @pytest.mark.parametrize("kind", RequestKind)
-@pytest.mark.parametrize("status", [s for s in Status if s is not Status.ASSIGNED])
+@pytest.mark.parametrize("status", [s for s in Status if s not in WITH_AUDITOR])
 def test_an_audit_that_has_moved_on_is_not_opened_again(kind: RequestKind, status: Status) -> None:
     request = a_request(kind)
     decision = decide(a_file(request=request, status=status), request, True, HAL.name, occasion())
     assert decision.records == (replace(request, status=RequestStatus.OVERTAKEN),)
     assert (decision.letters, decision.questions) == ((), ())
+
+
+@pytest.mark.requirement("R-7.2-1")
+@pytest.mark.parametrize("status", [s for s in OPEN_STATUSES if s not in LIFE[Event.REALLOCATE]])
+def test_an_audit_that_is_complete_is_neither_handed_over_nor_withdrawn(status: Status) -> None:
     moved = replace(AUDIT, status=status)
     assert hand_over(moved, BEN.name, occasion(), "by hand").records == ()
     assert withdraw(moved, "Cora Bell").records == ()

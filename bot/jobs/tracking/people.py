@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.jobs.service import YEAR
 from bot.policy.in_force import Policy
-from bot.policy.model import Audit, AuditFile, RoundStatus, Status
+from bot.policy.model import WITH_AUDITOR, Audit, AuditFile, RoundStatus
 from bot.policy.rounds import AUDITING_ROLES
 from bot.store import programme
 from bot.store.transaction import Transaction
@@ -24,9 +24,9 @@ def people(work: Transaction, policy: Policy, files: Sequence[AuditFile], today:
         Column("Away until", Kind.DATE, width=14),
     )
     load = programme.load_since(work, today - YEAR)
-    waiting = _count(files, lambda a: a.status is Status.ASSIGNED)
+    waiting = _count(files, lambda a: a.status in WITH_AUDITOR)
     overdue = _count(
-        files, lambda a: a.status is Status.ASSIGNED and a.due is not None and a.due < today
+        files, lambda a: a.status in WITH_AUDITOR and a.due is not None and a.due < today
     )
     completed = _count(files, lambda a: a.completed_on is not None)
     pool = [p for p in policy.council.people if p.roles.intersection(AUDITING_ROLES)]

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.jobs.tracking.states import STATES, state_of
 from bot.policy.in_force import Policy
-from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Status
+from bot.policy.model import WITH_AUDITOR, Action, ActionStatus, Audit, AuditFile
 from bot.workbooks.tables import Column, Kind, Table, Value
 
 
@@ -46,7 +46,7 @@ def audits(files: Sequence[AuditFile], policy: Policy, today: date) -> Table:
 def _audit_row(file: AuditFile, policy: Policy, today: date) -> Sequence[Value]:
     audit = file.audit
     state = audit.status.value
-    if audit.status is Status.ASSIGNED:
+    if audit.status in WITH_AUDITOR:
         state = state_of(audit.due, policy, today)
     past = (
         policy.calendar.between(audit.original_due, audit.completed_on or today)
