@@ -7,6 +7,7 @@ from bot.configuration.columns import CHECK
 from bot.configuration.council_lists import check_council
 from bot.configuration.desk import Desk
 from bot.configuration.faults import Known, vacancies
+from bot.configuration.form_list import check_form
 from bot.configuration.last_good import NONE_YET, LastGood
 from bot.configuration.other_lists import (
     Answer,
@@ -17,6 +18,7 @@ from bot.configuration.other_lists import (
     check_themes,
 )
 from bot.policy.council import Council
+from bot.policy.form import AuditForm
 from bot.ports import ListRow, RowChange
 
 
@@ -25,6 +27,7 @@ class Checked:
     council: Council
     overrides: tuple[RuleOverride, ...]
     themes: tuple[Theme, ...]
+    form: AuditForm
     answers: tuple[Answer, ...]
     checks: Mapping[str, Mapping[str, str]]  # list -> row id -> Bot check
     warnings: tuple[str, ...]  # for the coordinator, about no single row
@@ -46,9 +49,10 @@ def check(
     council = check_council(desk)
     overrides = check_rules(desk, council)
     themes = check_themes(desk, council)
+    form = check_form(desk)
     answers = check_decisions(desk, council)
     warnings = (*desk.warnings, *vacancies(council, known.on))
-    return Checked(council, overrides, themes, answers, desk.checks, warnings, desk.kept)
+    return Checked(council, overrides, themes, form, answers, desk.checks, warnings, desk.kept)
 
 
 def bot_checks(

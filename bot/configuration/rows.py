@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from bot.configuration import values
+from bot.configuration.form_sheet import PARTS
 from bot.policy.council import Role
 
 Text = Annotated[str | None, BeforeValidator(values.text)]
@@ -138,7 +139,35 @@ class DecisionRow(BaseModel):
     by: Text = Field(alias="Your name")
 
 
-Row = PersonRow | TeamRow | AbsenceRow | ConflictRow | ClosureRow | ThemeRow | RuleRow | DecisionRow
+def form_part(cell: object) -> str:
+    said = values.needed(cell)
+    found = next((part for part in PARTS if part.casefold() == said.casefold()), None)
+    if found is None:
+        raise ValueError(f"{said!r} is none of {', '.join(PARTS)}.")
+    return found
+
+
+class FormRow(BaseModel):
+    model_config = ROW
+    part: Annotated[str, BeforeValidator(form_part)] = Field(alias="Part")
+    name: Needed = Field(alias="Name")
+    order: Count = Field(alias="Order")
+    short: Text = Field(alias="Short")
+    meaning: Text = Field(alias="Meaning")
+    optional: YesNo = Field(alias="May be left out")
+
+
+Row = (
+    PersonRow
+    | TeamRow
+    | AbsenceRow
+    | ConflictRow
+    | ClosureRow
+    | ThemeRow
+    | RuleRow
+    | FormRow
+    | DecisionRow
+)
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "People": PersonRow,
@@ -148,6 +177,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Closures": ClosureRow,
     "Themes": ThemeRow,
     "Rules": RuleRow,
+    "Form": FormRow,
     "Decisions": DecisionRow,
 }
 

@@ -6,6 +6,7 @@ The workbook, its help and the checks are all made from these tables.
 from collections.abc import Mapping
 
 from bot.configuration.columns import BOT_CHECK, KEY, Kind, Sheet, SheetColumn
+from bot.configuration.form_sheet import FORM
 from bot.configuration.rule_names import RULE_WORDS
 from bot.policy.council import Role
 
@@ -272,6 +273,7 @@ SHEETS: Mapping[str, Sheet] = {
         CLOSURES,
         THEMES,
         RULE_CHANGES,
+        FORM,
         DECISIONS,
     )
 }

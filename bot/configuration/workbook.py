@@ -23,6 +23,7 @@ LINE = 15  # points
 LETTERS = 1.1  # of text for each digit's width, which columns are measured in
 A4 = 9
 YES_NO = ["Yes", "No"]
+LONGEST_CHOICES = 255  # characters that Excel takes in a cell's own list of choices
 # A text that begins so would become a formula at the next edit (OWASP, "CSV injection").
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Equal content makes equal bytes, whenever it is written.
@@ -124,6 +125,8 @@ def restrict(page: Worksheet, number: int, column: SheetColumn) -> None:
     choice: dict[str, object] | None = None
     if column.kind is Kind.YES_NO:
         choice = {"source": YES_NO, "error_message": "Please choose Yes or No."}
+    elif column.choices and len(",".join(column.choices)) <= LONGEST_CHOICES:
+        choice = {"source": list(column.choices), "error_message": "Please choose from the list."}
     elif column.kind is Kind.CHOICE:
         # A name, not the cells of another sheet: Excel would keep those in an extension that
         # openpyxl drops when it writes the Bot check.

@@ -15,12 +15,14 @@ from bot.configuration.sheets import SHEETS
 from bot.jobs.service import Service
 from bot.policy.council import Role
 from bot.policy.decision import Letter
+from bot.policy.form import FormInForce
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
 from bot.policy.wording import count_words
 from bot.policy.working_days import WorkingCalendar
 from bot.ports import ListRow, PermanentError, TemporaryError
 from bot.store import keeping, outbox
+from bot.store.forms import forms_in_force, put_in_force
 
 log = logging.getLogger(__name__)
 
@@ -68,9 +70,11 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         checked = check(rows, from_json(kept) if kept else NONE_YET, known=known)
         if (now := to_json(checked.last_good)) != kept:
             keeping.keep(work, LAST_GOOD, now)
+        put_in_force(work, checked.form, today)
+        forms = forms_in_force(work)
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
-    return Configured(_policy(service, checked), rows, checked)
+    return Configured(_policy(service, checked, forms), rows, checked)
 
 
 def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], bool]:
@@ -88,12 +92,12 @@ def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], bool]:
     return rows, unread
 
 
-def _policy(service: Service, checked: Checked) -> Policy:
+def _policy(service: Service, checked: Checked, forms: tuple[FormInForce, ...]) -> Policy:
     calendar: WorkingCalendar = working_calendar(checked.council.closures)
     overrides = {override.rule: override.value for override in checked.overrides}
     rules = replace(service.rules, **overrides)  # type: ignore[arg-type]  # checked by rule_value
     hours = service.settings.hours.office()
-    return Policy(checked.council, calendar, hours, rules, service.chains)
+    return Policy(checked.council, calendar, hours, rules, service.chains, forms)
 
 
 def _warnings(checked: Checked, today: date) -> list[Letter]:

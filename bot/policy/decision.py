@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.policy.form import AuditReturn
 from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
 
 
@@ -51,7 +52,7 @@ class Question:
     data: Mapping[str, Fact] = field(default_factory=dict)  # what the answer will be applied to
 
 
-Record: TypeAlias = Round | Audit | Action | Request | Concern
+Record: TypeAlias = Round | Audit | Action | Request | Concern | AuditReturn
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.policy.chains import Chains, Matter, Post, Told, tell
 from bot.policy.council import Council
+from bot.policy.form import AuditForm, FormInForce, form_of_day
 from bot.policy.model import Audit
 from bot.policy.rules import Rules
 from bot.policy.working_days import OfficeHours, WorkingCalendar
@@ -19,6 +20,11 @@ class Policy:
     hours: OfficeHours
     rules: Rules
     chains: Chains
+    forms: tuple[FormInForce, ...] = ()  # the audit forms, the newest last
+
+    def form_of(self, audit: Audit) -> AuditForm:
+        """The form that the audit began with; that of today for one not assigned yet."""
+        return form_of_day(self.forms, audit.assigned_on)
 
     def today(self, at: datetime) -> date:
         return self.hours.today(at)

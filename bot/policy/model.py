@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.policy.form import AuditReturn
+
 # What a letter may be told: JSON values, with dates as ISO text.
 Fact: TypeAlias = "str | int | Sequence[Fact] | Mapping[str, Fact] | None"
 
@@ -211,6 +213,7 @@ class AuditFile:
     audit: Audit
     actions: tuple[Action, ...] = ()
     requests: tuple[Request, ...] = ()
+    returned: AuditReturn | None = None  # what has been given of the form
 
     @property
     def standing_actions(self) -> tuple[Action, ...]:

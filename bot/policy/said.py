@@ -40,6 +40,7 @@ class StatedAction:
 
     text: str
     days: int | None = None  # None: the rule's number of working days
+    category: str = ""  # one of those on the sheet Form; "" if none is stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Column, Row, Select, func, select
 
+from bot.policy.form import AuditReturn
 from bot.policy.model import (
     OPEN_STATUSES,
     WITH_AUDITOR,
@@ -22,10 +23,10 @@ from bot.policy.model import (
     Status,
 )
 from bot.store.records import TABLES, from_row
-from bot.store.tables import actions, audits, concerns, requests, rounds
+from bot.store.tables import actions, audits, concerns, requests, returns, rounds
 from bot.store.transaction import Transaction
 
-R = TypeVar("R", Round, Audit, Action, Request, Concern)
+R = TypeVar("R", Round, Audit, Action, Request, Concern, AuditReturn)
 
 
 def get(work: Transaction, kind: type[R], ref: str | None) -> R | None:
@@ -136,23 +137,32 @@ def pending_requests(work: Transaction) -> list[Request]:
 
 
 def _files(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
-    """Each audit with what belongs to it, in three queries however many there are."""
+    """Each audit with what belongs to it, in a query a kind however many there are."""
     listed = list(found)
     wanted = {audit.ref for audit in listed}
-    few = len(wanted) <= 500  # SQLite allows so many values in a query, and some more
-    by_audit: dict[str, tuple[list[Action], list[Request]]] = {ref: ([], []) for ref in wanted}
-    action_query = select(actions).order_by(actions.c.ref)
-    request_query = select(requests).order_by(requests.c.asked_on, requests.c.ref)
-    if few:
-        action_query = action_query.where(actions.c.audit.in_(wanted))
-        request_query = request_query.where(requests.c.audit.in_(wanted))
-    for row in work.execute(action_query):
-        if row.audit in by_audit:
-            by_audit[row.audit][0].append(from_row(Action, row))
-    for row in work.execute(request_query):
-        if row.audit in by_audit:
-            by_audit[row.audit][1].append(from_row(Request, row))
+    acted = _by_audit(work, select(actions).order_by(actions.c.ref), actions.c.audit, wanted)
+    asked = select(requests).order_by(requests.c.asked_on, requests.c.ref)
+    requested = _by_audit(work, asked, requests.c.audit, wanted)
+    given = _by_audit(work, select(returns), returns.c.ref, wanted)
     return [
-        AuditFile(audit, tuple(by_audit[audit.ref][0]), tuple(by_audit[audit.ref][1]))
+        AuditFile(
+            audit,
+            tuple(from_row(Action, row) for row in acted[audit.ref]),
+            tuple(from_row(Request, row) for row in requested[audit.ref]),
+            next((from_row(AuditReturn, row) for row in given[audit.ref]), None),
+        )
         for audit in listed
     ]
+
+
+def _by_audit(
+    work: Transaction, query: Select[Any], column: Column[Any], wanted: set[str]
+) -> dict[str, list[Row[Any]]]:
+    """The rows of each wanted audit, by its reference in `column`."""
+    found: dict[str, list[Row[Any]]] = {ref: [] for ref in wanted}
+    few = len(wanted) <= 500  # SQLite allows so many values in a query, and some more
+    for row in work.execute(query.where(column.in_(wanted)) if few else query):
+        ref = row._mapping[column]
+        if ref in found:
+            found[ref].append(row)
+    return found

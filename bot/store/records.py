@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Date, Row, Table
 
 from bot.policy.decision import Record
+from bot.policy.form import AuditReturn, GradeGiven
 from bot.policy.model import (
     Action,
     ActionStatus,
@@ -24,9 +25,10 @@ from bot.policy.model import (
     Status,
     Stratum,
 )
+from bot.policy.said import StatedAction
 from bot.store import tables
 
-R = TypeVar("R", Round, Audit, Action, Request, Concern, Case)
+R = TypeVar("R", Round, Audit, Action, Request, Concern, AuditReturn, Case)
 
 TABLES: Mapping[type, Table] = {
     Round: tables.rounds,
@@ -34,6 +36,7 @@ TABLES: Mapping[type, Table] = {
     Action: tables.actions,
     Request: tables.requests,
     Concern: tables.concerns,
+    AuditReturn: tables.returns,
 }
 _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Round, "status"): RoundStatus,
@@ -42,6 +45,14 @@ _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Request, "kind"): RequestKind,
     (Request, "status"): RequestStatus,
     (Concern, "status"): ConcernStatus,
+}
+
+
+# Fields that hold parts of their own, kept as JSON.
+_PARTS: Mapping[tuple[type, str], type] = {
+    (Round, "strata"): Stratum,
+    (AuditReturn, "grades"): GradeGiven,
+    (AuditReturn, "actions"): StatedAction,
 }
 
 
@@ -81,8 +92,9 @@ def from_row(kind: type[R], row: Row[Any]) -> R:
 
 
 def _value(kind: type, name: str, value: Any) -> Any:
-    if name == "strata":
-        return tuple(Stratum(**stratum) for stratum in value)
+    part = _PARTS.get((kind, name))
+    if part:
+        return tuple(part(**each) for each in value)
     if isinstance(value, list):
         return tuple(value)
     enum = _ENUMS.get((kind, name))

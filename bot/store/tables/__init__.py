@@ -9,7 +9,9 @@ from bot.store.tables.programme import (
     actions,
     audits,
     concerns,
+    forms,
     requests,
+    returns,
     rounds,
 )
 from bot.store.tables.service import (
@@ -36,6 +38,7 @@ __all__ = [
     "cases",
     "concerns",
     "cycles",
+    "forms",
     "history",
     "inbox",
     "kept",
@@ -44,6 +47,7 @@ __all__ = [
     "publications",
     "questions",
     "requests",
+    "returns",
     "rounds",
     "steps",
 ]

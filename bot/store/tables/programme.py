@@ -104,3 +104,31 @@ concerns = Table(
     Column("acknowledged_at", UtcDateTime),
     Column("raised_with_team", Text),
 )
+
+# --- the audit form: each version that was ever in force, and what was given of it ----------------
+
+forms = Table(
+    "forms",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("version", String, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("sections", JSON, nullable=False),
+    Column("grades", JSON, nullable=False),
+    Column("categories", JSON, nullable=False),
+)
+
+returns = Table(
+    "returns",
+    metadata,
+    Column("ref", ForeignKey("audits.ref"), primary_key=True),  # one return an audit
+    Column("auditor", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("started_on", Date, nullable=False),
+    Column("grades", JSON, nullable=False),
+    Column("good_practice", Text, nullable=False),
+    Column("actions_required", Boolean),
+    Column("actions", JSON, nullable=False),
+    Column("safeguarding", Boolean),
+    Column("whole_on", Date, index=True),
+)

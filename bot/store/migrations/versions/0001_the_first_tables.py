@@ -48,6 +48,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cycles_finished_at"), ["finished_at"], unique=False)
 
     op.create_table(
+        "forms",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("sections", sa.JSON(), nullable=False),
+        sa.Column("grades", sa.JSON(), nullable=False),
+        sa.Column("categories", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
         "history",
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("at", tables.UtcDateTime(), nullable=False),
@@ -304,3 +314,24 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_requests_audit"), ["audit"], unique=False)
         batch_op.create_index(batch_op.f("ix_requests_status"), ["status"], unique=False)
+
+    op.create_table(
+        "returns",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("auditor", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("grades", sa.JSON(), nullable=False),
+        sa.Column("good_practice", sa.Text(), nullable=False),
+        sa.Column("actions_required", sa.Boolean(), nullable=True),
+        sa.Column("actions", sa.JSON(), nullable=False),
+        sa.Column("safeguarding", sa.Boolean(), nullable=True),
+        sa.Column("whole_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ref"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("returns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_returns_whole_on"), ["whole_on"], unique=False)
