@@ -11,6 +11,13 @@ class TemporaryError(Exception):
     """It may work later: the caller tries again, and nothing is known to have happened."""
 
 
+class Unavailable(TemporaryError):
+    """The whole service outside is away, or not set up rightly: nothing was done.
+
+    It says nothing against the letter, mail or row that it was asked for.
+    """
+
+
 class PermanentError(Exception):
     """It will not work however often it is tried. The text is for the person who must be told."""
 

@@ -53,17 +53,21 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 
 # Library -> the parts that may import it. A library that is not here may be imported by nobody.
 LIBRARIES: dict[str, tuple[str, ...]] = {
+    "O365": ("connectors.graph",),
     "alembic": ("bot.store",),
     "apscheduler": ("bot.schedule",),
+    "cryptography": ("connectors.graph",),
     "filelock": ("bot.wiring",),
     "holidays": ("bot.bank_holidays",),
     "jinja2": ("bot.letters",),
     "lxml": ("bot.mail",),
     "markdown_it": ("bot.letters",),
     "markupsafe": ("bot.letters",),
+    "msal": ("connectors.graph",),
     "openpyxl": ("bot.configuration", "bot.workbooks", "connectors.local_folder"),
     "pydantic": ("bot.configuration", "bot.settings"),
     "python_calamine": ("bot.annexe",),
+    "requests": ("connectors.graph",),
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),
     "sqlalchemy": ("bot.store",),
     "typer": ("bot.cli",),

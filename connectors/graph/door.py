@@ -1,0 +1,169 @@
+"""The one door to Microsoft 365: every request passes here, and so one policy holds for all."""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from random import random
+from threading import BoundedSemaphore
+from urllib.parse import urlsplit
+
+import requests
+
+from bot.ports import TemporaryError, Unavailable
+from connectors.graph.circuit import Circuit
+from connectors.graph.clock import Clock
+from connectors.graph.failures import Answer, Doubtful
+from connectors.graph.retrying import Patience, Verdict, retry_after, verdict
+
+log = logging.getLogger(__name__)
+
+# Exchange Online: four requests at a time for one application and one mailbox.
+MOST_AT_ONCE = 4
+LONG_PAUSE = 60.0  # seconds, for a mailbox that throttles and does not say for how long
+TIMEOUTS = (5.0, 60.0)  # seconds until connected, and between two bytes
+# They do the same however often they are asked. PATCH here only ever sets values.
+REPEATABLE = frozenset({"GET", "PUT", "PATCH", "DELETE"})
+# They log addresses, query strings and tokens, some even as warnings.
+CHATTY = ("O365", "charset_normalizer", "msal", "requests", "urllib3")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request; `repeatable` None goes by the method."""
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    content: bytes | None = field(default=None, repr=False)
+    repeatable: bool | None = None
+
+    @property
+    def may_be_repeated(self) -> bool:
+        return self.method in REPEATABLE if self.repeatable is None else self.repeatable
+
+
+class Door:
+    """Asks, waits and asks again as the policy says. `chance` gives numbers from 0 to 1."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        user_agent: str,
+        chance: Callable[[], float] = random,
+    ) -> None:
+        hush()
+        self._clock = clock
+        self._chance = chance
+        self._circuit = Circuit(clock)
+        self._places = BoundedSemaphore(MOST_AT_ONCE)
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = user_agent
+
+    def ask(self, wanted: Request) -> Answer:
+        """The answer, but for those that only say: later.
+
+        Raises Doubtful (it may have been done), Unavailable (nothing was done, the whole service is
+        away or throttles) and TemporaryError (this request fails again and again).
+        """
+        with self._places:
+            patience = Patience(self._chance)
+            while True:
+                self._circuit.check()
+                answer, ruling, why = self._exchange(wanted)
+                if ruling is Verdict.FINAL and answer is not None:
+                    self._circuit.answered()
+                    return answer
+                log.info("%s: %s", why, ruling.value)
+                if not _throttles(answer, ruling):  # who throttles is there
+                    self._circuit.failed(why)
+                if ruling is Verdict.DOUBT:
+                    raise Doubtful(f"It is not known whether it was done: {why}.")
+                self._wait(patience, answer, ruling, why)
+
+    def _exchange(self, wanted: Request) -> tuple[Answer | None, Verdict, str]:
+        try:
+            answer = self._send(wanted)
+        except requests.RequestException as error:
+            # The type alone: the text names the address.
+            why = f"{type(error).__name__} at {shape(wanted)}"
+            if _never_left(error):
+                return None, Verdict.THROTTLED, why
+            return None, Verdict.AGAIN if wanted.may_be_repeated else Verdict.DOUBT, why
+        ruling = verdict(answer.status, repeatable=wanted.may_be_repeated)
+        trace = f", request-id {answer.trace()}" if answer.trace() else ""
+        return answer, ruling, f"{answer.status} {answer.code()} at {shape(wanted)}{trace}"
+
+    def _send(self, wanted: Request) -> Answer:
+        response = self._session.request(
+            wanted.method,
+            wanted.url,
+            params=wanted.params or None,
+            data=wanted.content,
+            headers=dict(wanted.headers),
+            timeout=TIMEOUTS,
+            auth=_as_it_is,
+        )
+        return Answer(response.status_code, response.headers, response.content)
+
+    def _wait(self, patience: Patience, answer: Answer | None, ruling: Verdict, why: str) -> None:
+        """Wait for the next try. Raises where there is none."""
+        text = answer.headers.get("Retry-After") if answer else None
+        asked = retry_after(text, self._clock.now())
+        throttled = _throttles(answer, ruling)
+        wait = patience.next_wait(asked=asked, throttled=throttled)
+        if wait is not None:
+            self._clock.wait(wait)
+            return
+        if throttled:
+            self._circuit.open(why, asked or LONG_PAUSE)
+        kind = Unavailable if ruling is Verdict.THROTTLED else TemporaryError
+        raise kind(f"Microsoft 365 did not do it, {patience.tries} times: {why}.")
+
+
+def _throttles(answer: Answer | None, ruling: Verdict) -> bool:
+    return answer is not None and ruling is Verdict.THROTTLED
+
+
+def hush() -> None:
+    """Let no library log: this connector says itself what there is to say, without personal data.
+
+    Set at every start, because a log level of DEBUG for the whole programme reaches them too.
+    """
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def user_agent(council: str, version: str) -> str:
+    """As Microsoft asks of traffic that is to be throttled last: NONISV|Company|App/Version."""
+    plain = re.sub(r"[^A-Za-z0-9 .-]+", " ", council.encode("ascii", "ignore").decode())
+    return f"NONISV|{' '.join(plain.split()) or 'Council'}|AuditBot/{version}"
+
+
+KNOWN = frozenset(
+    "v1.0 users mailFolders inbox messages attachments createUploadSession createReply send move "
+    "sites lists items fields columns drive drives root children content versions permissions "
+    "oauth2 token $value $batch".split()
+)
+
+
+def shape(wanted: Request) -> str:
+    """The request without names, ids and queries, such as "GET users/*/messages/*/$value"."""
+    parts = [part for part in urlsplit(wanted.url).path.split("/") if part and part != "v1.0"]
+    plain = "/".join(part if part in KNOWN else "*" for part in parts)
+    return f"{wanted.method} {plain}"
+
+
+def _never_left(error: requests.RequestException) -> bool:
+    """Whether no connection was made, so that nothing can have been done."""
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError):
+        return True
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return type(reason).__name__ in ("NewConnectionError", "NameResolutionError")
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """requests would else replace our Authorization by what a .netrc of this machine says."""
+    return request
