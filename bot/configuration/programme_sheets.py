@@ -1,0 +1,84 @@
+"""How the programme runs: the sheets of days, themes, rules and decisions, column by column."""
+
+from bot.configuration.columns import BOT_CHECK, KEY, Kind, Sheet, SheetColumn
+from bot.configuration.rule_names import RULE_WORDS
+
+RULES = tuple(RULE_WORDS)
+
+CLOSURES = Sheet(
+    "Closures",
+    "Days on which the council is closed, besides weekends and bank holidays. They are not working"
+    " days.",
+    (
+        SheetColumn("From", "The first day closed.", "24/12/2025", Kind.DATE, needed=True),
+        SheetColumn("Until", "The last day closed. Blank for a single day.", "", Kind.DATE),
+        SheetColumn("Name", "What it is called.", "Christmas Eve", width=30),
+        BOT_CHECK,
+    ),
+    key=("Name",),
+)
+
+THEMES = Sheet(
+    "Themes",
+    "Thematic audits (policy 4.2): cases of one kind, on one day or over a longer time. They are"
+    " kept out of estimates for all cases.",
+    (
+        SheetColumn("Theme", "A short name.", "Neglect", needed=True, width=26),
+        SheetColumn("From", "The fixed day, or the first.", "02/02/2026", Kind.DATE, needed=True),
+        SheetColumn("Until", "The last day. Blank for one fixed day.", "27/02/2026", Kind.DATE),
+        SheetColumn("Cases", "How many cases.", "12", Kind.NUMBER, needed=True, width=12),
+        SheetColumn("Service areas", "Only these, with semicolons between.", "CYPIC", width=26),
+        SheetColumn("Teams", "Only these, with semicolons between.", "", width=26),
+        SheetColumn("Statuses", "Only these, with semicolons between.", "Looked after", width=26),
+        BOT_CHECK,
+    ),
+    key=("Theme",),
+)
+
+RULE_CHANGES = Sheet(
+    "Rules",
+    "Changes to the numbers of the policy. Each needs the Assistant Director's approval (3.1):"
+    " until then the number stays as it was.",
+    (
+        SheetColumn(
+            "Rule",
+            "The name of the number: the end of the sheet Help explains each.",
+            "audit_days",
+            Kind.CHOICE,
+            needed=True,
+            choices=RULES,
+            width=24,
+        ),
+        SheetColumn("Value", "The new number, or numbers with commas between.", "15", needed=True),
+        SheetColumn("Reason", "Why it changes.", "Pilot in spring 2026", width=34),
+        SheetColumn("Proposed by", "A name.", "Fay Moss"),
+        SheetColumn(
+            "Approved by",
+            "The Assistant Director, as on the sheet People.",
+            "Gus Hill",
+            pick="People",
+        ),
+        SheetColumn("Approved on", "The day of the approval.", "12/01/2026", Kind.DATE),
+        BOT_CHECK,
+    ),
+    key=("Rule",),
+)
+
+DECISIONS = Sheet(
+    "Decisions",
+    "What the bot could not decide. Choose for each under Your choice, and give your name.",
+    (
+        SheetColumn("Question", "What is to be decided.", bot=True, width=60),
+        SheetColumn("About", "The reference of the audit, action or mail.", bot=True, width=18),
+        SheetColumn("Our guess", "What the bot would choose.", bot=True, width=24),
+        SheetColumn("Choices", 'What may be chosen, with " / " between.', bot=True, width=40),
+        SheetColumn("Your choice", "One of the choices, word for word.", "Complete", width=24),
+        SheetColumn(
+            "Your name", "Who decides: a name on the sheet People.", "Fay Moss", pick="People"
+        ),
+        SheetColumn("Asked on", "When the bot first asked.", kind=Kind.DATE, bot=True, width=14),
+        BOT_CHECK,
+        SheetColumn(KEY, "How the bot knows the row again. Please leave it.", bot=True, width=10),
+    ),
+    key=(KEY,),
+)
