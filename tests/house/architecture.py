@@ -39,6 +39,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.schedule": ("bot", "connectors"),
     "bot.terminal": ("bot", "connectors"),
     "bot.demo": ("bot", "connectors"),
+    "bot.demo.microsoft365": (),  # a double that shared our code would share its mistakes
     "bot.cli": ("bot", "connectors"),
 }
 

@@ -1,0 +1,57 @@
+"""The check against the specification can fail."""
+
+import json
+
+import pytest
+
+from bot.demo.microsoft365.wire import Answer, Request, as_json
+from tests.emulator.specification import STRICT, WHY_SKIPPED, Specification
+
+pytestmark = pytest.mark.skipif(not STRICT.exists(), reason=WHY_SKIPPED)
+JSON = {"content-type": "application/json"}
+
+
+def asked(method: str, path: str, body: object = None, **query: str) -> Request:
+    content = b"" if body is None else json.dumps(body).encode()
+    return Request(method, path, query, JSON, content, "http://x/v1.0")
+
+
+@pytest.mark.parametrize(
+    ("request_", "fault"),
+    [
+        (asked("GET", "/users/u/inbox"), "there is no such operation"),
+        (asked("GET", "/sites/s/lists/l/items", None, search="x"), "parameters"),
+        (asked("POST", "/users/u/messages", {"toRecipient": []}), "toRecipient"),
+        (asked("POST", "/sites/s/lists/l/items", {"Name": "Ada"}), "Name"),
+        (asked("POST", "/users/u/messages/m/move", {"destination": "x"}), "destination"),
+        (asked("POST", "/users/u/messages/m/send", {"now": True}), "a body"),
+        (asked("POST", "/$batch", {"requests": [{"id": str(n)} for n in range(21)]}), "too long"),
+        (
+            asked("POST", "/$batch", {"requests": [{"id": "1", "method": "GET", "url": "/me"}]}),
+            "no such operation",
+        ),
+    ],
+)
+def test_a_request_outside_the_specification_is_found(request_: Request, fault: str) -> None:
+    specification = Specification()
+    specification.watch(request_, Answer(200))
+
+    assert any(fault in breach for breach in specification.breaches), specification.breaches
+
+
+def test_an_answer_outside_the_specification_is_found() -> None:
+    specification = Specification()
+    specification.watch(asked("GET", "/users/u/messages"), as_json({"value": [{"subject": 1}]}))
+
+    assert specification.breaches == [
+        "answer: GET /users/{user-id}/messages: $.value[0].subject:"
+        " 1 is not of type 'string', 'null'"
+    ]
+
+
+def test_paths_of_files_are_one_segment() -> None:
+    specification = Specification()
+    specification.watch(asked("GET", "/drives/d/root:/A/b%20c/d.xlsx:/children"), Answer(200))
+    specification.watch(asked("GET", "/sites/a.example:/sites/audits"), Answer(200))
+
+    assert specification.breaches == []
