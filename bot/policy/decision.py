@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.policy.form import AuditReturn
+from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
 
 
@@ -52,7 +53,17 @@ class Question:
     data: Mapping[str, Fact] = field(default_factory=dict)  # what the answer will be applied to
 
 
-Record: TypeAlias = Round | Audit | Action | Request | Concern | AuditReturn
+Record: TypeAlias = (
+    Round
+    | Audit
+    | Action
+    | Request
+    | Concern
+    | AuditReturn
+    | ManagementDecision
+    | Dispute
+    | CaseNote
+)
 
 
 @dataclass(frozen=True, slots=True)

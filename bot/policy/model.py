@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.policy.form import AuditReturn
+from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
 
 # What a letter may be told: JSON values, with dates as ISO text.
 Fact: TypeAlias = "str | int | Sequence[Fact] | Mapping[str, Fact] | None"
@@ -122,6 +123,7 @@ class ActionStatus(StrEnum):
     OPEN = "Open"
     DONE = "Completed"  # signed off by the Team Manager
     NOT_ACHIEVABLE = "Not achievable"  # a Management Decision was authorised
+    NOT_REQUIRED = "Not required"  # withdrawn when a disagreement was settled (9.8)
     TAKEN_BACK = "Taken back"  # its auditor had not meant it
 
 
@@ -141,6 +143,13 @@ class Action:
     provisional: bool  # the Case Note's date is not known yet, so `due` may move (A-5)
     status: ActionStatus = ActionStatus.OPEN
     done_on: date | None = None
+    done_by: str | None = None  # who signed it off, or authorised that it is not achievable
+    category: str = ""  # what kind of thing is to be put right
+    safeguarding: bool = False  # relevant to a child's safety: no disagreement pauses it
+    case_note_on: date | None = None  # from this day the working days run, once it is known
+    paused_on: date | None = None  # disputed: its clock has stood still since (R-9.8-6)
+    linked_to: str | None = None  # the same action, open already for the same child (C17)
+    owner: str | None = None  # the manager who was last told that it is theirs (9.2)
 
 
 class RequestKind(StrEnum):
@@ -214,6 +223,9 @@ class AuditFile:
     actions: tuple[Action, ...] = ()
     requests: tuple[Request, ...] = ()
     returned: AuditReturn | None = None  # what has been given of the form
+    decisions: tuple[ManagementDecision, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    elsewhere: tuple[Action, ...] = ()  # open actions of the same child from other audits
 
     @property
     def standing_actions(self) -> tuple[Action, ...]:
@@ -222,6 +234,21 @@ class AuditFile:
     @property
     def open_actions(self) -> tuple[Action, ...]:
         return tuple(a for a in self.actions if a.status is ActionStatus.OPEN)
+
+    @property
+    def own_actions(self) -> tuple[Action, ...]:
+        """The open actions that are not the same as one of another audit."""
+        return tuple(a for a in self.open_actions if a.linked_to is None)
+
+    @property
+    def waiting_decisions(self) -> tuple[ManagementDecision, ...]:
+        waiting = ManagementDecisionStatus.WAITING
+        return tuple(d for d in self.decisions if d.status is waiting)
+
+    @property
+    def dispute(self) -> Dispute | None:
+        """The disagreement that is not settled yet: one audit has one at a time."""
+        return next((d for d in self.disputes if d.is_open), None)
 
     @property
     def pending(self) -> Request | None:

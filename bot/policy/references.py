@@ -12,10 +12,11 @@ from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 AUDIT, ACTION, REQUEST, CONCERN, ROUND = "AU", "RA", "RQ", "SG", "RD"
+DECISION, DISPUTE, CASE_NOTE = "MD", "DS", "CN"  # Management Decision, disagreement
 _REPLY = "reply"  # what the mark is for, so that it serves for nothing else
-_MARKED = re.compile(r"\b((?:AU|RA|RQ|SG|RD)-\w{4}-\w{2})\s+#([0-9A-Z]{8})\b")
+_MARKED = re.compile(r"\b((?:AU|RA|RQ|SG|RD|MD|DS|CN)-\w{4}-\w{2})\s+#([0-9A-Z]{8})\b")
 _PATTERN = re.compile(
-    r"\b(AU|RA|RQ|SG|RD)-([0-9A-HJKMNP-TV-Z]{4})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"
+    r"\b(AU|RA|RQ|SG|RD|MD|DS|CN)-([0-9A-HJKMNP-TV-Z]{4})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"
 )
 
 

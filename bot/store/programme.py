@@ -1,12 +1,13 @@
 """Rounds, audits, actions, requests and concerns: what can be asked of the record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Column, Row, Select, func, select
+from sqlalchemy import func, select
 
 from bot.policy.form import AuditReturn
+from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import (
     OPEN_STATUSES,
     WITH_AUDITOR,
@@ -22,11 +23,23 @@ from bot.policy.model import (
     RoundStatus,
     Status,
 )
+from bot.store.files import files_of
 from bot.store.records import TABLES, from_row
-from bot.store.tables import actions, audits, concerns, requests, returns, rounds
+from bot.store.tables import actions, audits, concerns, requests, rounds
 from bot.store.transaction import Transaction
 
-R = TypeVar("R", Round, Audit, Action, Request, Concern, AuditReturn)
+R = TypeVar(
+    "R",
+    Round,
+    Audit,
+    Action,
+    Request,
+    Concern,
+    AuditReturn,
+    ManagementDecision,
+    Dispute,
+    CaseNote,
+)
 
 
 def get(work: Transaction, kind: type[R], ref: str | None) -> R | None:
@@ -44,16 +57,16 @@ def taken(work: Transaction, ref: str) -> bool:
 
 
 def audit_file(work: Transaction, ref: str | None) -> AuditFile | None:
-    """The audit with its actions and requests."""
+    """The audit with all that belongs to it."""
     audit = get(work, Audit, ref)
-    return next(iter(_files(work, [audit])), None) if audit else None
+    return next(iter(files_of(work, [audit])), None) if audit else None
 
 
 def open_files(work: Transaction) -> list[AuditFile]:
     """Every audit that somebody still owes something about, in order of reference."""
     wanted = [status.value for status in OPEN_STATUSES]
     rows = work.execute(select(audits).where(audits.c.status.in_(wanted)).order_by(audits.c.ref))
-    return _files(work, [from_row(Audit, row) for row in rows])
+    return files_of(work, [from_row(Audit, row) for row in rows])
 
 
 def open_audits_of(work: Transaction, auditor: str) -> list[Audit]:
@@ -68,7 +81,7 @@ def all_files(work: Transaction) -> list[AuditFile]:
     """Every audit that was not withdrawn: proposed ones first, then the newest round."""
     query = select(audits).where(audits.c.status != Status.WITHDRAWN.value)
     query = query.order_by(audits.c.assigned_on.desc().nulls_first(), audits.c.ref)
-    return _files(work, [from_row(Audit, row) for row in work.execute(query)])
+    return files_of(work, [from_row(Audit, row) for row in work.execute(query)])
 
 
 def open_concerns(work: Transaction) -> list[Concern]:
@@ -134,35 +147,3 @@ def open_action_count(work: Transaction) -> int:
 def pending_requests(work: Transaction) -> list[Request]:
     query = select(requests).where(requests.c.status == RequestStatus.PENDING.value)
     return [from_row(Request, row) for row in work.execute(query.order_by(requests.c.ref))]
-
-
-def _files(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
-    """Each audit with what belongs to it, in a query a kind however many there are."""
-    listed = list(found)
-    wanted = {audit.ref for audit in listed}
-    acted = _by_audit(work, select(actions).order_by(actions.c.ref), actions.c.audit, wanted)
-    asked = select(requests).order_by(requests.c.asked_on, requests.c.ref)
-    requested = _by_audit(work, asked, requests.c.audit, wanted)
-    given = _by_audit(work, select(returns), returns.c.ref, wanted)
-    return [
-        AuditFile(
-            audit,
-            tuple(from_row(Action, row) for row in acted[audit.ref]),
-            tuple(from_row(Request, row) for row in requested[audit.ref]),
-            next((from_row(AuditReturn, row) for row in given[audit.ref]), None),
-        )
-        for audit in listed
-    ]
-
-
-def _by_audit(
-    work: Transaction, query: Select[Any], column: Column[Any], wanted: set[str]
-) -> dict[str, list[Row[Any]]]:
-    """The rows of each wanted audit, by its reference in `column`."""
-    found: dict[str, list[Row[Any]]] = {ref: [] for ref in wanted}
-    few = len(wanted) <= 500  # SQLite allows so many values in a query, and some more
-    for row in work.execute(query.where(column.in_(wanted)) if few else query):
-        ref = row._mapping[column]
-        if ref in found:
-            found[ref].append(row)
-    return found

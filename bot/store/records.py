@@ -10,6 +10,15 @@ from sqlalchemy import Date, Row, Table
 
 from bot.policy.decision import Record
 from bot.policy.form import AuditReturn, GradeGiven
+from bot.policy.matters import (
+    CaseNote,
+    CaseNoteKind,
+    Dispute,
+    DisputeOutcome,
+    DisputeStep,
+    ManagementDecision,
+    ManagementDecisionStatus,
+)
 from bot.policy.model import (
     Action,
     ActionStatus,
@@ -28,7 +37,19 @@ from bot.policy.model import (
 from bot.policy.said import StatedAction
 from bot.store import tables
 
-R = TypeVar("R", Round, Audit, Action, Request, Concern, AuditReturn, Case)
+R = TypeVar(
+    "R",
+    Round,
+    Audit,
+    Action,
+    Request,
+    Concern,
+    AuditReturn,
+    ManagementDecision,
+    Dispute,
+    CaseNote,
+    Case,
+)
 
 TABLES: Mapping[type, Table] = {
     Round: tables.rounds,
@@ -37,6 +58,9 @@ TABLES: Mapping[type, Table] = {
     Request: tables.requests,
     Concern: tables.concerns,
     AuditReturn: tables.returns,
+    ManagementDecision: tables.management_decisions,
+    Dispute: tables.disputes,
+    CaseNote: tables.case_notes,
 }
 _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Round, "status"): RoundStatus,
@@ -45,6 +69,10 @@ _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Request, "kind"): RequestKind,
     (Request, "status"): RequestStatus,
     (Concern, "status"): ConcernStatus,
+    (ManagementDecision, "status"): ManagementDecisionStatus,
+    (Dispute, "step"): DisputeStep,
+    (Dispute, "outcome"): DisputeOutcome,
+    (CaseNote, "kind"): CaseNoteKind,
 }
 
 
@@ -98,4 +126,4 @@ def _value(kind: type, name: str, value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
     enum = _ENUMS.get((kind, name))
-    return enum(value) if enum else value
+    return enum(value) if enum and value is not None else value

@@ -5,6 +5,11 @@ from bot.store.tables.annexe import (
     publications,
 )
 from bot.store.tables.base import UtcDateTime, metadata
+from bot.store.tables.matters import (
+    case_notes,
+    disputes,
+    management_decisions,
+)
 from bot.store.tables.programme import (
     actions,
     audits,
@@ -35,13 +40,16 @@ __all__ = [
     "acts",
     "audits",
     "away_hints",
+    "case_notes",
     "cases",
     "concerns",
     "cycles",
+    "disputes",
     "forms",
     "history",
     "inbox",
     "kept",
+    "management_decisions",
     "metadata",
     "outbox",
     "publications",

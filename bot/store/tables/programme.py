@@ -66,6 +66,13 @@ actions = Table(
     Column("provisional", Boolean, nullable=False),
     Column("status", String, nullable=False, index=True),
     Column("done_on", Date),
+    Column("done_by", String),
+    Column("category", String, nullable=False),
+    Column("safeguarding", Boolean, nullable=False),
+    Column("case_note_on", Date),
+    Column("paused_on", Date),
+    Column("linked_to", String, index=True),
+    Column("owner", String),
 )
 
 requests = Table(

@@ -254,6 +254,13 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by", sa.String(), nullable=True),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("safeguarding", sa.Boolean(), nullable=False),
+        sa.Column("case_note_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
+        sa.Column("linked_to", sa.String(), nullable=True),
+        sa.Column("owner", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["audit"],
             ["audits.ref"],
@@ -263,7 +270,27 @@ def upgrade() -> None:
     with op.batch_alter_table("actions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_actions_audit"), ["audit"], unique=False)
         batch_op.create_index(batch_op.f("ix_actions_child"), ["child"], unique=False)
+        batch_op.create_index(batch_op.f("ix_actions_linked_to"), ["linked_to"], unique=False)
         batch_op.create_index(batch_op.f("ix_actions_status"), ["status"], unique=False)
+
+    op.create_table(
+        "case_notes",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("wanted_on", sa.Date(), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("case_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_notes_audit"), ["audit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_notes_entered_on"), ["entered_on"], unique=False)
 
     op.create_table(
         "concerns",
@@ -292,6 +319,58 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("concerns", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_concerns_status"), ["status"], unique=False)
+
+    op.create_table(
+        "disputes",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("actions", sa.JSON(), nullable=False),
+        sa.Column("raised_by", sa.String(), nullable=False),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("safeguarding", sa.Boolean(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("lead", sa.String(), nullable=True),
+        sa.Column("reviewer", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("attendees", sa.JSON(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disputes_audit"), ["audit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disputes_step"), ["step"], unique=False)
+
+    op.create_table(
+        "management_decisions",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("actions", sa.JSON(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("management_decisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_management_decisions_audit"), ["audit"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_management_decisions_status"), ["status"], unique=False
+        )
 
     op.create_table(
         "requests",
