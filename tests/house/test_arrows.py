@@ -131,7 +131,7 @@ def test_a_wrong_arrow_is_found_wherever_it_hides(tmp_path: Path, module: str, l
     [
         ("bot/policy/draw.py", "from bot.policy.model import Case"),
         ("bot/jobs/deliver.py", "from bot.store import tables"),
-        ("bot/cli.py", "def run():\n    from bot.demo import town"),
+        ("bot/cli/trying.py", "def run():\n    from bot.demo import town"),
         ("bot/demo/town.py", "from bot.wiring import connect"),
         ("bot/wiring.py", "from connectors.local_folder.mailbox import LocalMailbox"),
         ("connectors/graph/mail.py", "from bot.ports import Mailbox"),

@@ -1,0 +1,20 @@
+"""The command line: parse, call, print. What a command needs is imported when it runs."""
+
+from bot.cli import reading, records, running, trying
+from bot.cli.program import app
+
+__all__ = ["app", "main", "reading", "records", "running", "trying"]
+
+# As the help lists them: to see it work, to run it, to look at what it has done.
+_ORDER = (
+    *("demo", "init", "run", "serve", "status"),
+    *("annexe", "read", "reply", "show", "decide", "verify"),
+)
+_PLACES = {name: place for place, name in enumerate(_ORDER)}
+app.registered_commands.sort(
+    key=lambda c: _PLACES.get(c.callback.__name__ if c.callback else "", len(_ORDER))
+)
+
+
+def main() -> None:
+    app()

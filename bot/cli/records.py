@@ -1,0 +1,60 @@
+"""Commands about the record: show, decide, verify."""
+
+from typing import Annotated, Optional
+
+import typer
+
+from bot.cli.program import HERE, InWorkspace, Workspace, app, plainly
+
+
+@app.command()
+def show(
+    ref: Annotated[str, typer.Argument(help="A reference, such as AU-7K3F-Q2.")],
+    workspace: InWorkspace = HERE,
+) -> None:
+    """Explain an audit step by step: what happened, when, by whom, because of what.
+
+    Example:  audit-bot show AU-7K3F-Q2
+    """
+    from bot.terminal.records import explain
+
+    with plainly():
+        typer.echo(explain(workspace, ref))
+
+
+@app.command()
+def decide(
+    key: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(help="The question's number, as listed without arguments."),
+    ] = None,
+    choice: Annotated[Optional[str], typer.Argument(help="One of its choices.")] = None,  # noqa: UP045
+    person: Annotated[Optional[str], typer.Option("--as", help="Who decides.")] = None,  # noqa: UP045
+    workspace: InWorkspace = HERE,
+) -> None:
+    """List what waits for a decision, or decide: the same as in the sheet Decisions.
+
+    Example:  audit-bot decide 1 Deploy --as "Fay Moss"
+    """
+    with plainly():
+        if key is None:
+            from bot.terminal.records import waiting
+
+            return typer.echo(waiting(workspace))
+        from bot.terminal.deciding import answer
+
+        return typer.echo(answer(workspace, key, choice, person))
+
+
+@app.command()
+def verify(workspace: Workspace = HERE) -> None:
+    """Check that nobody has altered the history.
+
+    Example:  audit-bot verify my-council
+    """
+    from bot.terminal.records import unaltered
+
+    with plainly():
+        words, well = unaltered(workspace)
+        typer.echo(words)
+        raise typer.Exit(0 if well else 1)

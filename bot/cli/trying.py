@@ -1,0 +1,71 @@
+"""Commands to see it work: the demonstration, a new workspace, a person's reply."""
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from bot.cli.program import HERE, InWorkspace, Workspace, app, plainly
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to put the demonstration.")] = Path("demo"),
+    annexe: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation
+        typer.Option(help="Draw from this Annexe A instead of a made-up one."),
+    ] = None,
+    weeks: Annotated[int, typer.Option(min=1, max=52, help="How long to play.")] = 13,
+    seed: Annotated[int, typer.Option(help="Another seed is another quarter.")] = 2025,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace an earlier demonstration.")
+    ] = False,
+) -> None:
+    """Watch a made-up council run its audits for a quarter, on a simulated clock.
+
+    Nothing leaves this machine: mails are files in a folder.
+
+    Example:  audit-bot demo --annexe "Annexe A.xlsx"
+    """
+    from bot.demo.show import play
+
+    with plainly():
+        play(folder, annexe=annexe, weeks=weeks, seed=seed, force=force)
+
+
+@app.command()
+def init(
+    workspace: Workspace = HERE,
+    empty: Annotated[bool, typer.Option("--empty", help="Leave out the example rows.")] = False,
+    with_annexe: Annotated[
+        bool, typer.Option("--with-annexe", help="Add a made-up Annexe A of this week, to try.")
+    ] = False,
+) -> None:
+    """Make a workspace: configuration workbook, folders, settings.
+
+    Example:  audit-bot init my-council --with-annexe
+    """
+    from bot.terminal.making import example_annexe, example_rows, make_workspace, next_steps
+
+    with plainly():
+        make_workspace(workspace, {} if empty else example_rows())
+        if with_annexe:
+            example_annexe(workspace)
+        typer.echo(next_steps(workspace))
+
+
+@app.command()
+def reply(
+    ref: Annotated[str, typer.Argument(help="A reference, such as AU-7K3F-Q2.")],
+    text: Annotated[str, typer.Argument(help="What the person writes.")],
+    person: Annotated[str, typer.Option("--as", help="Who writes: a name of the sheet People.")],
+    workspace: InWorkspace = HERE,
+) -> None:
+    """Put the mail that a person would send into the inbox, to try things by hand.
+
+    Example:  audit-bot reply AU-7K3F-Q2 "Please defer to 15 January 2026" --as "Ada Obi"
+    """
+    from bot.terminal.trying import write_reply
+
+    with plainly():
+        typer.echo(write_reply(workspace, ref, text, person))
