@@ -17,6 +17,7 @@ other errors of `bot.ports`. GET, PUT, PATCH and DELETE are repeated, POST only 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from json import dumps
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -161,3 +162,9 @@ def _json(body: object) -> bytes | None:
 def quoted(segment: str) -> str:
     """A name as one part of a path: "#", "%", "&", spaces, apostrophes and slashes too."""
     return quote(segment, safe="")
+
+
+def instant(text: str) -> datetime:
+    """Such as "2025-12-01T09:00:00Z", as Graph writes times; aware."""
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

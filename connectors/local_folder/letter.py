@@ -11,10 +11,10 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from bot.ports import Attachment, OutgoingMail, PermanentError
+from connectors.letters import KEY_HEADER, SUPPRESS, one_address
 from connectors.local_folder.files import safe_name
 
 LONDON = ZoneInfo("Europe/London")
-KEY_HEADER = "X-Audit-Bot-Key"
 
 
 def message(mail: OutgoingMail, at: datetime, *, sender: tuple[str, str]) -> EmailMessage:
@@ -61,22 +61,13 @@ def _attach(letter: EmailMessage, attachment: Attachment) -> None:
 def technical_headers(mail: OutgoingMail) -> dict[str, str]:
     wanted = {
         KEY_HEADER: mail.key,
-        # No receipts and no automatic answers (RFC 3834 section 5; [MS-OXCMAIL] 2.2.3.2.14).
-        # "OOF" is left out on purpose: an out-of-office reply tells that the reader is away.
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "DR, RN, NRN, AutoReply",
+        "Auto-Submitted": "auto-generated",  # RFC 3834 section 5: nothing answers it by itself
+        **SUPPRESS,
         "In-Reply-To": mail.in_reply_to,
         "References": mail.in_reply_to,
         "Importance": "high" if mail.urgent else None,
     }
     return {heading: value for heading, value in wanted.items() if value}
-
-
-def one_address(text: str) -> Address:
-    try:
-        return Address(addr_spec=text.strip())
-    except (ValueError, MessageError, IndexError) as error:
-        raise PermanentError(f"{text!r} is not a mail address. Correct it on People.") from error
 
 
 def message_id(key: str, address: str) -> str:

@@ -10,8 +10,9 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from connectors.letters import KEY_HEADER
 from connectors.local_folder.files import failures_in_words, safe_name, write_whole
-from connectors.local_folder.letter import KEY_HEADER, LONDON, header, parsed, words
+from connectors.local_folder.letter import LONDON, header, parsed, words
 from connectors.local_folder.mailbox import INBOX, SENT
 
 # Exchange stamps this on mail of its own organisation alone, and removes it from mail of others.

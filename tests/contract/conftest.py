@@ -1,6 +1,6 @@
 """The worlds in which the contract tests run: one for each implementation of the ports."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -18,6 +18,7 @@ from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
 from tests.fakes import FakeLibrary, FakeLists, FakeMailbox
+from tests.graph.emulated import Emulated, emulated
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,42 @@ PEOPLE: Sequence[Mapping[str, object]] = (
 )
 
 
-@pytest.fixture(params=["fake", "folder"])
-def mailbox_world(request: pytest.FixtureRequest, tmp_path: Path) -> MailboxWorld:
-    if request.param == "fake":
-        fake = FakeMailbox()
-        return MailboxWorld(
-            fake,
-            fake.put,
-            lambda folder: list(fake.filed.values()).count(folder),
-            lambda: len(fake.letters),
-            lambda: fake.letters[-1][0].attachments,
-        )
+@pytest.fixture(params=["fake", "folder", "microsoft365"])
+def mailbox_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MailboxWorld]:
+    if request.param == "microsoft365":
+        with emulated() as tenant:
+            yield graph_world(tenant)
+    else:
+        yield fake_world() if request.param == "fake" else folder_world(tmp_path)
+
+
+def fake_world() -> MailboxWorld:
+    fake = FakeMailbox()
+    return MailboxWorld(
+        fake,
+        fake.put,
+        lambda folder: list(fake.filed.values()).count(folder),
+        lambda: len(fake.letters),
+        lambda: fake.letters[-1][0].attachments,
+    )
+
+
+def graph_world(tenant: Emulated) -> MailboxWorld:
+    box = tenant.box
+
+    def ended(folder: Folder) -> int:
+        return len(box.named(folder)) if folder.value in box.folders.values() else 0
+
+    return MailboxWorld(
+        tenant.mailbox(),
+        box.deliver,
+        ended,
+        lambda: len(box.departed),
+        lambda: attachments(box.departed[-1].raw),
+    )
+
+
+def folder_world(tmp_path: Path) -> MailboxWorld:
     mailbox = LocalMailbox(tmp_path, "audit-bot@council.example")
     place = tmp_path / "Mailbox"
 

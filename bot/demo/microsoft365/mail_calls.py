@@ -8,7 +8,7 @@ from bot.demo.microsoft365 import mime, odata
 from bot.demo.microsoft365.mailbox import Mailbox, Message
 from bot.demo.microsoft365.routes import Route
 from bot.demo.microsoft365.tenant import Tenant
-from bot.demo.microsoft365.wire import Answer, Json, Refusal, Request, as_json
+from bot.demo.microsoft365.wire import Answer, Json, Refusal, Request, as_json, not_found
 
 # Shown only to those who ask for them by name.
 SHY = ("internetMessageHeaders", "uniqueBody", "singleValueExtendedProperties")
@@ -22,6 +22,8 @@ def shown(message: Message, request: Request, select: str | None = None) -> Json
     whole = message.shown(immutable=request.prefers('IdType="ImmutableId"'))
     # Headers of what was sent are not given back, whoever asks.
     own = message.headers if message.raw is not None else []
+    if request.prefers('outlook.body-content-type="text"'):
+        whole["body"] = mime.plain(whole["body"])
     whole["internetMessageHeaders"] = [{"name": n, "value": v} for n, v in own]
     whole["uniqueBody"] = whole.get("body")
     if select is not None and not own:
@@ -126,10 +128,11 @@ def raw(tenant: Tenant, request: Request, user: str, message: str) -> Answer:
     return Answer(200, content, {"Content-Type": "text/plain"})
 
 
-def create(tenant: Tenant, request: Request, user: str) -> Answer:
+def create(tenant: Tenant, request: Request, user: str, folder: str = "drafts") -> Answer:
     box = tenant.mailbox(user)
     facts, headers, extended = _given(request.json())
     made = box.draft(facts, headers, extended)
+    made.folder = box.folder(folder)
     made.attachments += facts.pop("attachments", [])
     return as_json(shown(made, request), 201)
 
@@ -227,10 +230,20 @@ def attach(tenant: Tenant, request: Request, user: str, message: str) -> Answer:
 
 def add_attachment(message: Message, given: Json) -> Json:
     size = len(base64.b64decode(str(given.get("contentBytes", ""))))
-    kept = {"id": f"a{len(message.attachments) + 1}", "size": size, "isInline": False, **given}
+    number = max((int(each["id"][1:]) for each in message.attachments), default=0) + 1
+    kept = {"id": f"a{number}", "size": size, "isInline": False, **given}
     message.attachments.append(kept)
     message.facts["hasAttachments"] = True
     return kept
+
+
+def detach(tenant: Tenant, request: Request, user: str, message: str, attachment: str) -> Answer:
+    found = tenant.mailbox(user).message(message)
+    kept = [each for each in found.attachments if each["id"] != attachment]
+    if len(kept) == len(found.attachments):
+        raise not_found("ErrorItemNotFound")
+    found.attachments = kept
+    return Answer(204)
 
 
 def attachment_session(tenant: Tenant, request: Request, user: str, message: str) -> Answer:
@@ -241,7 +254,8 @@ def attachment_session(tenant: Tenant, request: Request, user: str, message: str
     def finish(content: bytes) -> Answer:
         kind = "#microsoft.graph.fileAttachment"
         coded = base64.b64encode(content).decode()
-        add_attachment(found, {"@odata.type": kind, "name": item["name"], "contentBytes": coded})
+        told = {"name": item["name"], "contentType": item.get("contentType")}
+        add_attachment(found, {"@odata.type": kind, **told, "contentBytes": coded})
         return Answer(201, headers={"Location": f"{request.base}{request.path}"})
 
     return as_json(tenant.uploads.open(request, int(item["size"]), finish), 201)
@@ -258,6 +272,7 @@ ROUTES = (
     Route("GET", "/users/{user}/messages/{message}", message),
     Route("GET", "/users/{user}/messages/{message}/$value", raw),
     Route("POST", "/users/{user}/messages", create),
+    Route("POST", "/users/{user}/mailFolders/{folder}/messages", create),
     Route("PATCH", "/users/{user}/messages/{message}", change),
     Route("DELETE", "/users/{user}/messages/{message}", delete),
     Route("POST", "/users/{user}/messages/{message}/move", move),
@@ -267,6 +282,7 @@ ROUTES = (
     Route("POST", "/users/{user}/sendMail", send_mail),
     Route("GET", "/users/{user}/messages/{message}/attachments", attachments),
     Route("POST", "/users/{user}/messages/{message}/attachments", attach),
+    Route("DELETE", "/users/{user}/messages/{message}/attachments/{attachment}", detach),
     Route(
         "POST",
         "/users/{user}/messages/{message}/attachments/createUploadSession",

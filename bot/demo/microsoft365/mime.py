@@ -1,5 +1,6 @@
 """Between the mail of RFC 5322 and a message as Graph shows it."""
 
+from base64 import b64decode
 from datetime import UTC, datetime
 from email import policy
 from email.header import decode_header, make_header
@@ -56,18 +57,14 @@ def written(
         mail["Importance"] = "high"
     for name, value in headers:
         mail[name] = value
-    content = facts["body"]["content"]
-    is_html = facts["body"]["contentType"].lower() == "html"
-    mail.set_content(as_text(content) if is_html else content, cte="quoted-printable")
-    if is_html:
-        mail.add_alternative(content, subtype="html", cte="quoted-printable")
+    body = facts["body"]
+    mail.set_content(plain(body)["content"], cte="quoted-printable")
+    if body["contentType"].lower() == "html":
+        mail.add_alternative(body["content"], subtype="html", cte="quoted-printable")
     for each in attachments:
-        mail.add_attachment(
-            str(each.get("contentBytes", "")).encode(),
-            maintype="application",
-            subtype="octet-stream",
-            filename=each.get("name"),
-        )
+        main, _, sub = str(each.get("contentType") or "application/octet-stream").partition("/")
+        content = b64decode(str(each.get("contentBytes", "")))
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=each.get("name"))
     for number, part in enumerate(p for p in mail.walk() if p.is_multipart()):
         part.set_boundary(f"=_{number}{_digest(str(facts['internetMessageId']).encode())}")
     return mail.as_bytes()
@@ -121,6 +118,13 @@ def _delivery_status(server: str, address: str) -> Message:
 def header(mail: Message, name: str) -> str:
     value = mail[name]
     return "" if value is None else str(make_header(decode_header(str(value))))
+
+
+def plain(body: Json) -> Json:
+    """A body as those see it who prefer text."""
+    if body["contentType"].lower() != "html":
+        return body
+    return {"contentType": "text", "content": as_text(str(body["content"]))}
 
 
 def as_text(html: str) -> str:

@@ -1,0 +1,86 @@
+"""The connector on the emulated Microsoft 365, both with the same simulated clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from bot.demo.microsoft365.faults import Faults
+from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
+from bot.demo.microsoft365.mailbox import Mailbox
+from bot.demo.microsoft365.server import Microsoft365
+from bot.demo.microsoft365.tenant import Tenant
+from connectors.graph.access import Access, SignIn
+from connectors.graph.clock import Clock
+from connectors.graph.credentials import Tokens
+from connectors.graph.door import Door, user_agent
+from connectors.graph.mailbox import GraphMailbox
+from connectors.graph.requests import Graph
+from tests.emulator.specification import STRICT, Specification
+
+ADDRESS = "case-audits@moorbridge.example"
+SITE = "moorbridge.sharepoint.com:/sites/audits"
+NINE = datetime(2025, 12, 1, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Hands:
+    """Waiting takes no time, and is written down."""
+
+    at: datetime = NINE
+    waits: list[float] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.at += timedelta(seconds=seconds)
+
+    def clock(self) -> Clock:
+        return Clock(self.now, lambda: (self.at - NINE).total_seconds(), self.wait)
+
+
+@dataclass
+class Emulated:
+    """`box` is the mailbox from inside, `mailbox` the connector."""
+
+    service: Microsoft365
+    hands: Hands
+
+    @property
+    def box(self) -> Mailbox:
+        return self.service.tenant.mailboxes[ADDRESS]
+
+    @property
+    def access(self) -> Access:
+        service = self.service
+        return Access(
+            TENANT,
+            CLIENT,
+            SignIn.SECRET,
+            secret=SECRET,
+            graph_url=service.graph_url,
+            login_url=service.login_url,
+        )
+
+    def mailbox(self, address: str = ADDRESS, **changes: object) -> GraphMailbox:
+        """The connector as after a start of the programme: it remembers nothing."""
+        access = replace(self.access, **changes)  # type: ignore[arg-type]
+        clock = self.hands.clock()
+        door = Door(clock, user_agent=user_agent("Moorbridge", "1.0"), chance=lambda: 0.5)
+        graph = Graph(access, door, Tokens(access, door, clock))
+        return GraphMailbox(graph, access, address, clock)
+
+
+@contextmanager
+def emulated(faults: Faults | None = None) -> Iterator[Emulated]:
+    """Fails if anything that was asked or answered breaks the specification of Graph."""
+    hands = Hands()
+    service = Microsoft365(Tenant(hands.now, mailbox=ADDRESS, site=SITE), faults)
+    specification = Specification() if STRICT.exists() else None
+    if specification:
+        service.watches.append(specification.watch)
+    with service.running():
+        yield Emulated(service, hands)
+    assert specification is None or specification.breaches == []
