@@ -1,7 +1,7 @@
 """O365's messages of one mailbox, over our own door instead of O365's own connection.
 
 O365 composes a letter, saves its draft and moves what has come. Its connection has no time-out,
-logs tokens and cannot read every Retry-After; so it gets another: one policy holds for all requests.
+logs tokens and cannot read every Retry-After; so it gets another, and one policy holds for all.
 """
 
 from email.header import Header

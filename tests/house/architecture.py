@@ -19,7 +19,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     # The world outside.
     "bot.clock": (),
     "bot.store": ("bot.policy", "bot.ports"),
-    "connectors": ("bot.ports",),
+    "connectors": ("bot.ports", "connectors.letters"),
+    "connectors.letters": ("bot.ports",),  # what every connector puts on a letter alike
     # Load, decide, save.
     "bot.jobs": (
         "bot.annexe",
