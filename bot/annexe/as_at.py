@@ -1,7 +1,7 @@
 """The day a workbook speaks of: it stands in the file's name alone, and the events bear it out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.annexe.problems import Problem, Severity, warning
@@ -46,6 +46,16 @@ def _date(match: re.Match[str]) -> date | None:
 def _day(written: str) -> date | None:
     found = day(written)
     return None if found is UNREADABLE else found
+
+
+def likely_as_at(entries: Iterable[Entry], today: date) -> date:
+    """The Monday on or after the newest start or visit: for a file whose name has no date.
+
+    Dates after `today` are mistyped. A file without any is taken to be of today.
+    """
+    dated = (d for entry in entries for d in (entry.start, entry.seen) if d and d <= today)
+    newest = max(dated, default=None)
+    return newest + timedelta(days=-newest.weekday() % 7) if newest else today
 
 
 def check_as_at(entries: Sequence[Entry], as_at: date) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from bot.annexe import row_problems as faults
 from bot.annexe.headers import CASE_LISTS
@@ -20,6 +19,7 @@ from bot.annexe.statuses import (
 )
 from bot.policy.council import tidy
 from bot.policy.model import Case
+from bot.policy.publication import ChildRow
 
 Entries = Mapping[int, Entry]  # of one child, by list
 _STATUS_OF_LIST = {
@@ -28,29 +28,6 @@ _STATUS_OF_LIST = {
     9: CARE_LEAVER,
     4: OPEN_ASSESSMENT,
 }
-
-
-class ChildRow(NamedTuple):
-    """What a workbook says of one child, open or not: what two publications are compared by.
-
-    A tuple, for a county has 10,000 of them.
-    """
-
-    child: str
-    on: tuple[int, ...]  # the lists that name the child at all
-    open_on: tuple[int, ...]  # those on which the child is open
-    start: date | None  # List 6: CIN Start Date
-    end: date | None  # List 6: CIN Closure Date, past or future
-    end_unreadable: bool  # whether the child is open cannot be told: left out of the frame
-    status: str | None  # List 6, in the programme's words; "Closed" included
-    reason: str | None  # List 6: Reason for Closure, as written
-    team: str | None
-    worker: str | None
-    plan_start: date | None
-    plan_end: date | None
-    care_start: date | None
-    care_end: date | None
-    in_frame: bool
 
 
 def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Entries]:
@@ -203,7 +180,7 @@ def _not_mapped(team: str | None, guesses: Sequence[tuple[str | None, int]]) -> 
 
 def child_row(child: Entries, case: Case | None) -> ChildRow:
     """All that is kept of a child; `case` if the child is in the frame."""
-    six, seven, eight = child.get(6), child.get(7), child.get(8)
+    four, six, seven, eight = (child.get(number) for number in (4, 6, 7, 8))
     first = six or eight or seven or child.get(9) or child[4]
     states = [(number, entry.state) for number, entry in child.items()]
     unknown = any(state is State.UNKNOWN for _, state in states)
@@ -222,5 +199,6 @@ def child_row(child: Entries, case: Case | None) -> ChildRow:
         plan_end=seven.end if seven else None,
         care_start=eight.start if eight else None,
         care_end=eight.end if eight else None,
+        assessment_end=four.end if four else None,
         in_frame=case is not None,
     )

@@ -9,13 +9,14 @@ from datetime import date
 
 from bot.annexe.as_at import check_as_at
 from bot.annexe.container import Refused, open_workbook
-from bot.annexe.frame import CaseMaker, ChildRow, Entries, by_child, child_row, deciding
+from bot.annexe.frame import CaseMaker, Entries, by_child, child_row, deciding
 from bot.annexe.headers import CASE_LISTS, LISTS
 from bot.annexe.problems import Problem, Severity, error, note, warning
 from bot.annexe.rows import Entry, RowReader, State
 from bot.annexe.values import EPOCH_SHIFT
 from bot.annexe.workbook import Lists, find_lists
 from bot.policy.model import Case, Frame
+from bot.policy.publication import ChildRow
 
 REQUIRED = frozenset({6, 9})  # without these the open cases cannot be told
 

@@ -12,18 +12,20 @@ from bot.cli.program import AsJson, Day, app, plainly
 
 @app.command()
 def annexe(
-    file: Annotated[Path, typer.Argument(help="The weekly workbook.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE | compare OLD NEW")],
     as_json: AsJson = False,
     on: Day = None,
 ) -> None:
-    """Show what is understood of an Annexe A workbook, or why it is refused.
+    """Show what is understood of an Annexe A workbook, or what has changed between two.
 
     Example:  audit-bot annexe "Annexe A 2025-12-01.xlsx"
+
+    Example:  audit-bot annexe compare "Annexe A 2025-12-01.xlsx" "Annexe A 2025-12-08.xlsx"
     """
-    from bot.terminal.annexes import look_at_annexe
+    from bot.terminal.annexes import look
 
     with plainly():
-        found = look_at_annexe(file, on.date() if on else None)
+        found = look(files, on.date() if on else None)
         typer.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else found.as_text())
         # An object was printed: it says itself whether the file was accepted.
         raise typer.Exit(0 if found.accepted or as_json else 1)

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.annexe.as_at import as_at_from_name
-from bot.annexe.frame import ChildRow
 from bot.annexe.reading import AnnexeReading, frame_fingerprint
 from bot.demo.annexe_changes import KINDS, following_monday
 from bot.demo.annexe_generator import DateStyle, Layout, Style, republish, write_annexe
 from bot.demo.annexe_world import KEPT, DemoTeam, World, default_teams, make_world
+from bot.policy.publication import ChildRow
 from tests.annexe.workbooks import read
 
 MONDAY = date(2025, 12, 1)
@@ -114,7 +114,7 @@ def test_what_differs_between_two_mondays_is_what_the_list_of_changes_says(seed:
 
 
 def _told(row: ChildRow | None) -> ChildRow | None:
-    return row and row._replace(on=())
+    return row and row._replace(on=(), assessment_end=None)
 
 
 def test_changes_say_what_becomes_of_the_child() -> None:

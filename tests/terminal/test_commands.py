@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +11,9 @@ import pytest
 
 from bot import __version__
 from bot.cli import app
+from bot.demo.annexe_changes import following_monday
+from bot.demo.annexe_generator import write_annexe
+from bot.demo.annexe_world import make_world
 from bot.wiring import opened
 from connectors.local_folder.people import SentMail, sent_mails
 from tests.terminal.conftest import TUESDAY, Cli, Hands, coordinator
@@ -252,6 +255,36 @@ def test_an_annexe_that_is_accepted_is_told_as_text_and_as_json(cli: Cli, made: 
     }
     assert (told["accepted"], told["open_cases"]) == (True, 120)
     assert sum(told["by_team"].values()) == sum(told["by_stratum"].values()) == 120
+
+
+def test_two_annexes_are_compared_and_files_without_a_date_are_of_the_week_they_bear_out(
+    cli: Cli, tmp_path: Path
+) -> None:
+    before = make_world(as_at=date(2025, 11, 24), open_cases=60, seed=3)
+    after, made_up = following_monday(before, 3)
+    old, new = tmp_path / "last.xlsx", tmp_path / "this.xlsx"
+    old.write_bytes(write_annexe(before))
+    new.write_bytes(write_annexe(after))
+
+    text = cli("annexe", "compare", old, new)
+    found = json.loads(cli("annexe", "compare", old, new, "--json").stdout)
+    changes = [*found["changes"], *found["also"]]
+    assert {(c["child"], c["kind"]) for c in changes} == {(c.child, c.kind) for c in made_up}
+    assert (found["from"], found["to"]) == ("2025-11-24", "2025-12-01")
+    assert "From 24/11/2025 to 01/12/2025" in text.stdout
+    assert all(change["child"] in text.stdout for change in changes)
+
+    turned = cli("annexe", "compare", new, old)
+    assert "the right way round?" in turned.stdout
+    assert cli("annexe", old, new).exit_code == 2
+
+
+def test_a_file_that_cannot_be_compared_says_why(cli: Cli, tmp_path: Path, made: Path) -> None:
+    file = tmp_path / "notes.xlsx"
+    file.write_bytes(b"not a workbook")
+    other = next((made / "Annexe A").glob("*.xlsx"))
+    compared = cli("annexe", "compare", other, file)
+    assert (compared.exit_code, "notes.xlsx: " in compared.stdout) == (1, True)
 
 
 def test_an_annexe_that_is_refused_says_why_and_fails(cli: Cli, tmp_path: Path) -> None:
