@@ -7,7 +7,7 @@ __all__ = ["app", "main", "reading", "records", "running", "trying"]
 
 # As the help lists them: to see it work, to run it, to look at what it has done.
 _ORDER = (
-    *("demo", "init", "run", "serve", "status"),
+    *("demo", "init", "run", "serve", "status", "pause", "resume"),
     *("annexe", "read", "reply", "show", "decide", "verify"),
 )
 _PLACES = {name: place for place, name in enumerate(_ORDER)}

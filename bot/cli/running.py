@@ -57,3 +57,32 @@ def status(
         words, well = standing(workspace)
         typer.echo(words)
         raise typer.Exit(1 if healthy and not well else 0)
+
+
+@app.command()
+def pause(
+    workspace: Workspace = HERE,
+    why: Annotated[str, typer.Option(help="For the history, and for whoever asks.")] = "no reason",
+) -> None:
+    """Hold back every letter but those of safeguarding, until it is resumed. Mails are read on.
+
+    The coordinator can do the same for days to come: the sheet Quiet days.
+
+    Example:  audit-bot pause my-council --why "server move"
+    """
+    from bot.terminal import pausing
+
+    with plainly():
+        typer.echo(pausing.pause(workspace, why))
+
+
+@app.command()
+def resume(workspace: Workspace = HERE) -> None:
+    """End a pause: what is still owed leaves with the next cycle, nothing of it twice.
+
+    Example:  audit-bot resume my-council
+    """
+    from bot.terminal import pausing
+
+    with plainly():
+        typer.echo(pausing.resume(workspace))

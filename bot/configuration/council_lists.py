@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from bot.configuration.desk import Desk, closed, opened
+from bot.configuration.desk import Desk, Item, closed, opened
 from bot.configuration.entries import Entry, refuse_repeats, settle
 from bot.configuration.faults import (
     AUDITING_ROLES,
@@ -16,8 +16,17 @@ from bot.configuration.faults import (
     person_faults,
     team_faults,
 )
-from bot.configuration.rows import AbsenceRow, ClosureRow, ConflictRow, PersonRow, TeamRow
-from bot.policy.council import Absence, Conflict, Council, Person, Team, tidy
+from bot.configuration.rows import (
+    MODELS,
+    AbsenceRow,
+    ClosureRow,
+    ConflictRow,
+    DigestRow,
+    PersonRow,
+    QuietDaysRow,
+    TeamRow,
+)
+from bot.policy.council import Absence, Conflict, Council, DigestTime, Person, QuietDays, Team, tidy
 
 
 def check_council(desk: Desk) -> Council:
@@ -33,6 +42,8 @@ def check_council(desk: Desk) -> Council:
         absences=read_absences(desk, council),
         conflicts=read_conflicts(desk, council),
         closures=read_closures(desk),
+        quiet_days=tuple(QuietDays(r.start, r.end, r.why) for r in read_all(desk, QuietDaysRow)),
+        digest_times=tuple(DigestTime(r.role, r.weekdays, r.at) for r in read_all(desk, DigestRow)),
     )
 
 
@@ -215,10 +226,15 @@ def with_matching_team(entry: Entry[ConflictRow], council: Council) -> Entry[Con
     return entry.noted(f"Team: {team!r} is not on the sheet Teams, so this matches no case.")
 
 
+def read_all(desk: Desk, model: type[Item]) -> list[Item]:
+    """The rows of a sheet that depend on no other sheet."""
+    name = next(name for name, known in MODELS.items() if known is model)
+    return closed(desk, name, opened(desk, name, model))
+
+
 def read_closures(desk: Desk) -> frozenset[date]:
-    items = closed(desk, "Closures", opened(desk, "Closures", ClosureRow))
     days: set[date] = set()
-    for row in items:
+    for row in read_all(desk, ClosureRow):
         length = ((row.end or row.start) - row.start).days + 1
         days.update(row.start + timedelta(days=n) for n in range(length))
     return frozenset(days)

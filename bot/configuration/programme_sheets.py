@@ -2,6 +2,7 @@
 
 from bot.configuration.columns import BOT_CHECK, KEY, Kind, Sheet, SheetColumn
 from bot.configuration.rule_names import RULE_WORDS
+from bot.policy.council import Role
 
 RULES = tuple(RULE_WORDS)
 
@@ -16,6 +17,48 @@ CLOSURES = Sheet(
         BOT_CHECK,
     ),
     key=("Name",),
+)
+
+QUIET_DAYS = Sheet(
+    "Quiet days",
+    "Days on which the bot writes to nobody: a pause. Only safeguarding letters leave. Replies are"
+    " read, deadlines run on, and what is still owed afterwards leaves once.",
+    (
+        SheetColumn("From", "The first quiet day.", "23/12/2025", Kind.DATE, needed=True),
+        SheetColumn(
+            "Until", "The last quiet day. Blank: until this row is deleted.", "", Kind.DATE
+        ),
+        SheetColumn("Why", "What it is for.", "Inspection week", width=34),
+        BOT_CHECK,
+    ),
+    key=("From",),
+)
+
+DIGESTS = Sheet(
+    "Digests",
+    "When people get their summary. A role without a row gets it every working day at the time"
+    " that IT has set.",
+    (
+        SheetColumn(
+            "Role",
+            "A role of the sheet People. The first row that fits a person counts.",
+            "Consultant Head",
+            Kind.CHOICE,
+            needed=True,
+            choices=tuple(Role),
+            width=34,
+        ),
+        SheetColumn(
+            "Days",
+            "Days of the week, with commas between. Blank: every working day. A summary that falls"
+            " on a holiday comes on the next working day.",
+            "Monday, Thursday",
+            width=30,
+        ),
+        SheetColumn("Time", "The time of day, as 09:00.", "09:00", needed=True, width=12),
+        BOT_CHECK,
+    ),
+    key=("Role",),
 )
 
 THEMES = Sheet(

@@ -1,7 +1,7 @@
 """The coordinator's rows, one model a sheet: the border where cells become values."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -105,6 +105,25 @@ class ClosureRow(BaseModel):
         return self
 
 
+class QuietDaysRow(BaseModel):
+    model_config = ROW
+    start: NeededDay = Field(alias="From")
+    end: Day = Field(alias="Until")
+    why: Text = Field(alias="Why")
+
+    @model_validator(mode="after")
+    def dates_in_order(self) -> "QuietDaysRow":
+        in_order(self.start, self.end)
+        return self
+
+
+class DigestRow(BaseModel):
+    model_config = ROW
+    role: Annotated[Role, BeforeValidator(values.role)] = Field(alias="Role")
+    weekdays: Annotated[frozenset[int], BeforeValidator(values.weekdays)] = Field(alias="Days")
+    at: Annotated[time, BeforeValidator(values.time_of_day)] = Field(alias="Time")
+
+
 class ThemeRow(BaseModel):
     model_config = ROW
     name: Needed = Field(alias="Theme")
@@ -163,6 +182,8 @@ Row = (
     | AbsenceRow
     | ConflictRow
     | ClosureRow
+    | QuietDaysRow
+    | DigestRow
     | ThemeRow
     | RuleRow
     | FormRow
@@ -175,6 +196,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Absences": AbsenceRow,
     "Conflicts": ConflictRow,
     "Closures": ClosureRow,
+    "Quiet days": QuietDaysRow,
+    "Digests": DigestRow,
     "Themes": ThemeRow,
     "Rules": RuleRow,
     "Form": FormRow,

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from bot.configuration.columns import Sheet
 from bot.configuration.council_sheets import ABSENCES, CONFLICTS, PEOPLE, TEAMS
 from bot.configuration.form_sheet import FORM
-from bot.configuration.programme_sheets import CLOSURES, DECISIONS, RULE_CHANGES, THEMES
+from bot.configuration.programme_sheets import (
+    CLOSURES,
+    DECISIONS,
+    DIGESTS,
+    QUIET_DAYS,
+    RULE_CHANGES,
+    THEMES,
+)
 
 SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
@@ -18,6 +25,8 @@ SHEETS: Mapping[str, Sheet] = {
         ABSENCES,
         CONFLICTS,
         CLOSURES,
+        QUIET_DAYS,
+        DIGESTS,
         THEMES,
         RULE_CHANGES,
         FORM,

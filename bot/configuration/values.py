@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from bot.policy.council import Role, tidy
@@ -19,6 +19,9 @@ NAMED_ADDRESS = re.compile(r".*<([^<>]*)>")
 # one day early (Microsoft, "Excel incorrectly assumes that the year 1900 is a leap year").
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+WEEKDAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::00)?)?\s*(?P<half>[ap]m)?")
 
 OTHER_WORDS_FOR_ROLES = {
     "cqasw": Role.CONSULTANT_SOCIAL_WORKER,
@@ -153,6 +156,40 @@ def roles_of(words: Sequence[str]) -> list[Role]:
         found.append(role)
         left = left[taken:]
     return found
+
+
+def role(value: object) -> Role:
+    found = roles(value)
+    if len(found) > 1:
+        raise ValueError("one role, please: a row for each.")
+    return next(iter(found))
+
+
+def weekdays(value: object) -> frozenset[int]:
+    """Days of the week by name or its first three letters; blank is every day from Monday on."""
+    pieces = re.split(r"[,;/&]|\band\b", text(value) or "")
+    named = [piece.strip().casefold() for piece in pieces if piece.strip()]
+    found = {WEEKDAYS.get(name[:3]) for name in named}
+    if None in found:
+        raise ValueError(f"{text(value)!r}: write days of the week, such as Monday, Thursday.")
+    return frozenset(day for day in found if day is not None) or frozenset(range(5))
+
+
+def time_of_day(value: object) -> time:
+    """A time cell, or a time in words: 09:00, 9.30, 9am, 4:15 pm."""
+    if isinstance(value, datetime):
+        return value.time()
+    if isinstance(value, time):
+        return value
+    written = needed(value)
+    match = TIME.fullmatch(written.casefold())
+    if match is None:
+        raise ValueError(f"{written!r} is not a time such as 09:00.")
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    hour = hour % 12 + (12 if match["half"] == "pm" else 0) if match["half"] else hour
+    if hour > 23 or minute > 59:
+        raise ValueError(f"{written!r} is not a time such as 09:00.")
+    return time(hour, minute)
 
 
 def rule_value(written: str, default: object) -> RuleValue:

@@ -70,7 +70,11 @@ def write_sheet(book: Workbook, page: Worksheet, sheet: Sheet, rows: Rows) -> No
     write_title(book, page, sheet.name, sheet.purpose)
     last = HEADER + max(1, len(rows))
     headings = [{"header": c.heading, "header_format": heading(book, c)} for c in sheet.columns]
-    table = {"name": sheet.name, "style": "Table Style Light 1", "columns": headings}
+    table = {
+        "name": sheet.name.replace(" ", ""),
+        "style": "Table Style Light 1",
+        "columns": headings,
+    }
     page.add_table(HEADER, 0, last, len(sheet.columns) - 1, table)
     page.set_row(HEADER, 32)
     for number, column in enumerate(sheet.columns):

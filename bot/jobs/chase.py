@@ -39,6 +39,8 @@ def chase_work(service: Service, policy: Policy, at: datetime) -> str:
     """On working days: the highest rung that each audit owes, each rung once."""
     if not policy.calendar.is_working_day(policy.today(at)):
         return "not a working day"
+    if policy.council.quiet(policy.today(at)):
+        return "a quiet day: what is still owed afterwards is told then, once"
     with service.store.reading() as work:
         occasion = service.occasion(work, policy, at, "chasing")
         files = programme.open_files(work)

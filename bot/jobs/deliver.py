@@ -25,9 +25,10 @@ log = logging.getLogger(__name__)
 
 
 def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool = False) -> str:
-    """Everything that may leave now: outside office hours safeguarding letters alone (C1)."""
+    """Everything that may leave now; at other hours and on quiet days safeguarding alone (C1)."""
     _settle_interrupted(service, at)
-    closed = not policy.hours.is_open(at, policy.calendar)
+    quiet = policy.council.quiet(policy.today(at))
+    closed = quiet is not None or not policy.hours.is_open(at, policy.calendar)
     ended: Counter[State] = Counter()
     # Again and again, because a letter that is given up brings another one about.
     while rows := _waiting(service, at, urgent_only=urgent_only or closed):
@@ -35,7 +36,8 @@ def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool
         ended.update(_deliver_one(service, policy, letters, row, at) for row in rows)
     if not ended:
         held = len(_waiting(service, at, urgent_only=False))
-        hold = f"{count_words(held, 'letter')} until office hours" if closed and held else ""
+        until = "the quiet days are over" if quiet else "office hours"
+        hold = f"{count_words(held, 'letter')} until {until}" if closed and held else ""
         return hold or "nothing owed"
     return ", ".join(f"{number} {state.value}" for state, number in sorted(ended.items()))
 

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 def propose_rounds(service: Service, policy: Policy, at: datetime) -> str:
     """A month has one round; a discarded one may be proposed again by hand."""
+    if policy.council.quiet(policy.today(at)):
+        return "a quiet day"
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, "round owed")
         existing = programme.round_of(work, period_of(occasion.today))

@@ -13,7 +13,7 @@ from bot.configuration.last_good import NONE_YET, from_json, to_json
 from bot.configuration.other_lists import WAITING, Answer
 from bot.configuration.sheets import SHEETS
 from bot.jobs.service import Service
-from bot.policy.council import Role
+from bot.policy.council import Council, Role
 from bot.policy.decision import Letter
 from bot.policy.form import FormInForce
 from bot.policy.in_force import Policy
@@ -23,6 +23,7 @@ from bot.policy.working_days import WorkingCalendar
 from bot.ports import ListRow, PermanentError, TemporaryError
 from bot.store import keeping, outbox
 from bot.store.forms import forms_in_force, put_in_force
+from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,8 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         forms = forms_in_force(work)
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
-    return Configured(_policy(service, checked, forms), rows, checked)
+        council = _paused(work, checked.council)
+    return Configured(_policy(service, checked, council, forms), rows, checked)
 
 
 def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], bool]:
@@ -92,12 +94,20 @@ def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], bool]:
     return rows, unread
 
 
-def _policy(service: Service, checked: Checked, forms: tuple[FormInForce, ...]) -> Policy:
-    calendar: WorkingCalendar = working_calendar(checked.council.closures)
+def _paused(work: Transaction, council: Council) -> Council:
+    """A pause by the operator is one more row of quiet days."""
+    pause = keeping.paused(work)
+    return replace(council, quiet_days=(*council.quiet_days, pause)) if pause else council
+
+
+def _policy(
+    service: Service, checked: Checked, council: Council, forms: tuple[FormInForce, ...]
+) -> Policy:
+    calendar: WorkingCalendar = working_calendar(council.closures)
     overrides = {override.rule: override.value for override in checked.overrides}
     rules = replace(service.rules, **overrides)  # type: ignore[arg-type]  # checked by rule_value
     hours = service.settings.hours.office()
-    return Policy(checked.council, calendar, hours, rules, service.chains, forms)
+    return Policy(council, calendar, hours, rules, service.chains, forms)
 
 
 def _warnings(checked: Checked, today: date) -> list[Letter]:

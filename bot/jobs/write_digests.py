@@ -1,13 +1,14 @@
-"""Job: once a working day, each reader's lines in one mail, and what waits for the coordinator."""
+"""Job: each reader's lines in one mail, when they want it, and what waits for the coordinator."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.jobs.service import Service
-from bot.policy.council import Role
+from bot.policy.council import DigestTime, Role
 from bot.policy.decision import Letter, Question, QuestionKind
+from bot.policy.digests import last_slot
 from bot.policy.facts import iso_time
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
@@ -23,32 +24,54 @@ Waiting: TypeAlias = Sequence[tuple[Question, datetime]]
 
 
 def write_digests(service: Service, policy: Policy, at: datetime) -> str:
-    """Once a working day: what has happened, what waits, and which mails nobody has read."""
-    here = policy.hours.local(at)
-    if not policy.calendar.is_working_day(here.date()) or here.time() < _hour(service):
-        return "not yet"
-    day = here.date().isoformat()
+    """At the day and hour that each role has chosen: what has happened, and what waits (C19)."""
+    if policy.council.quiet(policy.today(at)):
+        return "a quiet day"
+    usual = DigestTime(None, frozenset(range(5)), service.settings.hours.digest)
+    readers = 0
     with service.store.transaction() as work:
-        if not keeping.once(work, "digests", day, at):
-            return "written already today"
-        readers = _merge_lines(work, day, at)
-        waiting = questions.unanswered(work)
-        outbox.owe(work, [*_decisions(waiting, policy, at), *_unread(waiting, policy, at)], at)
-        acts.forget(work, at - _UNDO_IS_OVER)
-    return count_words(readers, "digest")
+        for chosen in (usual, *policy.council.digest_times):
+            slot = last_slot(chosen, at, policy)
+            if _is_owed(work, chosen, slot, at, policy):
+                readers += _merge_lines(work, chosen.role, slot, policy, at)
+                if chosen is usual:
+                    owed = questions.unanswered(work)
+                    outbox.owe(
+                        work, [*_decisions(owed, policy, at), *_unread(owed, policy, at)], at
+                    )
+                    acts.forget(work, at - _UNDO_IS_OVER)
+    return f"{count_words(readers, 'digest')} written" if readers else "nothing to write now"
 
 
-def _merge_lines(work: Transaction, day: str, at: datetime) -> int:
+def _is_owed(
+    work: Transaction, chosen: DigestTime, slot: date, at: datetime, policy: Policy
+) -> bool:
+    """Each slot once. The first ever counts only on its day: what was before is nobody's news."""
+    name = f"digests of {chosen.role or 'everybody else'}"
+    last = keeping.kept_value(work, name)
+    if last == slot.isoformat():
+        return False
+    keeping.keep(work, name, slot.isoformat())
+    return last is not None or slot == policy.today(at)
+
+
+def _merge_lines(
+    work: Transaction, role: Role | None, slot: date, policy: Policy, at: datetime
+) -> int:
     """Each reader's lines become one letter; how many readers there are."""
     by_reader: dict[str, list[OutboxRow]] = defaultdict(list)
     for row in outbox.digest_lines(work):
-        by_reader[row.letter.to].append(row)
+        chosen = policy.council.digest_time(row.letter.to)
+        if (chosen.role if chosen else None) == role:
+            by_reader[row.letter.to].append(row)
+    day = slot.isoformat()
     for reader, rows in by_reader.items():
         lines: list[Fact] = [
             {"about": row.letter.about, "line": row.letter.facts["line"]} for row in rows
         ]
         facts: dict[str, Fact] = {"day": day, "lines": lines}
-        outbox.owe(work, [Letter("digest", reader, "digest", day, facts)], at)
+        cause = f"{day} {role or ''}".rstrip()
+        outbox.owe(work, [Letter("digest", reader, "digest", cause, facts)], at)
         for row in rows:
             outbox.move(work, row.id, State.MERGED, at)
     return len(by_reader)
@@ -94,7 +117,3 @@ def _unread(waiting: Waiting, policy: Policy, at: datetime) -> list[Letter]:
     coordinators: list[Fact] = [p.name for p in policy.council.holders(Role.COORDINATOR, today)]
     facts: dict[str, Fact] = {"mails": late, "coordinators": coordinators}
     return [Letter("mails_unread", head.person.name, "unread", today.isoformat(), facts)]
-
-
-def _hour(service: Service) -> time:
-    return service.settings.hours.digest

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -75,6 +75,24 @@ class Conflict:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class QuietDays:
+    """Days on which nothing leaves but what safeguarding needs. No end: until further notice."""
+
+    start: date
+    end: date | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestTime:
+    """When the holders of a role want their summary (C19)."""
+
+    role: Role | None  # None: everybody whose role has not chosen
+    weekdays: frozenset[int]  # Monday is 0
+    at: time
+
+
 def tidy(text: str) -> str:
     """One spelling for comparing names: white space collapsed (NBSP too), case ignored."""
     return " ".join(text.split()).casefold()
@@ -89,6 +107,8 @@ class Council:
     absences: tuple[Absence, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     closures: frozenset[date] = frozenset()
+    quiet_days: tuple[QuietDays, ...] = ()
+    digest_times: tuple[DigestTime, ...] = ()
     _by_name: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _by_address: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _by_team: Mapping[str, Team] = field(init=False, repr=False, compare=False)
@@ -119,6 +139,17 @@ class Council:
         theirs = (a for a in self.absences if tidy(a.person) == tidy(name))
         away = [a for a in theirs if a.start <= on <= a.end]
         return max(away, key=lambda a: (a.cover is not None, a.end), default=None)
+
+    def quiet(self, on: date) -> QuietDays | None:
+        """The quiet days that `on` is one of."""
+        days = (q for q in self.quiet_days if q.start <= on and (q.end is None or on <= q.end))
+        return next(days, None)
+
+    def digest_time(self, name: str) -> DigestTime | None:
+        """The first of the list for a role that the person holds; None: they have not chosen."""
+        person = self.person(name)
+        roles = person.roles if person else frozenset()
+        return next((chosen for chosen in self.digest_times if chosen.role in roles), None)
 
     def away(self, name: str, days: Iterable[date]) -> int:
         """How many of `days` the person is absent."""

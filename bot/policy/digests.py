@@ -1,12 +1,14 @@
 """Lines for the daily digests: one mail a day instead of five (C19, requirements 8, column d)."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from bot.policy.council import Role
+from bot.policy.council import DigestTime, Role
 from bot.policy.decision import Letter
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
 from bot.policy.occasion import Occasion
+
+_LONGEST_WAIT = 60  # days: longer than a week with all the closures that may follow it
 
 
 def programme_leads(policy: Policy, on: date) -> list[str]:
@@ -14,6 +16,15 @@ def programme_leads(policy: Policy, on: date) -> list[str]:
     coordinators = [p.name for p in policy.council.holders(Role.COORDINATOR, on)]
     decider = policy.decider(on)
     return list(dict.fromkeys([*coordinators, *([decider.person.name] if decider else [])]))
+
+
+def last_slot(chosen: DigestTime, at: datetime, policy: Policy) -> date:
+    """The day of the newest summary that was due at `at`; a holiday's comes a working day later."""
+    here = policy.hours.local(at)
+    days = (here.date() - timedelta(days=back) for back in range(_LONGEST_WAIT))
+    slots = (policy.calendar.on_or_after(day) for day in days if day.weekday() in chosen.weekdays)
+    now = (here.date(), here.time())
+    return next(slot for slot in slots if (slot, chosen.at) <= now)
 
 
 def digest_lines(about: str, line: str, occasion: Occasion) -> list[Letter]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from bot.policy.council import QuietDays
 from bot.store.dialect import insert_new, put
 from bot.store.tables import away_hints, cycles, kept, steps
 from bot.store.transaction import Transaction
@@ -29,6 +30,24 @@ def keep(work: Transaction, name: str, value: Any) -> None:
 
 def kept_value(work: Transaction, name: str) -> Any | None:
     return work.execute(select(kept.c.value).where(kept.c.name == name)).scalar()
+
+
+_PAUSE = "pause"
+
+
+def pause(work: Transaction, since: date, why: str) -> None:
+    """From now on nothing leaves but what safeguarding needs, until `resume`."""
+    keep(work, _PAUSE, {"since": since.isoformat(), "why": why})
+
+
+def resume(work: Transaction) -> None:
+    keep(work, _PAUSE, None)
+
+
+def paused(work: Transaction) -> QuietDays | None:
+    """The pause that the operator has begun."""
+    kept = kept_value(work, _PAUSE)
+    return QuietDays(date.fromisoformat(kept["since"]), None, kept["why"]) if kept else None
 
 
 def heard_away(work: Transaction, person: str, until: date | None, at: datetime) -> None:

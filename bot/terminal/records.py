@@ -114,11 +114,13 @@ def standing(workspace: Path) -> tuple[str, bool]:
         asked = questions.unanswered(work)
         letters = outbox.counts(work)
         annexe = publications.latest(work)
+        pause = keeping.paused(work)
     ended = f"{cycle[0].astimezone(LONDON):%a %d %b %Y %H:%M}, {cycle[1]}" if cycle else "never"
     newest = f"as at {day_words(annexe.as_at)}" if annexe else "none taken in"
     actions = sum(len(file.open_actions) for file in files)
     unread = [asked_at for q, asked_at in asked if q.kind is QuestionKind.READ]
     rows = (
+        *([("Paused", f"since {day_words(pause.start)}: {pause.why}")] if pause else []),
         ("Last cycle", ended),
         ("Annexe A", newest),
         ("Safeguarding", f"{count_words(len(concerns), 'concern')} that nobody has acknowledged"),

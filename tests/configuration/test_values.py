@@ -1,7 +1,7 @@
 """Cells as people really write them."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -148,3 +148,45 @@ def test_a_rule_is_read_as_its_default_is(written: str, default: object, value: 
 def test_a_rule_that_is_no_sensible_number_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="is "):
         values.rule_value(written, 20)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute"),
+    [
+        ("09:00", 9, 0),
+        ("9.30", 9, 30),
+        ("9am", 9, 0),
+        ("12am", 0, 0),
+        ("12 pm", 12, 0),
+        ("4:15 pm", 16, 15),
+        ("16:00:00", 16, 0),
+        (time(8, 30), 8, 30),
+        (datetime(1900, 1, 1, 8, 30), 8, 30),  # noqa: DTZ001 - a cell formatted as date and time
+    ],
+)
+def test_a_time_is_read_as_people_write_it(written: object, hour: int, minute: int) -> None:
+    assert values.time_of_day(written) == time(hour, minute)
+
+
+@pytest.mark.parametrize("written", ["noon", "25:00", "9:60", None, "9-10"])
+def test_what_is_no_time_is_refused_in_words(written: object) -> None:
+    with pytest.raises(ValueError, match=r"09:00|filled in"):
+        values.time_of_day(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        (None, {0, 1, 2, 3, 4}),
+        ("Monday", {0}),
+        ("Mon, Thurs", {0, 3}),
+        ("tuesday and friday", {1, 4}),
+    ],
+)
+def test_days_of_the_week_are_read_by_their_names(written: object, days: set[int]) -> None:
+    assert values.weekdays(written) == days
+
+
+def test_what_is_no_day_of_the_week_is_refused_in_words() -> None:
+    with pytest.raises(ValueError, match="such as Monday, Thursday"):
+        values.weekdays("every day")

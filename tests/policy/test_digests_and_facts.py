@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from bot.policy.case_notes import actions_note, assignment_note
-from bot.policy.council import Council, Person
-from bot.policy.digests import digest_lines, programme_leads
+from bot.policy.council import Council, DigestTime, Person, Role
+from bot.policy.digests import digest_lines, last_slot, programme_leads
 from bot.policy.facts import audit_facts, concern_facts, days_over, iso_time, request_facts
 from bot.policy.model import Fact
 from bot.policy.wording import count_words, day_words, listed
@@ -173,3 +173,22 @@ def test_the_note_lists_each_remedial_action_with_its_date() -> None:
 )
 def test_lists_counts_and_days_are_put_as_people_say_them(words: str, said: str) -> None:
     assert words == said
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "at", "slot"),
+    [
+        ({0, 1, 2, 3, 4}, datetime(2025, 12, 3, 16, 0, tzinfo=UTC), date(2025, 12, 3)),
+        ({0, 1, 2, 3, 4}, datetime(2025, 12, 3, 15, 59, tzinfo=UTC), date(2025, 12, 2)),
+        ({0, 1, 2, 3, 4}, datetime(2025, 12, 1, 9, 0, tzinfo=UTC), date(2025, 11, 28)),
+        ({3}, datetime(2025, 12, 3, 16, 0, tzinfo=UTC), date(2025, 11, 27)),
+        # Thursday is Christmas Day, Friday Boxing Day: the summary comes on Monday.
+        ({3}, datetime(2025, 12, 26, 17, 0, tzinfo=UTC), date(2025, 12, 18)),
+        ({3}, datetime(2025, 12, 29, 16, 0, tzinfo=UTC), date(2025, 12, 29)),
+    ],
+)
+def test_a_summary_is_due_on_its_day_or_the_next_working_day(
+    weekdays: set[int], at: datetime, slot: date
+) -> None:
+    chosen = DigestTime(Role.CONSULTANT_HEAD, frozenset(weekdays), time(16, 0))
+    assert last_slot(chosen, at, occasion().policy) == slot

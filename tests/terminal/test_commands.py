@@ -316,3 +316,16 @@ def test_texts_are_read_line_by_line_from_standard_input(cli: Cli) -> None:
     assert result.exit_code == 0
     assert len(result.stdout.strip().splitlines()) == 1
     json.loads(result.stdout)
+
+
+def test_a_pause_is_shown_and_ends_when_it_is_resumed(cli: Cli, workspace: Path) -> None:
+    paused = cli("pause", str(workspace), "--why", "server move")
+    assert f"audit-bot resume {workspace}" in paused.stdout
+    assert "server move" in cli("status", str(workspace)).stdout
+    assert cli("pause", str(workspace)).stdout.startswith("Paused already")
+
+    resumed = cli("resume", str(workspace))
+
+    assert resumed.stdout.startswith("Resumed.")
+    assert "Paused" not in cli("status", str(workspace)).stdout
+    assert cli("resume", str(workspace)).stdout.startswith("It is not paused.")
