@@ -19,5 +19,7 @@ RULE_WORDS = {
     "audit_cap": "Mails about one audit that are answered a day. More are put aside unanswered.",
     "hour_cap": "Mails of everybody that are answered within an hour. More are put aside.",
     "unread_days": "Working days after which the Consultant Head is told of an unread mail.",
+    "letter_cap": "Letters to one person a day. The rest waits a day; safeguarding never waits.",
+    "surge": "More letters than this at once leave only once somebody has agreed.",
     "undo_days": "Working days in which a reply can be taken back by replying UNDO.",
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.configuration.other_lists import Answer
+from bot.jobs.holding import surge_answered
 from bot.jobs.read_annexe import BELIEVE, answered
 from bot.jobs.service import Service
 from bot.policy.actions import not_achievable
@@ -119,6 +120,10 @@ def _annexe(work: Transaction, question: Question, answer: Answer, occasion: Occ
     return Decision(f"mass change {'believed' if believed else 'refused'} by {answer.by}")
 
 
+def _surge(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
+    return surge_answered(work, question, answer.choice, answer.by, occasion)
+
+
 def _read(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
     return Decision(f"read by {answer.by}")
 
@@ -130,6 +135,7 @@ _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion],
     QuestionKind.SUCCESSOR: _successor,
     QuestionKind.NOT_ACHIEVABLE: _not_achievable,
     QuestionKind.ANNEXE: _annexe,
+    QuestionKind.SURGE: _surge,
     QuestionKind.READ: _read,
 }
 

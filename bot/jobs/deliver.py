@@ -4,6 +4,7 @@ import logging
 from collections import Counter
 from datetime import datetime, timedelta
 
+from bot.jobs.holding import may_leave
 from bot.jobs.service import Service
 from bot.jobs.undeliverable import not_delivered
 from bot.letters import House, LetterError, Letters, Someone
@@ -31,7 +32,7 @@ def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool
     closed = quiet is not None or not policy.hours.is_open(at, policy.calendar)
     ended: Counter[State] = Counter()
     # Again and again, because a letter that is given up brings another one about.
-    while rows := _waiting(service, at, urgent_only=urgent_only or closed):
+    while rows := _going(service, policy, at, urgent_only=urgent_only or closed):
         letters = service.letters(house(service, policy, at))
         ended.update(_deliver_one(service, policy, letters, row, at) for row in rows)
     if not ended:
@@ -40,6 +41,11 @@ def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool
         hold = f"{count_words(held, 'letter')} until {until}" if closed and held else ""
         return hold or "nothing owed"
     return ", ".join(f"{number} {state.value}" for state, number in sorted(ended.items()))
+
+
+def _going(service: Service, policy: Policy, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:
+    rows = _waiting(service, at, urgent_only=urgent_only)
+    return rows if urgent_only or not rows else may_leave(service, policy, rows, at)
 
 
 def _waiting(service: Service, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:

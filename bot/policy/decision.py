@@ -37,6 +37,7 @@ class QuestionKind(StrEnum):
     SUCCESSOR = "successor"  # who takes the audit over
     NOT_ACHIEVABLE = "not achievable"  # a Management Decision (9.4)
     ANNEXE = "annexe"  # believe a mass change, or not
+    SURGE = "surge"  # send more letters than usual, or withhold them
     READ = "read"  # a person has read it: nothing more
 
 

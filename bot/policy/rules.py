@@ -28,4 +28,6 @@ class Rules:
     audit_cap: int  # mails about one audit a day
     hour_cap: int  # mails of everybody within an hour
     unread_days: int  # until the Consultant Head is told of a mail that nobody has read
+    letter_cap: int  # letters to one person a day; the rest waits, safeguarding never
+    surge: int  # more letters than this at once leave only once a person has agreed (C21)
     undo_days: int  # in which a reply can be taken back by a reply

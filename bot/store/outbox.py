@@ -71,6 +71,16 @@ def waiting(work: Transaction, at: datetime, *, urgent_only: bool) -> list[Outbo
     return [_row(row) for row in work.execute(query)]
 
 
+def sent_since(work: Transaction, at: datetime) -> dict[str, int]:
+    """How many letters have left to each reader since then."""
+    query = (
+        select(outbox.c.reader, func.count())
+        .where(outbox.c.state == State.SENT.value, outbox.c.changed_at >= at)
+        .group_by(outbox.c.reader)
+    )
+    return {row[0]: row[1] for row in work.execute(query)}
+
+
 def interrupted(work: Transaction) -> list[OutboxRow]:
     query = select(outbox).where(outbox.c.state == State.SENDING.value).order_by(outbox.c.id)
     return [_row(row) for row in work.execute(query)]

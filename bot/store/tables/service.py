@@ -131,4 +131,5 @@ cycles = Table(
     Column("outcome", Text, nullable=False),
 )
 
+Index("outbox_ended", outbox.c.state, outbox.c.changed_at)
 Index("outbox_waiting", outbox.c.state, outbox.c.urgent, outbox.c.id)

@@ -131,6 +131,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outbox_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_reader"), ["reader"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_state"), ["state"], unique=False)
+        batch_op.create_index("outbox_ended", ["state", "changed_at"], unique=False)
         batch_op.create_index("outbox_waiting", ["state", "urgent", "id"], unique=False)
 
     op.create_table(
