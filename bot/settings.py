@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from bot.policy.chains import Chains
 from bot.policy.rules import Rules
@@ -66,7 +66,15 @@ class HoursSettings(_Section):
 
 
 class DeliverySettings(_Section):
+    mode: Literal["rehearsal", "redirect", "live"]
+    redirect_to: str = Field(pattern=r"^([^@\s]+@[^@\s]+)?$")
     attempts: int = Field(ge=1, le=100)
+
+    @model_validator(mode="after")
+    def says_where_to(self) -> "DeliverySettings":
+        if self.mode == "redirect" and not self.redirect_to:
+            raise ValueError("mode is redirect, so redirect_to needs an address")
+        return self
 
 
 class ServeSettings(_Section):

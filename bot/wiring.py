@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
+from bot.ports import Mailbox
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings
 from bot.store import keeping
 from bot.store.store import Store, open_sqlite
@@ -19,6 +20,7 @@ from bot.workspace import (
     CONFIGURATION,
     LOCK,
     OWN_LETTERS,
+    REHEARSAL,
     STORE,
     WorkspaceError,
     refuse_if_not_a_workspace,
@@ -26,6 +28,7 @@ from bot.workspace import (
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
+from connectors.rehearsing import Redirecting, Rehearsing
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +53,9 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
         with Reader() as reader:
             yield Service(
                 store=store,
-                mailbox=LocalMailbox(workspace, settings.council.mailbox),
+                mailbox=_delivering(
+                    LocalMailbox(workspace, settings.council.mailbox), settings, workspace
+                ),
                 library=LocalLibrary(workspace),
                 lists=LocalLists(workspace / CONFIGURATION),
                 settings=settings,
@@ -63,6 +68,16 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
     finally:
         store.close()
         lock.release()
+
+
+def _delivering(mailbox: Mailbox, settings: Settings, workspace: Path) -> Mailbox:
+    """Letters reach people only once the setting says so (promise 10 of the design)."""
+    mode = settings.delivery.mode
+    if settings.connector.kind == "local_folder" or mode == "live":
+        return mailbox
+    if mode == "redirect":
+        return Redirecting(mailbox, settings.delivery.redirect_to)
+    return Rehearsing(mailbox, LocalMailbox(workspace / REHEARSAL, settings.council.mailbox))
 
 
 def _letters(workspace: Path) -> Callable[[House], Letters]:

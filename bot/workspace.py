@@ -5,6 +5,7 @@ from pathlib import Path
 CONFIGURATION = "Audit Bot Configuration.xlsx"
 STORE = Path("Store") / "audit-bot.db"
 LOCK = Path("Store") / "audit-bot.lock"
+REHEARSAL = "Rehearsal"  # where letters lie that do not reach people yet
 OWN_LETTERS = "Letters"  # the council's own copies of message templates
 
 
