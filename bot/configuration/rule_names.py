@@ -13,6 +13,10 @@ RULE_WORDS = {
     "acknowledge_hours": "Safeguarding: office hours until more people are told, step by step.",
     "repeat_audit_months": "Months in which the same child is not audited again.",
     "away_share": "Somebody away for more than this share of the time gets no audit: 0.5 is half.",
+    "draw_strata": "What the cases are sorted by before the draw: status, service area, team.",
+    "draw_method": "How a round is shared out. proportional: by open cases. equal: alike."
+    " neyman: more where earlier audits differed. minimum: draw_minimum of each first.",
+    "draw_minimum": "Cases of each stratum that are drawn at least, if there is room.",
     "swing_share": "A larger weekly change of the open cases is not believed: 0.25 is a quarter.",
     "annexe_age_days": "Calendar days after which Annexe A is too old to draw from.",
     "sender_cap": "Mails of one person that are answered a day. More are put aside unanswered.",

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TypeAlias
 
 from bot.policy.council import Role, tidy
 
-RuleValue: TypeAlias = int | float | tuple[int | float, ...]
+RuleValue: TypeAlias = int | float | str | tuple[int | float | str, ...]
 
 YES = frozenset({"yes", "y", "true", "1", "✓", "✔"})
 NO = frozenset({"no", "n", "false", "0", "", "-"})
@@ -194,10 +195,22 @@ def time_of_day(value: object) -> time:
 
 def rule_value(written: str, default: object) -> RuleValue:
     """A rule's new value, of the kind that its default has. Raises ValueError in words."""
-    if isinstance(default, list | tuple):
-        kind = float if any(isinstance(each, float) for each in default) else int
-        return tuple(number(piece, kind) for piece in written.split(","))
-    return number(written, float if isinstance(default, float) else int)
+    if isinstance(default, StrEnum):
+        return choice(written, type(default))
+    if not isinstance(default, list | tuple):
+        return number(written, float if isinstance(default, float) else int)
+    pieces = written.split(",")
+    if default and isinstance(default[0], StrEnum):
+        return tuple(choice(piece, type(default[0])) for piece in pieces)
+    kind = float if any(isinstance(each, float) for each in default) else int
+    return tuple(number(piece, kind) for piece in pieces)
+
+
+def choice(written: str, among: type[StrEnum]) -> StrEnum:
+    found = {tidy(each): each for each in among}.get(tidy(written))
+    if found is None:
+        raise ValueError(f"{written.strip()!r} is not one of: {', '.join(among)}.")
+    return found
 
 
 def number(written: str, kind: Callable[[str], int | float]) -> int | float:

@@ -8,7 +8,7 @@ from bot.jobs.service import YEAR, Service
 from bot.policy.in_force import Policy
 from bot.policy.occasion import Occasion
 from bot.policy.rounds import Past, Proposal, is_owed, period_of, proposal_decision, propose
-from bot.store import programme, publications
+from bot.store import draws, programme, publications
 from bot.store.saving import save
 from bot.store.transaction import Transaction
 
@@ -31,6 +31,7 @@ def propose_rounds(service: Service, policy: Policy, at: datetime) -> str:
             return "no round is owed"
         decision = proposal_decision(proposal, occasion)
         save(work, decision, occasion, about=proposal.round.ref)
+        draws.keep(work, proposal.round.ref, proposal.draw)
     log.info("round %s: %s", proposal.round.ref, decision.note)
     return decision.note
 
@@ -44,6 +45,7 @@ def proposal_now(work: Transaction, occasion: Occasion) -> Proposal | None:
     past = Past(
         programme.audited_since(work, _months_before(occasion)),
         programme.load_since(work, occasion.today - YEAR),
+        draws.spreads(work, occasion.today - 2 * YEAR),
     )
     return propose(frame, past, occasion)
 

@@ -16,6 +16,7 @@ from bot.policy.digests import digest_lines
 from bot.policy.in_force import Policy
 from bot.policy.model import Case, Fact, Frame
 from bot.policy.occasion import Occasion
+from bot.policy.strata import stratum_of
 from bot.policy.wording import count_words, day_words
 from bot.ports import Document
 from bot.store import keeping, outbox, programme, publications, questions
@@ -241,4 +242,5 @@ def mapped(frame: Frame, policy: Policy) -> Frame:
 def _mapped(case: Case, policy: Policy) -> Case:
     team = policy.council.team(case.team)
     area = team.service_area if team else None
-    return replace(case, service_area=area, stratum=f"{case.status}, {area or 'not mapped'}")
+    here = replace(case, service_area=area)
+    return replace(here, stratum=stratum_of(here, policy.rules.draw_strata))

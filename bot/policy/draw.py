@@ -7,28 +7,65 @@ and seed give the same draw on every machine and in every language.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.policy.model import Case, Stratum
+from bot.policy.strata import Sharing
 
-ALGORITHM = "sha256-rank proportional-minimum-1, version 1"
+PROPORTIONAL = Sharing()  # A-30
+
+
+class Listed(Protocol):
+    """What the draw depends on: a case, or what is stored of one."""
+
+    @property
+    def child(self) -> str: ...
+
+    @property
+    def stratum(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCase:
+    """A case as it stood in the frame: what the draw depends on, and why it could not be drawn."""
+
+    child: str
+    stratum: str
+    left_out: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
+    """What was drawn, with all that is needed to make it again."""
+
     seed: str
+    algorithm: str
+    size: int  # cases that were asked for
+    frame: tuple[FrameCase, ...]
     strata: tuple[Stratum, ...]
     cases: tuple[Case, ...]
     reserves: tuple[Case, ...]
 
 
-def draw(cases: Iterable[Case], size: int, seed: str) -> Draw:
-    """Draw `size` cases: proportionally by stratum, one of each if there is room (A-30)."""
+def draw(
+    frame: Iterable[Case],
+    size: int,
+    seed: str,
+    sharing: Sharing = PROPORTIONAL,
+    left_out: Callable[[Case], str | None] = lambda case: None,
+) -> Draw:
+    """Draw `size` cases, from each stratum as many as `sharing` says.
+
+    `left_out` says why a case of the frame cannot be drawn; None: it can.
+    """
+    entered = {case: FrameCase(case.child, case.stratum, left_out(case)) for case in frame}
     strata: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        strata[case.stratum].append(case)
-    sizes = allot({name: len(members) for name, members in strata.items()}, size)
+    for case, entry in entered.items():
+        if entry.left_out is None:
+            strata[case.stratum].append(case)
+    sizes = sharing.sizes({name: len(members) for name, members in strata.items()}, size)
     drawn: list[Case] = []
     reserves: list[Case] = []
     for name in sorted(strata):
@@ -37,50 +74,25 @@ def draw(cases: Iterable[Case], size: int, seed: str) -> Draw:
         reserves += ranked[sizes[name] :]
     return Draw(
         seed,
-        tuple(Stratum(name, len(strata[name]), sizes[name]) for name in sorted(strata)),
+        sharing.algorithm,
+        size,
+        tuple(sorted(entered.values(), key=lambda entry: entry.child)),
+        tuple(_stratum(name, len(strata[name]), sizes[name], sharing) for name in sorted(strata)),
         tuple(sorted(drawn, key=lambda case: rank(seed, case.child))),
         tuple(sorted(reserves, key=lambda case: rank(seed, case.child))),
     )
+
+
+def _stratum(name: str, open_cases: int, drawn: int, sharing: Sharing) -> Stratum:
+    """With the spread that it was drawn by, without which Neyman's draw cannot be made again."""
+    return Stratum(name, open_cases, drawn, sharing.spread_in(name))
 
 
 def rank(seed: str, child: str) -> str:
     return hashlib.sha256(f"{seed}\n{child}".encode()).hexdigest()
 
 
-def allot(open_by_stratum: Mapping[str, int], size: int) -> dict[str, int]:
-    """How many to draw from each stratum: its share, rounded to add up, one if possible."""
-    total = sum(open_by_stratum.values())
-    size = min(size, total)
-    names = sorted(open_by_stratum, key=lambda name: (-open_by_stratum[name], name))
-    floor = {name: 1 if size >= len(names) else 0 for name in names}
-    exact = {name: size * open_by_stratum[name] / total for name in names} if total else {}
-    sizes = {name: max(floor[name], int(exact[name])) for name in names}
-    _settle(sizes, exact, floor, open_by_stratum, size)
-    return sizes
-
-
-def _settle(
-    sizes: dict[str, int],
-    exact: Mapping[str, float],
-    floor: Mapping[str, int],
-    limit: Mapping[str, int],
-    size: int,
-) -> None:
-    """Give or take one at a time, where it is furthest from the exact share, until the sum fits."""
-
-    def short(name: str) -> tuple[float, str]:
-        return (exact[name] - sizes[name], name)
-
-    while (missing := size - sum(sizes.values())) != 0:
-        if missing > 0:
-            best = max((n for n in sizes if sizes[n] < limit[n]), key=short)
-            sizes[best] += 1
-        else:
-            worst = min((n for n in sizes if sizes[n] > floor[n]), key=short)
-            sizes[worst] -= 1
-
-
-def fingerprint(cases: Sequence[Case]) -> str:
+def fingerprint(cases: Iterable[Listed]) -> str:
     """The frame's SHA-256 over what the draw depends on: child and stratum, in order of child."""
     lines = (f"{case.child}\t{case.stratum}\n" for case in sorted(cases, key=lambda c: c.child))
     return hashlib.sha256("".join(lines).encode()).hexdigest()

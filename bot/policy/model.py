@@ -54,6 +54,7 @@ class Stratum:
     name: str
     open: int  # cases that could be drawn
     drawn: int
+    spread: float | None = None  # standard deviation of earlier results, if the draw went by it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.policy.allocation import allocate
@@ -11,13 +11,14 @@ from bot.policy.conflicts import conflict
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines, programme_leads
-from bot.policy.draw import ALGORITHM, draw, fingerprint, rank
+from bot.policy.draw import Draw, draw, fingerprint, rank
 from bot.policy.facts import audit_facts, person_facts
 from bot.policy.in_force import Policy
 from bot.policy.life import Event, after
 from bot.policy.model import Audit, Case, Fact, Frame, Round, RoundStatus, Status
 from bot.policy.occasion import NewReference, Occasion
 from bot.policy.references import AUDIT, ROUND
+from bot.policy.strata import Sharing
 from bot.policy.wording import count_words, day_words
 
 AUDITING_ROLES = (Role.AUDITOR, Role.CONSULTANT_SOCIAL_WORKER)
@@ -30,6 +31,7 @@ class Past:
 
     audited: frozenset[str]  # children audited within the window of `repeat_audit_months`
     load: Mapping[str, int]  # auditor's name -> audits of the last twelve months
+    spread: Mapping[str, float] = field(default_factory=dict)  # of earlier results, by stratum
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Proposal:
     without: tuple[tuple[str, str], ...]  # people of the pool without an audit, and why (R-5.2-2)
     left_out: tuple[tuple[str, int], ...]  # why cases of the frame could not be drawn, how many
     nobody_for: tuple[tuple[str, str], ...]  # child, and why no auditor could be found
+    draw: Draw
 
 
 def period_of(day: date) -> str:
@@ -65,11 +68,13 @@ def propose(frame: Frame, past: Past, occasion: Occasion) -> Proposal:
     seed = f"{period} {frame_sha256}"
     pool = {p.name: unavailable(p, policy, today) for p in _pool(policy, today)}
     auditors = [p for p in _pool(policy, today) if pool[p.name] is None]
-    reasons = {case.child: ineligible(case, past) for case in frame.cases}
+    sharing = Sharing(policy.rules.draw_method, policy.rules.draw_minimum, past.spread)
     drawn = draw(
-        (case for case in frame.cases if reasons[case.child] is None),
+        frame.cases,
         sum(p.capacity for p in auditors),
         seed,
+        sharing,
+        left_out=lambda case: ineligible(case, past),
     )
     given = allocate(
         drawn.cases,
@@ -85,10 +90,10 @@ def propose(frame: Frame, past: Past, occasion: Occasion) -> Proposal:
         status=RoundStatus.PROPOSED,
         as_at=frame.as_at,
         frame_sha256=frame_sha256,
-        algorithm=ALGORITHM,
+        algorithm=drawn.algorithm,
         seed=seed,
         open_cases=len(frame.cases),
-        available=sum(p.capacity for p in auditors),
+        available=drawn.size,
         strata=drawn.strata,
         proposed_on=today,
     )
@@ -101,8 +106,8 @@ def propose(frame: Frame, past: Past, occasion: Occasion) -> Proposal:
     idle = [
         (n, why or "no case without conflict was left") for n, why in pool.items() if n not in busy
     ]
-    left_out = Counter(why for why in reasons.values() if why)
-    return Proposal(round_, audits, tuple(idle), tuple(left_out.most_common()), given.nobody_for)
+    left_out = Counter(case.left_out for case in drawn.frame if case.left_out).most_common()
+    return Proposal(round_, audits, tuple(idle), tuple(left_out), given.nobody_for, drawn)
 
 
 def unavailable(person: Person, policy: Policy, today: date) -> str | None:

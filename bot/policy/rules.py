@@ -5,6 +5,8 @@ The defaults stand in config/rules.toml, explained; this file says only what the
 
 from dataclasses import dataclass
 
+from bot.policy.strata import Method, StratumBy
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -22,6 +24,9 @@ class Rules:
     acknowledge_hours: tuple[float, ...]  # R-9.1-5: office hours until chain A widens
     repeat_audit_months: int  # calendar months in which a child is not audited again (C23)
     away_share: float  # R-7.2-3: away for more than this share of the window: not assigned
+    draw_strata: tuple[StratumBy, ...]  # 6.2, A-30: what the cases are sorted by before a draw
+    draw_method: Method  # 6.2: how a round is shared out among the strata
+    draw_minimum: int  # cases of each stratum, if the round has room
     swing_share: float  # more than this share of cases appearing or going stops the round
     annexe_age_days: int  # calendar days after which Annexe A is stale
     sender_cap: int  # mails of one person a day; beyond it a machine may be answering

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.configuration import values
 from bot.policy.council import Role
+from bot.policy.strata import Method, StratumBy
 
 FIRST = date(2025, 9, 1)
 
@@ -138,10 +139,20 @@ def test_numbers_and_ids_keep_their_look() -> None:
         ("10, 5", (10, 5, 1), (10, 5)),
         ("0.25", 0.5, 0.25),
         ("2,4.5", (2.0,), (2.0, 4.5)),
+        (" Neyman ", Method.PROPORTIONAL, Method.NEYMAN),
+        ("Service  area", (StratumBy.STATUS, StratumBy.TEAM), (StratumBy.SERVICE_AREA,)),
+        ("team, status", (StratumBy.STATUS,), (StratumBy.TEAM, StratumBy.STATUS)),
     ],
 )
 def test_a_rule_is_read_as_its_default_is(written: str, default: object, value: object) -> None:
     assert values.rule_value(written, default) == value
+
+
+@pytest.mark.requirement("R-6.2-1")
+@pytest.mark.parametrize("written", ["by lot", "neymann", ""])
+def test_a_rule_that_is_none_of_its_words_is_answered_with_them(written: str) -> None:
+    with pytest.raises(ValueError, match="is not one of: proportional, equal, neyman, minimum"):
+        values.rule_value(written, Method.PROPORTIONAL)
 
 
 @pytest.mark.parametrize("written", ["fifteen", "-1", "1.5", "99999", ""])

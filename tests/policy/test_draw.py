@@ -2,14 +2,15 @@
 
 from collections import Counter
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.draw import ALGORITHM, allot, draw, fingerprint, rank
+from bot.policy.draw import PROPORTIONAL, draw, fingerprint, rank
 from bot.policy.model import Case
+from bot.policy.strata import Method, Sharing, StratumBy, spread_of, stratum_of
 from tests.policy.cast import a_case
 
 pytestmark = pytest.mark.requirement("R-6.2-1")
@@ -33,7 +34,7 @@ def children(cases: tuple[Case, ...]) -> list[str]:
 @pytest.mark.requirement("R-4.2-1")
 def test_the_same_seed_gives_the_draw_that_is_written_here() -> None:
     drawn = draw(FRAME, 6, "2025-12 golden")
-    assert ALGORITHM == "sha256-rank proportional-minimum-1, version 1"
+    assert drawn.algorithm == "sha256-rank proportional-minimum-1, version 1"
     assert [(s.name, s.open, s.drawn) for s in drawn.strata] == [
         ("Child in need, A&A", 12, 4),
         ("Child protection, Safeguarding", 5, 1),
@@ -109,28 +110,28 @@ def test_another_seed_draws_other_cases_and_every_case_has_its_chance() -> None:
 def test_each_stratum_gets_its_share(
     open_cases: dict[str, int], size: int, sizes: dict[str, int]
 ) -> None:
-    assert allot(open_cases, size) == sizes
+    assert PROPORTIONAL.sizes(open_cases, size) == sizes
 
 
 @given(STRATA, st.integers(0, 600))
 def test_the_shares_add_up_and_never_exceed_a_stratum(
     open_cases: dict[str, int], size: int
 ) -> None:
-    sizes = allot(open_cases, size)
+    sizes = PROPORTIONAL.sizes(open_cases, size)
     assert sum(sizes.values()) == min(size, sum(open_cases.values()))
     assert all(0 <= sizes[name] <= open_cases[name] for name in open_cases)
 
 
 @given(STRATA, st.integers(0, 600))
 def test_every_stratum_has_one_where_there_is_room(open_cases: dict[str, int], size: int) -> None:
-    sizes = allot(open_cases, size)
+    sizes = PROPORTIONAL.sizes(open_cases, size)
     if size >= len(open_cases):
         assert min(sizes.values()) >= 1
 
 
 @given(STRATA, st.integers(0, 600))
 def test_a_larger_stratum_never_gets_fewer(open_cases: dict[str, int], size: int) -> None:
-    sizes = allot(open_cases, size)
+    sizes = PROPORTIONAL.sizes(open_cases, size)
     by_size = sorted(open_cases, key=lambda name: open_cases[name])
     for smaller, larger in pairwise(by_size):
         if open_cases[smaller] < open_cases[larger]:
@@ -145,6 +146,102 @@ def test_without_small_strata_each_share_is_exact_but_for_rounding(
     size = min(size, total)
     exact = {name: size * number / total for name, number in open_cases.items()}
     if size < len(open_cases) or min(exact.values()) >= 1:
-        sizes = allot(open_cases, size)
+        sizes = PROPORTIONAL.sizes(open_cases, size)
         for name, share in exact.items():
             assert floor(share - 1e-9) <= sizes[name] <= ceil(share + 1e-9)
+
+
+# --- other ways to share a round out --------------------------------------------------------------
+
+SHARINGS = st.builds(
+    Sharing,
+    st.sampled_from(Method),
+    st.integers(0, 5),
+    st.dictionaries(st.text(max_size=3), st.floats(0, 0.5)),
+)
+
+
+@pytest.mark.parametrize(
+    ("sharing", "open_cases", "size", "sizes"),
+    [
+        (Sharing(Method.EQUAL), {"a": 80, "b": 15, "c": 5}, 9, {"a": 3, "b": 3, "c": 3}),
+        (Sharing(Method.EQUAL), {"a": 80, "b": 15, "c": 2}, 10, {"a": 4, "b": 4, "c": 2}),
+        (Sharing(Method.MINIMUM, 2), {"a": 52, "b": 27, "c": 2}, 13, {"a": 7, "b": 4, "c": 2}),
+        (Sharing(Method.MINIMUM, 9), {"a": 50, "b": 3}, 4, {"a": 2, "b": 2}),  # as far as it goes
+        (Sharing(Method.PROPORTIONAL, 3), {"a": 90, "b": 10}, 10, {"a": 7, "b": 3}),
+        (Sharing(Method.PROPORTIONAL, 0), {"a": 98, "b": 2}, 10, {"a": 10, "b": 0}),
+        (
+            Sharing(Method.NEYMAN, 1, {"a": 0.1, "b": 0.5}),
+            {"a": 50, "b": 50},
+            12,
+            {"a": 2, "b": 10},
+        ),
+        # Nothing is known of any stratum: by open cases.
+        (Sharing(Method.NEYMAN), {"a": 50, "b": 30, "c": 20}, 10, {"a": 5, "b": 3, "c": 2}),
+        # What a stratum cannot give goes to the others by their weight.
+        (
+            Sharing(Method.NEYMAN, 0, {"a": 0.5, "b": 0.02, "c": 0.01}),
+            {"a": 10, "b": 100, "c": 100},
+            25,
+            {"a": 10, "b": 10, "c": 5},
+        ),
+    ],
+)
+def test_a_round_can_be_shared_out_in_other_ways(
+    sharing: Sharing, open_cases: dict[str, int], size: int, sizes: dict[str, int]
+) -> None:
+    assert sharing.sizes(open_cases, size) == sizes
+
+
+def test_neyman_draws_by_cases_times_spread() -> None:
+    """Cochran's equation 5.26 by hand: 400 x 0.2 to 600 x 0.4 is 1 to 3."""
+    sharing = Sharing(Method.NEYMAN, 0, {"a": 0.2, "b": 0.4})
+    assert sharing.sizes({"a": 400, "b": 600}, 400) == {"a": 100, "b": 300}
+
+
+@given(SHARINGS, STRATA, st.integers(0, 600))
+def test_however_it_is_shared_out_it_adds_up(
+    sharing: Sharing, open_cases: dict[str, int], size: int
+) -> None:
+    sizes = sharing.sizes(open_cases, size)
+    assert sum(sizes.values()) == min(size, sum(open_cases.values()))
+    assert all(0 <= sizes[name] <= open_cases[name] for name in open_cases)
+    least = {name: min(sharing.minimum, number) for name, number in open_cases.items()}
+    if sum(least.values()) <= size:
+        assert all(sizes[name] >= least[name] for name in open_cases)
+
+
+@given(SHARINGS)
+def test_an_algorithm_is_named_so_that_it_can_be_found_again(sharing: Sharing) -> None:
+    assert Sharing.named(sharing.algorithm, sharing.spread) == sharing
+
+
+@pytest.mark.parametrize(
+    "algorithm",
+    ["", "sha256-rank proportional-minimum-1, version 2", "sha256-rank odd-minimum-1, version 1"],
+)
+def test_an_algorithm_of_another_version_is_not_guessed_at(algorithm: str) -> None:
+    assert Sharing.named(algorithm, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("found", "audited", "spread"),
+    [(0, 0, 0.5), (2, 2, sqrt(3) / 4), (3, 6, 0.5), (0, 2, sqrt(3) / 4)],
+)
+def test_a_stratum_with_few_results_is_not_thought_to_be_uniform(
+    found: int, audited: int, spread: float
+) -> None:
+    assert spread_of(found, audited) == pytest.approx(spread)
+
+
+@pytest.mark.parametrize(
+    ("by", "stratum"),
+    [
+        ((StratumBy.STATUS, StratumBy.SERVICE_AREA), "Child protection, Safeguarding"),
+        ((StratumBy.TEAM,), "Protect"),
+        ((), "all cases"),
+    ],
+)
+def test_cases_are_sorted_by_what_the_rules_name(by: tuple[StratumBy, ...], stratum: str) -> None:
+    assert stratum_of(a_case(), by) == stratum
+    assert "not mapped" in stratum_of(a_case(service_area=None, team=None), by or (StratumBy.TEAM,))

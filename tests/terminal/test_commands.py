@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.demo.annexe_changes import following_monday
 from bot.demo.annexe_generator import write_annexe
 from bot.demo.annexe_world import make_world
 from bot.wiring import opened
+from bot.workspace import STORE
 from connectors.local_folder.people import SentMail, sent_mails
 from tests.terminal.conftest import TUESDAY, Cli, Hands, coordinator
 
@@ -236,6 +238,24 @@ def test_verify_finds_that_the_history_was_altered(cli: Cli, workspace: Path) ->
 
     assert result.exit_code == 1
     assert "row 2" in result.stdout
+
+
+@pytest.mark.requirement("R-6.2-1")
+def test_a_draw_can_be_made_again_and_one_that_was_altered_is_found(
+    cli: Cli, workspace: Path
+) -> None:
+    same = cli("verify-draw", "2025-12", "--workspace", workspace)
+    assert (same.exit_code, "The same: every case, in the same order." in same.stdout) == (0, True)
+
+    with closing(sqlite3.connect(workspace / STORE)) as store, store:
+        (frame,) = store.execute("SELECT frame FROM draws").fetchone()
+        left = json.dumps(json.loads(frame)[1:])
+        store.execute("UPDATE draws SET frame = ?", (left,))
+    told = cli("verify-draw", "2025-12", "--workspace", workspace, "--json")
+
+    assert told.exit_code == 1
+    assert json.loads(told.stdout)["same"] is False
+    assert json.loads(told.stdout)["differences"][0].startswith("The frame differs: the SHA-256")
 
 
 def test_an_annexe_that_is_accepted_is_told_as_text_and_as_json(cli: Cli, made: Path) -> None:

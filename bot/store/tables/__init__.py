@@ -5,6 +5,7 @@ from bot.store.tables.annexe import (
     publications,
 )
 from bot.store.tables.base import UtcDateTime, metadata
+from bot.store.tables.draws import draws
 from bot.store.tables.matters import (
     case_notes,
     disputes,
@@ -45,6 +46,7 @@ __all__ = [
     "concerns",
     "cycles",
     "disputes",
+    "draws",
     "forms",
     "history",
     "inbox",

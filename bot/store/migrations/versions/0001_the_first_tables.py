@@ -242,6 +242,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("publication", "child"),
     )
     op.create_table(
+        "draws",
+        sa.Column("round", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("frame", sa.JSON(), nullable=False),
+        sa.Column("drawn", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round"],
+            ["rounds.ref"],
+        ),
+        sa.PrimaryKeyConstraint("round"),
+    )
+    op.create_table(
         "actions",
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("audit", sa.String(), nullable=False),
