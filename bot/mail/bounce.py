@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bot.mail.raw import Mail, addresses
+from bot.mail.headers import addresses
+from bot.mail.raw import Mail
 
 BOT_KEY = "x-audit-bot-key"  # the header that carries the outbox key of a letter of ours
 

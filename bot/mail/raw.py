@@ -5,19 +5,15 @@ encoded words took 2 GB), so the parts are cut by hand and the library sees boun
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import Message
-from email.parser import BytesHeaderParser
-from email.policy import compat32
-from email.utils import getaddresses, parsedate_to_datetime
 
-from bot.mail.decoding import MAX_HEADER, decoded, parameters_of, part_bytes, part_text, unflowed
+from bot.mail import headers
+from bot.mail.decoding import decoded, parameters_of, part_bytes, part_text, unflowed
 
 MAX_RAW = 40_000_000  # bytes; Exchange Online's own limit for a mailbox is 35 MB by default
-MAX_HEADER_BLOCK = 100_000
-MAX_HEADERS = 500
 MAX_PARTS = 500
 MAX_DEPTH = 20
 MAX_TEXT = 256_000  # characters
@@ -104,89 +100,39 @@ def parse(raw: bytes) -> Mail:
     if len(raw) > MAX_RAW:
         parts.cut[f"all after {MAX_RAW} bytes"] = None
         raw = raw[:MAX_RAW]
-    head, body = _split(raw, parts)
+    head, body = headers.split(raw, parts.cut)
     _take(head, body, parts, depth=0)
-    headers = _headers(head)
+    found = headers.fields(head)
     return replace(
-        _addressing(headers),
+        _addressing(found),
         type=head.get_content_type(),
         parameters=parameters_of(head),
         bodies=_bounded(parts),
         attachments=tuple(parts.attachments),
         parts=tuple(parts.types),
         calendar_method=parts.calendar_method,
-        headers=headers,
+        headers=found,
         status_report=parts.status_report,
         returned=parts.returned,
         cut=tuple(parts.cut),
     )
 
 
-def _addressing(headers: Mapping[str, tuple[str, ...]]) -> Mail:
+def _addressing(found: Mapping[str, tuple[str, ...]]) -> Mail:
     def all_of(name: str) -> str:
-        return " ".join(headers.get(name, ()))
+        return " ".join(found.get(name, ()))
 
     ids = _MESSAGE_ID.findall(all_of("message-id"))
-    pairs = [pair for line in headers.get("from", ()) for pair in _pairs(line)]
+    named = [pair for line in found.get("from", ()) for pair in headers.pairs(line)]
     return Mail(
         message_id=ids[0] if ids else None,
         in_reply_to=tuple(_MESSAGE_ID.findall(all_of("in-reply-to"))),
         references=tuple(_MESSAGE_ID.findall(all_of("references"))),
-        senders=tuple(_addresses(pairs)),
-        names=tuple(decoded(name) for name, _ in pairs if name),
+        senders=tuple(headers.addresses_of(named)),
+        names=tuple(decoded(name) for name, _ in named if name),
         subject=decoded(all_of("subject")),
-        date=_date(all_of("date")),
+        date=headers.date_of(all_of("date")),
     )
-
-
-# --- Headers --------------------------------------------------------------------------------------
-
-
-def _split(raw: bytes, parts: _Parts) -> tuple[Message, bytes]:
-    """The headers as parsed and the bytes of the body."""
-    raw = raw.lstrip(b"\r\n") if raw[:1] in b"\r\n" else raw
-    ends = [(raw.find(gap, 0, MAX_RAW), len(gap)) for gap in (b"\n\n", b"\r\n\r\n", b"\r\r")]
-    end, gap = min(((at, n) for at, n in ends if at >= 0), default=(len(raw), 0))
-    block, body = raw[:end] + b"\n\n", raw[end + gap :]
-    if len(block) > MAX_HEADER_BLOCK:
-        parts.cut[f"headers after {MAX_HEADER_BLOCK} bytes"] = None
-        block = block[:MAX_HEADER_BLOCK].rpartition(b"\n")[0] + b"\n\n"
-    head = BytesHeaderParser(policy=compat32).parsebytes(block)
-    left = head.get_payload()  # lines that are no headers: the body began without an empty line
-    if isinstance(left, str) and left.strip():
-        body = left.encode("utf-8", "surrogateescape") + body
-    return head, body
-
-
-def _headers(head: Message) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for name, value in list(head.items())[:MAX_HEADERS]:
-        text = str(value)[:MAX_HEADER].replace("\r", "").replace("\n", " ")
-        found.setdefault(name.lower(), []).append(text)
-    return {name: tuple(values) for name, values in found.items()}
-
-
-def addresses(value: str) -> list[str]:
-    """The addresses of a header line. Read before decoding: no encoded word can add one."""
-    return _addresses(_pairs(value))
-
-
-def _addresses(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    return [address.strip().lower() for _, address in pairs if "@" in address]
-
-
-def _pairs(value: str) -> list[tuple[str, str]]:
-    try:
-        return getaddresses([value[:MAX_HEADER]])
-    except (ValueError, IndexError, RecursionError):
-        return []
-
-
-def _date(value: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(value[:200]) if value.strip() else None
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 # --- Parts ----------------------------------------------------------------------------------------
@@ -219,7 +165,7 @@ def _take_parts(head: Message, body: bytes, parts: _Parts, *, depth: int) -> Non
         return
     before = len(parts.bodies)
     for piece in _pieces(body, parameters_of(head)["boundary"], parts):
-        inner, content = _split(piece, parts)
+        inner, content = headers.split(piece, parts.cut)
         _take(inner, content, parts, depth=depth + 1)
     if head.get_content_type() == "multipart/alternative":
         forms = parts.bodies[before:]
@@ -259,14 +205,14 @@ def _take_text(head: Message, body: bytes, kind: str, parts: _Parts) -> None:
 
 
 def _take_returned(head: Message, body: bytes, parts: _Parts) -> None:
-    inner, _ = _split(part_bytes(head, body, MAX_HEADER_BLOCK), parts)
-    headers = _headers(inner)
-    ids = _MESSAGE_ID.findall(" ".join(headers.get("message-id", ())))
+    inner, _ = headers.split(part_bytes(head, body, headers.MAX_HEADER_BLOCK), parts.cut)
+    found = headers.fields(inner)
+    ids = _MESSAGE_ID.findall(" ".join(found.get("message-id", ())))
     if parts.returned is None:
-        first = {name: values[0] for name, values in headers.items()}
+        first = {name: values[0] for name, values in found.items()}
         parts.returned = Returned(ids[0] if ids else None, first)
     parts.attachments.append(
-        Attachment(decoded(" ".join(headers.get("subject", ()))), "message/rfc822")
+        Attachment(decoded(" ".join(found.get("subject", ()))), "message/rfc822")
     )
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.mail.raw import Mail, addresses
+from bot.mail.headers import addresses
+from bot.mail.raw import Mail
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.mail import decoding
 from bot.mail import raw as bounds
 from bot.mail.raw import parse
 from tests.mail.mails import mail, multipart
@@ -57,6 +58,14 @@ def test_text_is_read_in_whatever_charset_it_says_or_does_not(
     assert parse(raw).text == text
 
 
+@pytest.mark.parametrize("charset", ["iso-8859-1", "\0", "no such charset"])
+def test_a_body_that_begins_without_an_empty_line_is_kept_whatever_its_charset(
+    charset: str,
+) -> None:
+    raw = f"From: a@b.example\nContent-Type: text/plain; charset={charset}\nZoë is seen.\n\nYes."
+    assert parse(raw.encode("latin-1")).text == "Zoë is seen.\n\nYes."
+
+
 def test_lines_that_flow_are_put_together() -> None:
     raw = mail("my \nson's school.\n> quoted \n> line", content="text/plain; format=flowed")
     assert parse(raw).text.split("\n")[0] == "my son's school."
@@ -90,7 +99,7 @@ def test_parts_beyond_the_limit_are_cut_and_said_so() -> None:
 
 def test_a_subject_of_a_megabyte_of_encoded_words_is_cut() -> None:
     found = parse(mail("x", subject="=?utf-8?q?=41?= " * 70_000))
-    assert len(found.subject) <= bounds.MAX_HEADER
+    assert len(found.subject) <= decoding.MAX_HEADER
     assert found.cut
 
 
