@@ -15,6 +15,7 @@ from bot.jobs.locate import (
 )
 from bot.jobs.putting_aside import ask_to_read, beyond_cap, cap_reached, put_aside
 from bot.jobs.service import Service
+from bot.jobs.signatures import learn, signatures_in
 from bot.jobs.taking_back import located_by_last_act, remember, undo
 from bot.mail.reading import Read
 from bot.mail.undoing import said_undo, says_more
@@ -48,6 +49,8 @@ def hear(
     """Decide about one mail that a person wrote, and save it. `doubt`: why it cannot be placed."""
     mail = _known(service, work, occasion, raw, look)
     filed = _decide(work, occasion, mail, doubt)
+    if mail.person:
+        learn(work, look, mail.person, service.secret, occasion)
     return replace(filed, sender=mail.person.name if mail.person else "")
 
 
@@ -89,6 +92,7 @@ def _known(
         sent_text=_sent_text(service, located, raw, occasion),
         own_domains=settings.council.domains,
         trusted=settings.mail.trusted_servers,
+        signatures=signatures_in(work, look, person, service.secret) if person else (),
     )
     word = said_undo(read) if read.reading.kind is MailKind.REPLY else None
     reading = read.reading

@@ -13,12 +13,13 @@ from bot.policy.facts import iso_time
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
 from bot.policy.wording import count_words
-from bot.store import acts, keeping, outbox, questions
+from bot.store import acts, keeping, outbox, questions, signatures
 from bot.store.outbox import OutboxRow, State
 from bot.store.transaction import Transaction
 
 # Longer than any number of working days in which UNDO may be allowed.
 _UNDO_IS_OVER = timedelta(days=60)
+_SIGNS_OTHERWISE = timedelta(days=180)  # a signature not seen for so long is forgotten
 
 Waiting: TypeAlias = Sequence[tuple[Question, datetime]]
 
@@ -40,6 +41,7 @@ def write_digests(service: Service, policy: Policy, at: datetime) -> str:
                         work, [*_decisions(owed, policy, at), *_unread(owed, policy, at)], at
                     )
                     acts.forget(work, at - _UNDO_IS_OVER)
+                    signatures.forget(work, at - _SIGNS_OTHERWISE)
     return f"{count_words(readers, 'digest')} written" if readers else "nothing to write now"
 
 

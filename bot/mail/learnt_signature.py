@@ -1,10 +1,10 @@
 """Signatures learnt by sender: what stands word for word under several of their mails.
 
 The rules of `bot.mail.signature` know what signatures look like; what has been seen three times
-needs to look like nothing. It is taken off whole or not at all, never "everything after Regards".
+needs to begin like one alone. It is taken off whole or not at all, never "all after Regards".
 """
 
-from collections import Counter
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
@@ -20,6 +20,9 @@ SEEN = 3  # mails under which a block must stand before it is known
 MAX_LINES = 30
 _LONGEST_MAIL = 400  # lines; a known block is looked for in no longer one
 _MIN_WORDS = 3
+_LONG_PARAGRAPH = 20  # words
+_MOST_BEGINNINGS = 8
+_RULE = re.compile(r"[-_=*~#]{3,}")
 
 # Whoever closes three audits with the same words writes a block that says something.
 _DAY = date(2026, 1, 5)
@@ -32,17 +35,33 @@ _CONTEXTS = (
 _SAYS_NOTHING = frozenset({WishKind.ACKNOWLEDGE, WishKind.QUESTION})
 
 
-def learn(blocks: Sequence[str]) -> tuple[str, ...]:
-    """The longest block that ends at least three of `blocks` word for word, if there is one.
+def ending(words: str, names: Collection[str]) -> tuple[str, ...]:
+    """Every run of whole lines at the end of a mail that may be a signature.
 
-    `blocks`: the `long` words of one sender's mails, each mail once. A block is made of whole
-    lines, is never all that a mail says, leaves the sign-off above it, and says nothing itself:
-    one that wishes something, states an action or raises the alarm is not learnt.
+    `words`: the `long` words of the mail. `names`: the words of its sender's name, in lower case.
+    A run begins where signatures and disclaimers begin, and is never all that a mail says.
     """
-    ends = Counter(end for block in blocks for end in _ends(block))
-    often = (end for end, count in ends.items() if count >= SEEN and len(end.split()) >= _MIN_WORDS)
-    silent = (end for end in sorted(often, key=len, reverse=True) if not _says_something(end))
-    return tuple(" ".join(end.split()) for end in [next(silent, "")] if end)
+    lines = _lines(words)
+    return tuple(_text(lines[at:]) for at in _beginnings(lines, names))
+
+
+def standing(words: str, names: Collection[str]) -> tuple[str, ...]:
+    """Every run of lines that may be a signature, wherever it ends: a postscript may follow it."""
+    lines = _lines(words)
+    ends = [(at, end) for at in _beginnings(lines, names) for end in range(at + 1, len(lines) + 1)]
+    return tuple(dict.fromkeys(_text(lines[at:end]) for at, end in ends if end - at <= MAX_LINES))
+
+
+def says_nothing(block: str) -> bool:
+    """Whether a block may be left out of what a mail says, however often it was seen.
+
+    One that wishes something, states an action or raises the alarm may not.
+    """
+    actions, none, _ = stated_actions(block)
+    if actions or none or screen(block).raised or TAKES_ON.search(block):
+        return False
+    wishes = (wish for here in _CONTEXTS for wish in free_text.propose(block, _DAY, here))
+    return all(wish.kind in _SAYS_NOTHING for wish in wishes)
 
 
 def without(lines: Sequence[str], known: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -55,19 +74,29 @@ def without(lines: Sequence[str], known: Iterable[str]) -> tuple[list[str], list
     return left, taken
 
 
-def _ends(block: str) -> Collection[str]:
-    """Every run of lines that ends the block and is not all of it."""
-    lines = [" ".join(line.split()) for line in block.split("\n") if line.strip()]
-    starts = range(max(1, len(lines) - MAX_LINES), len(lines))
-    return {"\n".join(lines[at:]) for at in starts if not SIGN_OFF.fullmatch(lines[at][:80])}
+def _lines(words: str) -> list[str]:
+    """The lines, the white space of each collapsed; empty ones are kept, they part paragraphs."""
+    return [" ".join(line.split()) for line in words.split("\n")][:_LONGEST_MAIL]
 
 
-def _says_something(block: str) -> bool:
-    actions, none, _ = stated_actions(block)
-    if actions or none or screen(block).raised or TAKES_ON.search(block):
-        return True
-    wishes = (wish for here in _CONTEXTS for wish in free_text.propose(block, _DAY, here))
-    return any(wish.kind not in _SAYS_NOTHING for wish in wishes)
+def _text(lines: Sequence[str]) -> str:
+    return " ".join(line for line in lines if line)
+
+
+def _beginnings(lines: Sequence[str], names: Collection[str]) -> list[int]:
+    """The lines at which a signature may begin: under a sign-off or a rule, with the sender's name,
+    or as a paragraph so long that nobody writes it thrice. Never the first line of a mail."""
+    found = []
+    above = ""
+    for at, line in enumerate(lines):
+        if line and above and not SIGN_OFF.fullmatch(line[:80]):
+            word = line.split()[0].strip(".,").casefold()
+            long = not lines[at - 1] and len(line.split()) >= _LONG_PARAGRAPH
+            if SIGN_OFF.fullmatch(above[:80]) or _RULE.fullmatch(above) or word in names or long:
+                found.append(at)
+        above = line or above
+    fits = (at for at in found if len(_text(lines[at:]).split()) >= _MIN_WORDS)
+    return list(fits)[-_MOST_BEGINNINGS:]
 
 
 def _place(lines: Sequence[str], words: Sequence[str]) -> tuple[int, int]:

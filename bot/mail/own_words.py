@@ -91,9 +91,12 @@ def _of_body(body: Body, sent_text: str | None, known: Collection[str]) -> OwnWo
 
 
 def _unsigned(lines: Sequence[Line], known: Collection[str]) -> tuple[list[str], list[str]]:
-    """The texts of the lines without signatures, and the signatures: those learnt first."""
-    left, learnt = without([x.text for x in lines if not x.signature], known)
-    kept, signed = signature.split(left)
+    """The texts of the lines without signatures, and the signatures.
+
+    What is learnt was learnt from what the rules had left, so they come first here too.
+    """
+    left, signed = signature.split([x.text for x in lines if not x.signature])
+    kept, learnt = without(left, known)
     return kept, [*learnt, *signed]
 
 

@@ -58,7 +58,8 @@ def completes_and_others_write(world: World) -> None:
 def two_requests(world: World) -> None:
     answer(world, "Ada Obi", adas(world)[0], "DEFER UNTIL 8 December 2025", "1 Dec 2025 11:00")
     answer(world, "Ada Obi", adas(world)[1], "HAND OVER\nReason: I know them", "1 Dec 2025 11:01")
-    answer(world, "Cleo Dunn", cleos(world), "QUESTION\nWhich form?", "1 Dec 2025 11:02")
+    signed = "QUESTION\nWhich form?\n\nKind regards\n\nCleo\nin the annexe of the town hall"
+    answer(world, "Cleo Dunn", cleos(world), signed, "1 Dec 2025 11:02")
 
 
 def one_is_approved(world: World) -> None:

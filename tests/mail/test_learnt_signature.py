@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mail.learnt_signature import learn, without
+from bot.mail.learnt_signature import ending, says_nothing, standing, without
 from bot.mail.limits import Reader
 from bot.mail.own_words import own_words
 from bot.mail.raw import parse
@@ -13,23 +13,47 @@ from tests.mail.mails import AUDITOR, RECEIVED, html_mail, mail
 
 # Nothing in it looks like a signature to a rule.
 BLOCK = "Ada\nbased in the annexe\nproud mum of spaniels"
-BODIES = ("Completed.", "Could I have another week?", "Noted.\nI will look at it.")
+KNOWN = " ".join(BLOCK.split())
+NAMES = {"ada", "lovelace"}
+DISCLAIMER = "Our service has moved to the new building by the river and " + "post goes there " * 4
 
 
-def of(*bodies: str, block: str = BLOCK) -> list[str]:
-    return [f"{body}\n\nKind regards\n\n{block}" for body in bodies]
+def of(body: str, block: str = BLOCK) -> str:
+    return f"{body}\n\nKind regards\n\n{block}"
 
 
-def test_a_block_under_three_mails_is_learnt_without_the_sign_off_above_it() -> None:
-    assert learn(of(*BODIES)) == (" ".join(BLOCK.split()),)
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (of("Completed."), "Ada"),  # under a sign-off, which itself is left
+        (f"Completed.\n{BLOCK}", "Ada"),  # with the sender's name
+        (f"Completed.\n----\n{BLOCK.replace('Ada', 'Lady A')}", "Lady"),  # under a rule
+        (f"Completed.\n\n{DISCLAIMER}", "Our service"),  # a paragraph nobody writes thrice
+    ],
+)
+def test_what_ends_a_mail_may_be_a_signature_where_signatures_begin(
+    words: str, begins: str
+) -> None:
+    assert ending(words, NAMES)[0].startswith(begins)
 
 
-def test_two_mails_teach_nothing() -> None:
-    assert learn(of(*BODIES[:2])) == ()
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Completed.\n\nStill waiting for access.",  # as likely as not written today
+        "Ada and her mum were seen",  # all that the mail says
+        "Completed.\n\nThanks\n\nAda L",  # too short to be told from words
+        "",
+    ],
+)
+def test_other_last_lines_are_never_taken_for_one(words: str) -> None:
+    assert ending(words, NAMES) == ()
 
 
-def test_a_block_that_differs_in_its_last_words_is_another() -> None:
-    assert learn([*of(*BODIES[:2]), *of(BODIES[2], block=BLOCK + " and cats")]) == ()
+def test_a_signature_is_found_above_a_postscript_too() -> None:
+    words = of("Completed.") + "\n\nPS the chronology is thin."
+    assert KNOWN in standing(words, NAMES)
+    assert KNOWN not in ending(words, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -44,27 +68,31 @@ def test_a_block_that_differs_in_its_last_words_is_another() -> None:
         "I do not agree with the grade.",
     ],
 )
-def test_what_says_something_is_never_learnt_however_often_it_is_said(said: str) -> None:
-    (learnt,) = learn([f"{greeting}\n\n{said}\n\n{BLOCK}" for greeting in ("Hi", "Hello", "Hey")])
-    assert learnt == " ".join(BLOCK.split())
+def test_what_says_something_is_no_signature_however_often_it_is_said(said: str) -> None:
+    assert not says_nothing(f"{said} {KNOWN}")
+    assert says_nothing(KNOWN)
 
 
-def test_a_mail_that_is_nothing_but_its_words_is_no_signature() -> None:
-    assert learn(["All three of the plans were seen"] * 5) == ()
-
-
-def test_a_learnt_signature_is_taken_off_both_extractions() -> None:
-    for raw in (mail("\n".join(of("Completed."))), html_mail("<p>Completed.<p>Ada<p>based in the "
+def test_a_known_signature_is_taken_off_both_extractions() -> None:
+    for raw in (mail(of("Completed.")), html_mail("<p>Completed.<p>Ada<p>based in the "
         "annexe<p>proud mum of<br>spaniels")):  # fmt: skip
-        found = own_words(parse(raw), signatures=learn(of(*BODIES)))
+        found = own_words(parse(raw), signatures=[KNOWN])
         assert found.long == found.short
         assert "annexe" not in found.long
         assert "annexe" in found.signature
 
 
-def test_a_postscript_below_a_learnt_signature_is_kept() -> None:
-    raw = mail(of("Completed.")[0] + "\n\nPS the baby has a bruise.")
-    found = read(raw, received=RECEIVED, context=AUDITOR, signatures=learn(of(*BODIES)))
+def test_one_that_the_rules_know_in_part_is_known_by_the_rest() -> None:
+    block = BLOCK.replace("\nproud", "\nTel: 01632 960 001\nproud")
+    first = own_words(parse(mail(of("Completed.", block))))
+    (known,) = ending(first.long, NAMES)
+    again = own_words(parse(mail(of("Done.", block))), signatures=[known])
+    assert again.long == "Done.\n\nKind regards"
+
+
+def test_a_postscript_below_a_known_signature_is_kept() -> None:
+    raw = mail(of("Completed.") + "\n\nPS the baby has a bruise.")
+    found = read(raw, received=RECEIVED, context=AUDITOR, signatures=[KNOWN])
     assert found.words.long == "Completed.\n\nKind regards\n\nPS the baby has a bruise."
     assert found.reading.safeguarding
 
@@ -72,13 +100,13 @@ def test_a_postscript_below_a_learnt_signature_is_kept() -> None:
 @pytest.mark.parametrize("more", ["not ", "one "])
 def test_a_known_signature_with_a_word_more_is_kept_whole(more: str) -> None:
     text = "Completed.\n\n" + BLOCK.replace("based", more + "based")
-    assert own_words(parse(mail(text)), signatures=learn(of(*BODIES))).long == text
+    assert own_words(parse(mail(text)), signatures=[KNOWN]).long == text
 
 
 def test_the_reader_in_a_child_knows_them_too() -> None:
     with Reader() as reader:
-        raw, known = mail(of("Completed.")[0]), learn(of(*BODIES))
-        found = reader.read(raw, received=RECEIVED, context=AUDITOR, signatures=known)
+        raw = mail(of("Completed."))
+        found = reader.read(raw, received=RECEIVED, context=AUDITOR, signatures=[KNOWN])
     assert "annexe" not in found.words.long
 
 
@@ -86,3 +114,10 @@ def test_the_reader_in_a_child_knows_them_too() -> None:
 def test_taking_off_loses_no_line(known: list[str], lines: list[str]) -> None:
     kept, taken = without(lines, known)
     assert sorted([*kept, *taken]) == sorted(lines)
+
+
+@given(st.text("ab-\n ", max_size=60))
+def test_what_ends_a_mail_stands_in_it_and_is_not_all_of_it(words: str) -> None:
+    for block in ending(words, {"a"}):
+        assert block in standing(words, {"a"})
+        assert len(block.split()) < len(words.split())

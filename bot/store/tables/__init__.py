@@ -29,6 +29,7 @@ from bot.store.tables.service import (
     kept,
     outbox,
     questions,
+    signatures,
     steps,
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "requests",
     "returns",
     "rounds",
+    "signatures",
     "steps",
 ]

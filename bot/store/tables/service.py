@@ -115,6 +115,16 @@ away_hints = Table(
     Column("until", Date),
 )
 
+# Keyed marks of what may be a signature, never its words: see bot/jobs/signatures.py.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("mark", String, primary_key=True),
+    Column("mails", Integer, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False, index=True),
+)
+
 kept = Table(
     "kept",
     metadata,

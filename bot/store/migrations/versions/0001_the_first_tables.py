@@ -189,6 +189,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rounds_period"), ["period"], unique=False)
 
     op.create_table(
+        "signatures",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("mails", sa.Integer(), nullable=False),
+        sa.Column("seen_at", tables.UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("person", "mark"),
+    )
+    with op.batch_alter_table("signatures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signatures_seen_at"), ["seen_at"], unique=False)
+
+    op.create_table(
         "steps",
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
