@@ -123,7 +123,7 @@ PHRASES = (
 # What only looks like a date. Blanked before reading.
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 TRAPS = AnyOf(
-    r"\b(?:AU|RA|RQ|SG|RD|AUD)-[\w-]{4,20}",
+    r"\b(?:AU|RA|RQ|SG|RD|MD|DS|CN|AUD)-[\w-]{4,20}",
     r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)\W{0,3}[\d/. -]{6,12}",
     rf"\baged? {_COUNT}(?: (?:and|to|or|-) \d+)?(?: (?:weeks?|months?|years?|days?))?",
     rf"\b{_COUNT}[ -](?:day|week|month|year)s?[ -]"

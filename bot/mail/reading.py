@@ -17,7 +17,7 @@ from bot.mail.practice import unforeseen
 from bot.mail.raw import Mail, parse
 from bot.mail.sender import SenderProof, proof
 from bot.mail.wishes import Understood, understand
-from bot.policy.references import find_references
+from bot.policy.references import find_references, without_marks
 from bot.policy.said import MailKind, Reading, Wish, WishKind
 
 LONDON = ZoneInfo("Europe/London")
@@ -157,14 +157,15 @@ def _human(
     if words.differ:
         doubts.append("it is not certain which words are the sender's own")
     wishes = _with_alarm(understood, alarm)
-    only_alarm = all(wish.kind is WishKind.SAFEGUARDING for wish in wishes)
+    concerns = [wish.kind is WishKind.SAFEGUARDING for wish in wishes]
+    raised, only_alarm = any(concerns), all(concerns)
     return Reading(
         MailKind.REPLY,
         words.long,
         wishes=wishes,
-        safeguarding=alarm.raised,
+        safeguarding=raised,
         needs_person=bool(doubts) and not only_alarm,
-        to_read=bool(understood.unexplained) or alarm.raised or words.differ or bool(doubts),
+        to_read=bool(understood.unexplained) or raised or words.differ or bool(doubts),
         reasons=(*reasons, *doubts),
         actions=understood.actions,
         no_actions=understood.no_actions,
@@ -179,7 +180,8 @@ def _names(mail: Mail | None) -> frozenset[str]:
 
 def _pressed(subject: str, words: OwnWords) -> str:
     """The subject that a button wrote, where the mail program dropped the body it wrote too."""
-    return subject if not words.history and command(subject, date.min) else ""
+    written = without_marks(subject)
+    return written if not words.history and command(written, date.min) else ""
 
 
 # Beside a concern these say nothing of their own.

@@ -35,8 +35,8 @@ short latest
 """
 
 _EXCUSED = """
-dispensation excused exempt exemption can could would may like request requesting requested need
-have be get given apply applying asking ask i'd am ? round period programme
+dispensation excuse excused exempt exemption can could would may like request requesting requested
+need have be get given apply applying asking ask i'd am ? round period programme
 """
 
 _OTHER_AUDITOR = """

@@ -14,9 +14,10 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 AUDIT, ACTION, REQUEST, CONCERN, ROUND = "AU", "RA", "RQ", "SG", "RD"
 DECISION, DISPUTE, CASE_NOTE = "MD", "DS", "CN"  # Management Decision, disagreement
 _REPLY = "reply"  # what the mark is for, so that it serves for nothing else
-_MARKED = re.compile(r"\b((?:AU|RA|RQ|SG|RD|MD|DS|CN)-\w{4}-\w{2})\s+#([0-9A-Z]{8})\b")
+_PREFIX = "|".join((AUDIT, ACTION, REQUEST, CONCERN, ROUND, DECISION, DISPUTE, CASE_NOTE))
+_MARKED = re.compile(rf"\b((?:{_PREFIX})-\w{{4}}-\w{{2}})\s+#([0-9A-Z]{{8}})\b", re.IGNORECASE)
 _PATTERN = re.compile(
-    r"\b(AU|RA|RQ|SG|RD|MD|DS|CN)-([0-9A-HJKMNP-TV-Z]{4})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"
+    rf"\b({_PREFIX})-([0-9A-HJKMNP-TV-Z]{{4}})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"
 )
 
 
@@ -56,7 +57,12 @@ def mark(secret: bytes, ref: str, reader: str) -> str:
 
 def marks_in(text: str) -> tuple[tuple[str, str], ...]:
     """Each reference with the mark that follows it: "AU-7K3F-Q2 #K7F3Q9X2"."""
-    return tuple((m.group(1), m.group(2)) for m in _MARKED.finditer(text.upper()))
+    return tuple((m.group(1).upper(), m.group(2).upper()) for m in _MARKED.finditer(text))
+
+
+def without_marks(text: str) -> str:
+    """The text without the marks of its references: only a mail program needs to carry them."""
+    return _MARKED.sub(r"\1", text)
 
 
 def is_reference(text: str) -> bool:

@@ -36,6 +36,40 @@ def test_a_pressed_button_does_what_it_says(december: World) -> None:
     assert december.audit(audit.ref).status is Status.ASSIGNED
 
 
+@pytest.mark.parametrize("left", ["", "Sent from my iPhone"])
+def test_a_button_whose_body_was_dropped_does_what_its_subject_says(
+    december: World, left: str
+) -> None:
+    audit = december.in_area("A&A")
+    subject, _ = pressed(december, audit.auditor, "assignment", "no remedial actions")
+    december.write(audit.auditor, left, "8 Dec 2025 10:00", subject=subject)
+    december.cycle("8 Dec 2025 10:05")
+
+    assert december.audit(audit.ref).status is Status.COMPLETED
+    assert "completed_receipt" in december.names(audit.auditor)
+    assert audit.ref not in december.waiting()
+
+
+def test_a_subject_that_lacks_the_rest_of_its_command_is_asked_for_it(december: World) -> None:
+    audit = december.in_area("A&A")
+    subject, _ = pressed(december, audit.auditor, "assignment", "later date")
+    december.write(audit.auditor, "", "8 Dec 2025 10:00", subject=subject)
+    december.cycle("8 Dec 2025 10:05")
+
+    assert december.audit(audit.ref).status is Status.ASSIGNED
+    assert december.names(audit.auditor)[-1] == "say_again"
+
+
+@pytest.mark.requirement("R-9.1-2")
+def test_a_concern_whose_body_was_dropped_is_raised(december: World) -> None:
+    audit = december.in_area("A&A")
+    subject, _ = pressed(december, audit.auditor, "assignment", "safeguarding concern")
+    december.write(audit.auditor, "", "8 Dec 2025 10:00", subject=subject)
+    december.cycle("8 Dec 2025 10:05")
+
+    assert december.concern().audit == audit.ref
+
+
 def test_a_button_in_a_letter_to_somebody_else_does_nothing_and_a_person_looks(
     december: World,
 ) -> None:
