@@ -54,7 +54,7 @@ def answer(work: Transaction, key: str, choice: str, by: str, at: datetime) -> N
     )
 
 
-def settled(work: Transaction, about: str, outcome: str, by: str, at: datetime) -> None:
+def settle_all(work: Transaction, about: str, outcome: str, by: str, at: datetime) -> None:
     """The open questions about a reference have been answered in another way."""
     work.execute(
         update(questions)

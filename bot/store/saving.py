@@ -3,7 +3,6 @@
 from bot.policy.decision import Decision
 from bot.policy.model import Request, RequestStatus
 from bot.policy.occasion import Occasion
-from bot.policy.requests import question_key
 from bot.store import history, outbox, questions
 from bot.store.dialect import put
 from bot.store.history import Line
@@ -26,13 +25,9 @@ def save(
     for record in decision.records:
         put(work, TABLES[type(record)], to_row(record), ["ref"])
         if isinstance(record, Request) and record.status is not RequestStatus.PENDING:
-            # Decided by reply, its row on the Decisions list is answered too.
-            decider = record.decided_by or by
-            key = question_key(record.ref)
-            questions.settle(work, key, record.status.value, decider, occasion.at)
-        if isinstance(record, Request) and record.status is not RequestStatus.PENDING:
             # Decided by reply, or overtaken: nobody is to be asked about it any more.
-            questions.settled(work, record.ref, record.status.value, by, occasion.at)
+            decider = record.decided_by or by
+            questions.settle_all(work, record.ref, record.status.value, decider, occasion.at)
     line = Line(occasion.at, about, decision.note, by, occasion.cause, evidence)
     further = [Line(occasion.at, ref, what, by, occasion.cause) for ref, what in decision.notes]
     history.append(work, [line, *further])
