@@ -46,9 +46,9 @@ def why_a_person(asked: Asked) -> tuple[str, ...]:
     if len(kinds) == 1 and kinds[0] in _NOT_UNDERSTOOD:
         return (_NOT_UNDERSTOOD[kinds[0]],)
     reasons = [_why_not_allowed(kind, asked.context) for kind in kinds]
-    if len(kinds) > 1:
+    if len(asked.wishes) > 1:
         reasons.append("it wishes more than one thing")
-    if len(asked.wishes) < 2 and len({ref for wish in asked.wishes for ref in wish.refs}) > 1:
+    elif asked.beside is None and len(asked.wishes[0].refs) > 1:
         reasons.append("it names several references")
     if asked.beside is None:
         reasons.append(_why_not_closed(kinds[0], asked))

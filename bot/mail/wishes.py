@@ -4,7 +4,7 @@ Only the first two may act. Role and thread are gates: "approved" counts from wh
 "done" on a remedial thread means the action.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from bot.mail.gates import Asked, why_a_person
 from bot.mail.safeguarding import without_calm
 from bot.mail.stated_actions import stated_actions
 from bot.mail.words import bare, unexplained, words_of
+from bot.policy.references import without_marks
 from bot.policy.said import StatedAction, Wish, WishKind
 
 _COMMAND_LINES = 5  # a command stands in the first lines, as in Debian's and Phabricator's mail
@@ -39,7 +40,7 @@ def understand(
     `names`: the words of the sender's own name, which may sign the text.
     """
     here = context or Context("auditor", "assignment")
-    actions, none, rest = stated_actions(short)
+    actions, none, rest = stated_actions(without_marks(short))
     text = bare(rest, names)
     words = words_of(without_calm(text), received)
     commands, left = _commands(text, received, here)
@@ -70,7 +71,23 @@ def _commands(text: str, received: date, context: Context) -> tuple[tuple[Wish, 
             found.append(replace(wish, kind=_by_thread(wish.kind, context)))
         else:
             left.append(line)
-    return tuple(found), "\n".join(left).strip()
+    return _together(found), "\n".join(left).strip()
+
+
+def _together(commands: Sequence[Wish]) -> tuple[Wish, ...]:
+    """One wish for the lines that wish the same of several references: "DONE RA-…" twice."""
+    found: dict[Wish, list[Wish]] = {}
+    for wish in commands:
+        same = replace(wish, evidence="", refs=() if wish.refs else ("all",))
+        found.setdefault(same, []).append(wish)
+    return tuple(
+        replace(
+            wishes[0],
+            evidence=" … ".join(wish.evidence for wish in wishes),
+            refs=tuple(dict.fromkeys(ref for wish in wishes for ref in wish.refs)),
+        )
+        for wishes in found.values()
+    )
 
 
 def _by_thread(kind: WishKind, context: Context) -> WishKind:

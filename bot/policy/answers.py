@@ -1,6 +1,6 @@
 """Answers that change no audit: passed on, not understood, not theirs, or to be confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.chains import Matter, Post
@@ -13,10 +13,12 @@ from bot.policy.gates import GATES, why_not
 from bot.policy.model import AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.said import Reading, Wish, WishKind
-from bot.policy.wording import day_words
+from bot.policy.wording import day_words, listed
 
 DO_IT, LEAVE_IT = "Do it", "Leave it"
 READ = "Read"
+# Put before a person in any case, so that nobody need confirm it first.
+PASSED_ON = frozenset({WishKind.QUESTION, WishKind.DISAGREE})
 _LONGEST_WORDS = 300
 
 
@@ -113,15 +115,30 @@ _AUDITORS_OWN = frozenset(
 )
 
 
-def to_confirm(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    """Free text only proposes: the coordinator confirms with one choice in Decisions.
+def to_confirm(
+    file: AuditFile, heard: Heard, wishes: Sequence[Wish], occasion: Occasion
+) -> Decision:
+    """Free text only proposes: the coordinator confirms with one choice in Decisions for each wish.
 
-    A date with several readings its writer alone knows: they choose, and nobody else is troubled.
+    A date that is missing or has several readings its writer alone knows: they say or choose it,
+    and nobody else is troubled.
     """
-    if wish.kind is WishKind.DEFER and wish.readings and len(heard.reading.wishes) == 1:
-        return _which_date(file, heard, wish, occasion)
-    guess = in_words(wish)
+    first = wishes[0]
+    undated = first.kind is WishKind.DEFER and (first.readings or first.until is None)
+    if undated and len(heard.reading.wishes) == 1:
+        return _which_date(file, heard, first, occasion)
+    guess = listed([in_words(wish) for wish in wishes])
     facts: dict[str, Fact] = {"audit": audit_facts(file.audit, occasion), "guess": guess}
+    letter = occasion.letter("to_confirm", heard.person.name, file.audit.ref, facts)
+    questions = tuple(_shall_we(file, heard, wishes, n, occasion) for n in range(len(wishes)))
+    return Decision(f"taken to mean: {guess}; a person confirms", (), (letter,), questions)
+
+
+def _shall_we(
+    file: AuditFile, heard: Heard, wishes: Sequence[Wish], number: int, occasion: Occasion
+) -> Question:
+    """The row of the Decisions list for one of the wishes."""
+    wish = wishes[number]
     data: dict[str, Fact] = {
         "audit": file.audit.ref,
         "person": heard.person.name,
@@ -130,18 +147,18 @@ def to_confirm(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) ->
         "no_actions": heard.reading.no_actions,
         "words": heard.reading.own_words[:_LONGEST_WORDS],
     }
-    question = Question(
-        f"reply {occasion.cause}",
+    among = f" ({number + 1} of {len(wishes)} things that the mail wishes)"
+    do = "pass it on" if wish.kind in PASSED_ON else "do it"
+    return Question(
+        f"reply {occasion.cause}" + (f" {number + 1}" if number else ""),
         QuestionKind.REPLY,
         file.audit.ref,
         f'{heard.person.name} wrote about {file.audit.ref}: "{wish.evidence[:200]}". '
-        f"We take it to mean: {guess}. Shall we do it?",
+        f"We take it to mean: {in_words(wish)}{among if len(wishes) > 1 else ''}. Shall we {do}?",
         DO_IT,
         (DO_IT, LEAVE_IT),
         data,
     )
-    letter = occasion.letter("to_confirm", heard.person.name, file.audit.ref, facts)
-    return Decision(f"taken to mean: {guess}; a person confirms", (), (letter,), (question,))
 
 
 def _which_date(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
@@ -149,7 +166,8 @@ def _which_date(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -
         {"label": f"defer until {day_words(day)}", "command": f"DEFER UNTIL {day_words(day)}"}
         for day in wish.readings
     ]
-    choices.append({"label": "defer until another date", "command": "DEFER UNTIL"})
+    other = "another" if choices else "a later"
+    choices.append({"label": f"defer until {other} date", "command": "DEFER UNTIL"})
     facts: dict[str, Fact] = {
         "audit": audit_facts(file.audit, occasion),
         "asks": "until which date you would like to defer",

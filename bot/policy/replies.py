@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from bot.policy.actions import sign_off
-from bot.policy.answers import Heard, not_theirs, offered, pass_on, say_again, to_confirm
+from bot.policy.answers import (
+    PASSED_ON,
+    Heard,
+    not_theirs,
+    offered,
+    pass_on,
+    say_again,
+    to_confirm,
+)
 from bot.policy.chains import Post
 from bot.policy.completing import complete
 from bot.policy.council import Person
@@ -16,8 +24,6 @@ from bot.policy.requests import ask, decide
 from bot.policy.said import Reading, Wish, WishKind
 from bot.policy.undo import with_way_back
 
-# Put before a person in any case, so that nobody need confirm it first.
-_PASSED_ON = frozenset({WishKind.QUESTION, WishKind.DISAGREE})
 NOBODY = "Nobody yet"  # a Management Decision that is not authorised
 ACTIONS_STATED = Wish(WishKind.COMPLETE, "states the remedial actions")
 _SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE})
@@ -27,15 +33,20 @@ def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
     """Say what should happen to the audit. Nothing happens here: the caller saves the decision."""
     if _only_thanks(heard.reading):
         return _taken_note(file.audit, heard.person)
-    wish = what_is_wished(file, heard.reading)
-    if wish is None and not offered(file, heard.person, occasion):
+    wishes = what_is_wished(file, heard.reading)
+    if not wishes and not offered(file, heard.person, occasion):
         return pass_on(heard, file, occasion)
-    if wish is None:
+    if not wishes:
         return say_again(file, heard, occasion)
-    if refusal := why_not(file, wish, heard.person, occasion):
-        return not_theirs(file, heard, wish, refusal, occasion)
-    if heard.reading.needs_person and wish.kind not in _PASSED_ON:
-        return to_confirm(file, heard, wish, occasion)
+    refusals = [why_not(file, wish, heard.person, occasion) for wish in wishes]
+    if refusals[0] and all(refusals):
+        return not_theirs(file, heard, wishes[0], refusals[0], occasion)
+    if len(wishes) > 1:
+        open_ones = [wish for wish, no in zip(wishes, refusals, strict=True) if not no]
+        return to_confirm(file, heard, open_ones, occasion)
+    (wish,) = wishes
+    if heard.reading.needs_person and wish.kind not in PASSED_ON:
+        return to_confirm(file, heard, wishes, occasion)
     said = "" if wish is ACTIONS_STATED else wish.evidence
     return with_way_back(act(file, heard, wish, occasion), heard.person, said, occasion)
 
@@ -58,15 +69,13 @@ def act(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decisi
     return _ACTS[wish.kind](file, heard, wish, occasion)
 
 
-def what_is_wished(file: AuditFile, reading: Reading) -> Wish | None:
-    """The one wish to act on. Several, or none, and the writer or a person is asked."""
-    wishes = [w for w in reading.wishes if w.kind not in _SAID_ELSEWHERE]
+def what_is_wished(file: AuditFile, reading: Reading) -> tuple[Wish, ...]:
+    """The wishes to act on: one, or several of which a person chooses; none, and it is asked."""
+    wishes = tuple(w for w in reading.wishes if w.kind not in _SAID_ELSEWHERE)
     if not wishes and (reading.actions or reading.no_actions) and file.audit.status in COMPLETABLE:
         # The second half of a completion: the auditor now states the actions (R-9.1-1).
-        return ACTIONS_STATED
-    if len(wishes) > 1 and reading.needs_person:
-        return wishes[0]
-    return wishes[0] if len(wishes) == 1 else None
+        return (ACTIONS_STATED,)
+    return wishes
 
 
 def _complete(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:

@@ -120,6 +120,18 @@ def test_one_action_signed_off_by_its_reference_leaves_the_other_open(december: 
     assert [a.ref for a in december.file(audit.ref).open_actions] == [second.ref]
 
 
+@pytest.mark.requirement("R-9.3-2")
+def test_several_references_are_signed_off_with_a_line_each(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, TWO_ACTIONS, "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    lines = "\n".join(f"DONE {action.ref}" for action in december.actions(audit.ref))
+    december.reply("Tom Duty", audit.ref, lines, "12 Dec 2025 14:00")
+    december.cycle("12 Dec 2025 14:05")
+
+    assert december.audit(audit.ref).status is Status.CLOSED
+
+
 @pytest.mark.requirement("R-9.4-1", "R-9.4-2")
 def test_a_management_decision_counts_only_once_it_is_authorised(december: World) -> None:
     audit = december.in_area("A&A")

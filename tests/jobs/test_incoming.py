@@ -195,6 +195,29 @@ def test_a_reply_that_is_not_understood_is_asked_again(december: World) -> None:
     assert december.audit(audit.ref).status is Status.ASSIGNED
 
 
+@pytest.mark.requirement("R-B-3")
+@pytest.mark.parametrize(("row", "status"), [(0, Status.COMPLETED), (1, Status.ASSIGNED)])
+def test_of_several_wishes_in_free_words_the_coordinator_chooses_each(
+    december: World, row: int, status: Status
+) -> None:
+    audit = december.in_area("A&A")
+    words = "I finished this one on Friday. Could somebody else do the next audit instead of me?"
+    december.reply(audit.auditor, audit.ref, words, "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    rows = [
+        r
+        for r in december.lists.lists["Decisions"].values()
+        if r["About"] == audit.ref and "Do it" in str(r["Choices"])
+    ]
+    assert len(rows) == 2
+    rows[row].update({"Your choice": "Do it", "Your name": "Fay Moss"})
+    rows[1 - row].update({"Your choice": "Leave it", "Your name": "Fay Moss"})
+    december.cycle("8 Dec 2025 11:05")
+
+    assert december.audit(audit.ref).status is status
+    assert ("request_received" in december.names(audit.auditor)) is (row == 1)
+
+
 def test_a_mailbox_that_cannot_be_reached_stops_nothing_else(december: World) -> None:
     december.publish("8 Dec 2025")
     december.mailbox.before = Trap("waiting", ConnectionError("no route"))

@@ -85,6 +85,29 @@ def test_a_command_is_carried_out(context: Context, text: str, kind: WishKind) -
     assert not found.needs_person
 
 
+def test_the_same_command_for_several_references_is_one_wish() -> None:
+    text = "DONE RA-7K3F-Q1\nDONE RA-7K3F-R0"
+    refs = ("RA-7K3F-Q1", "RA-7K3F-R0")
+    found = read_words(text, received=MONDAY, context=TEAM_MANAGER)
+    assert [wish.refs for wish in found.wishes] == [refs]
+    assert not found.needs_person
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "APPROVE RQ-7K3F-QE\nDECLINE RQ-7K3F-QE",
+        "DEFER UNTIL 19 January 2026\nDEFER UNTIL 26 January 2026",
+        "DONE RA-7K3F-Q1\nDONE",
+    ],
+)
+def test_commands_that_do_not_agree_are_for_a_person(text: str) -> None:
+    context = CONSULTANT_HEAD if "RQ" in text else TEAM_MANAGER if "RA" in text else AUDITOR
+    found = read_words(text, received=MONDAY, context=context)
+    assert len(found.wishes) == 2
+    assert found.needs_person
+
+
 def test_a_command_with_more_beside_it_is_carried_out_and_read() -> None:
     text = "DEFER UNTIL 19 January 2026\nReason: the worker is ill"
     assert read_words(text, received=MONDAY, context=AUDITOR).to_read

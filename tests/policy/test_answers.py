@@ -50,7 +50,6 @@ def replied(
     [
         ((COMPLETE,), "the audit is complete"),
         ((DEFER,), "defer the audit until Friday 9 January 2026"),
-        ((DEFER, COMPLETE), "defer the audit until Friday 9 January 2026"),
     ],
 )
 def test_free_text_only_proposes_and_the_coordinator_confirms(
@@ -82,14 +81,33 @@ def test_who_names_a_date_with_two_readings_is_asked_at_once_with_a_button_for_e
 
 
 @pytest.mark.requirement("R-B-3")
-@pytest.mark.parametrize(
-    "wishes", [(replace(DEFER, readings=()),), (TWO_FRIDAYS, COMPLETE)], ids=["no date", "two"]
-)
-def test_the_coordinator_is_asked_where_choosing_a_date_would_not_settle_it(
-    wishes: tuple[Wish, ...],
-) -> None:
-    decision = replied(reading(*wishes, needs_person=True))
-    assert [question.kind for question in decision.questions] == [QuestionKind.REPLY]
+def test_who_names_no_date_is_asked_for_one() -> None:
+    decision = replied(reading(wish(WishKind.DEFER), needs_person=True))
+    (choice,) = the_letter(decision, "say_again").facts["choices"]
+    assert choice == {"label": "defer until a later date", "command": "DEFER UNTIL"}
+    assert decision.questions == ()
+
+
+@pytest.mark.requirement("R-B-3")
+def test_each_wish_of_a_mail_is_a_row_that_the_coordinator_decides() -> None:
+    question = wish(WishKind.QUESTION)
+    decision = replied(reading(TWO_FRIDAYS, COMPLETE, question, needs_person=True))
+    assert sent(decision) == [("to_confirm", ADA.name)]
+    assert the_letter(decision, "to_confirm").facts["guess"] == (
+        "defer the audit until Friday 9 January 2026, the audit is complete and a question"
+    )
+    asks = [q.asks for q in decision.questions]
+    assert [q.data["wish"]["kind"] for q in decision.questions] == ["defer", "complete", "question"]
+    assert len({q.key for q in decision.questions}) == 3
+    assert "(2 of 3 things that the mail wishes). Shall we do it?" in asks[1]
+    assert asks[2].endswith("Shall we pass it on?")
+
+
+@pytest.mark.requirement("R-B-3")
+def test_what_the_writer_may_not_wish_is_no_row() -> None:
+    approve = wish(WishKind.MANAGEMENT_DECISION, granted=True)
+    decision = replied(reading(COMPLETE, approve, needs_person=True))
+    assert [q.data["wish"]["kind"] for q in decision.questions] == ["complete"]
 
 
 @pytest.mark.requirement("R-B-3")

@@ -166,7 +166,6 @@ def test_the_thanks_of_others_do_nothing(person: Person) -> None:
     [
         (reading(wish(WishKind.UNCLEAR)), "what you would like us to do"),
         (reading(), "what you would like us to do"),
-        (reading(COMPLETE, DEFER), "what you would like us to do"),
         (reading(wish(WishKind.DEFER)), "until which date you would like to defer"),
         (
             reading(COMPLETE, actions=ONE_ACTION, no_actions=True),
