@@ -18,6 +18,10 @@ class Unavailable(TemporaryError):
     """
 
 
+class InUse(TemporaryError):
+    """Somebody has the file open; nothing was written."""
+
+
 class PermanentError(Exception):
     """It will not work however often it is tried. The text is for the person who must be told."""
 
@@ -110,8 +114,8 @@ class Library(Protocol):
         """The whole content. Raises TemporaryError while the file is being written."""
         ...
 
-    def write(self, path: str, content: bytes) -> str:
-        """Write whole or not at all. Returns the path written: a sibling's where it is locked."""
+    def write(self, path: str, content: bytes) -> None:
+        """Write whole or not at all. Raises InUse while a person has the file open."""
         ...
 
 
@@ -143,4 +147,20 @@ class Lists(Protocol):
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         """Apply all changes or none. Raises TemporaryError while somebody has the list locked."""
+        ...
+
+
+class Views(Protocol):
+    """Lists that people look at: written from the store, and never read for what they say."""
+
+    def names(self) -> Sequence[str]:
+        """The names of the lists that exist."""
+        ...
+
+    def show(self, name: str, key: str, rows: Sequence[Mapping[str, object]]) -> int:
+        """Let the list hold these rows and no others; `key` is the heading they are known by.
+
+        Only what differs is written. Columns that the rows do not name are people's own and stay,
+        and so does a row without a key. Returns how many rows had to be written.
+        """
         ...

@@ -14,6 +14,7 @@ from itertools import count
 from bot.ports import (
     Document,
     Folder,
+    InUse,
     ListRow,
     OutgoingMail,
     PermanentError,
@@ -133,13 +134,12 @@ class FakeLibrary:
             raise PermanentError(f"There is no file {path}.")
         return self.files[path][0]
 
-    def write(self, path: str, content: bytes) -> str:
+    def write(self, path: str, content: bytes) -> None:
         self.before("write")
         inside(path)
-        stem, dot, ending = path.rpartition(".")
-        target = f"{stem} (2025-01-01){dot}{ending}" if path in self.locked else path
-        self.put(target, content)
-        return target
+        if path in self.locked:
+            raise InUse(f"{path} is open at somebody's.")
+        self.put(path, content)
 
 
 def inside(path: str) -> None:
@@ -200,3 +200,23 @@ class FakeLists:
 
 def is_so(row: Mapping[str, object], values: Mapping[str, object]) -> bool:
     return all(row.get(column) == value for column, value in values.items())
+
+
+@dataclass
+class FakeViews:
+    """`lists` holds the rows of each list by their key; showing one of `failing` goes wrong."""
+
+    lists: dict[str, dict[object, Mapping[str, object]]]
+    failing: set[str] = field(default_factory=set)
+    calls: list[str] = field(default_factory=list)
+
+    def names(self) -> Sequence[str]:
+        self.calls.append("names")
+        return list(self.lists)
+
+    def show(self, name: str, key: str, rows: Sequence[Mapping[str, object]]) -> int:
+        self.calls.append(f"show {name}")
+        if name in self.failing:
+            raise TimeoutError
+        self.lists[name] = {row[key]: row for row in rows}
+        return len(rows)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 
-from bot.ports import Document, PermanentError, TemporaryError
+from bot.ports import Document, InUse, PermanentError, TemporaryError
 from connectors.local_folder.files import (
     failures_in_words,
     fingerprint,
@@ -52,26 +52,13 @@ class LocalLibrary:
             raise TemporaryError(f"{path} is still being written.")
         return content
 
-    def write(self, path: str, content: bytes) -> str:
-        """Write whole or not at all. Returns the path written.
-
-        Where a person has the file open, that is a sibling with the day in its name: one a day.
-        """
+    def write(self, path: str, content: bytes) -> None:
+        """Write whole or not at all. Raises InUse while a person has the file open."""
         file = inside(self._root, path)
         with failures_in_words(f"{path} cannot be written"):
             file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._write_beside(file, content)
-        return written.relative_to(self._root).as_posix()
-
-    def _write_beside(self, file: Path, content: bytes) -> Path:
-        if replaced(file, content):
-            return file
-        stem = f"{file.stem} ({day_of(file.parent)}"
-        for ending in (")", *(f", {n})" for n in range(2, 10))):
-            sibling = file.with_stem(stem + ending)
-            if replaced(sibling, content):
-                return sibling
-        raise TemporaryError(f"{file.name} and nine copies of it are open. Close them, please.")
+            if not replaced(file, content):
+                raise InUse(f"{path} is open in Excel or LibreOffice at somebody's.")
 
     def _document(self, path: Path) -> Document | None:
         try:
@@ -98,16 +85,6 @@ def replaced(file: Path, content: bytes) -> bool:
             raise
         return False
     return True
-
-
-def day_of(folder: Path) -> str:
-    """Today, by the clock of the folder: its files show the same days."""
-    probe = folder / ".day.tmp"
-    try:
-        probe.touch()
-        return f"{datetime.fromtimestamp(probe.stat().st_mtime, UTC):%Y-%m-%d}"
-    finally:
-        probe.unlink(missing_ok=True)
 
 
 def is_half_a_workbook(file: Path, content: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from hashlib import sha256
@@ -13,10 +13,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.table import Table
 
+from bot.demo.microsoft365.server import Microsoft365
+from bot.demo.microsoft365.tenant import Tenant
 from bot.ports import Attachment, Folder, Library, Lists, Mailbox
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
+from tests.emulator.specification import STRICT, Specification
+from tests.emulator.world import MAILBOX, SITE, SimulatedTime, connected, text_columns
 from tests.fakes import FakeLibrary, FakeLists, FakeMailbox
 from tests.graph.emulated import Emulated, emulated
 
@@ -48,6 +52,23 @@ PEOPLE: Sequence[Mapping[str, object]] = (
     {"Name": "Ada Obi", "Address": "ada@council.example", "From": datetime(2025, 9, 1)},  # noqa: DTZ001
     {"Name": "Bo Reed", "Address": "bo@council.example", "Bot check": "OK"},
 )
+
+
+@pytest.fixture
+def time() -> SimulatedTime:
+    return SimulatedTime(tick=timedelta(seconds=1))
+
+
+@pytest.fixture
+def microsoft365(time: SimulatedTime) -> Iterator[Microsoft365]:
+    """Fails the test if a request breaks the specification of Graph, where that is at hand."""
+    service = Microsoft365(Tenant(time.now, mailbox=MAILBOX, site=SITE))
+    specification = Specification() if STRICT.exists() else None
+    if specification:
+        service.watches.append(specification.watch)
+    with service.running():
+        yield service
+    assert specification is None or specification.breaches == []
 
 
 @pytest.fixture(params=["fake", "folder", "microsoft365"])
@@ -114,8 +135,10 @@ def attachments(raw: bytes) -> list[Attachment]:
     ]
 
 
-@pytest.fixture(params=["fake", "folder"])
+@pytest.fixture(params=["fake", "folder", "graph"])
 def library_world(request: pytest.FixtureRequest, tmp_path: Path) -> LibraryWorld:
+    if request.param == "graph":
+        return graph_library(request)
     if request.param == "fake":
         fake = FakeLibrary()
         return LibraryWorld(fake, fake.put, fake.locked.add)
@@ -131,9 +154,21 @@ def library_world(request: pytest.FixtureRequest, tmp_path: Path) -> LibraryWorl
     return LibraryWorld(LocalLibrary(tmp_path), save, lock)
 
 
-@pytest.fixture(params=["fake", "folder"])
+def graph_library(request: pytest.FixtureRequest) -> LibraryWorld:
+    service, time = (request.getfixturevalue(name) for name in ("microsoft365", "time"))
+    drive = service.tenant.site(SITE).drive
+
+    def lock(path: str) -> None:
+        drive.find(path).open = True
+
+    return LibraryWorld(connected(service, time).library, drive.save, lock)
+
+
+@pytest.fixture(params=["fake", "folder", "graph"])
 def lists_world(request: pytest.FixtureRequest, tmp_path: Path) -> ListsWorld:
     columns = ListsWorld.columns
+    if request.param == "graph":
+        return graph_lists(request)
     if request.param == "fake":
         fake = FakeLists()
         fake.put("People", PEOPLE, columns)
@@ -146,6 +181,25 @@ def lists_world(request: pytest.FixtureRequest, tmp_path: Path) -> ListsWorld:
     path = tmp_path / "Audit Bot Configuration.xlsx"
     path.write_bytes(people_workbook())
     return ListsWorld(LocalLists(path), lambda: path.with_name(f"~${path.name}").touch())
+
+
+def graph_lists(request: pytest.FixtureRequest) -> ListsWorld:
+    service, time = (request.getfixturevalue(name) for name in ("microsoft365", "time"))
+    site = service.tenant.site(SITE)
+    columns = text_columns(ListsWorld.columns)
+    columns[2] = {"name": "From", "dateTime": {"format": "dateOnly"}}
+    people = site.make_list("People", columns)
+    site.make_list("Closures", text_columns(("Name", "Bot check")))
+    # As a site in London keeps the day: midnight there is the evening before in UTC.
+    started = {"From": "2025-08-31T23:00:00Z"}
+    people.add({"Title": "Ada Obi", "Address": "ada@council.example", **started}, time.now())
+    check = {"Bot_x0020_check": "OK"}
+    people.add({"Title": "Bo Reed", "Address": "bo@council.example", **check}, time.now())
+
+    def lock() -> None:
+        people.locked = True
+
+    return ListsWorld(connected(service, time).lists, lock)
 
 
 def people_workbook() -> bytes:

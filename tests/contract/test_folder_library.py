@@ -20,17 +20,6 @@ def test_half_a_workbook_is_not_read_while_it_is_fresh(tmp_path: Path) -> None:
     assert LocalLibrary(tmp_path).read("Annexe A.xlsx") == b"PK\x03\x04 half"
 
 
-def test_a_workbook_that_stays_open_gets_one_sibling_a_day(tmp_path: Path) -> None:
-    library = LocalLibrary(tmp_path)
-    (tmp_path / "~$Tracker.xlsx").touch()
-    first = library.write("Tracker.xlsx", b"one")
-    assert library.write("Tracker.xlsx", b"two") == first
-
-    (tmp_path / f".~lock.{first}#").touch()
-    assert library.write("Tracker.xlsx", b"three") == first.replace(")", ", 2)")
-    assert library.newest(".", "*.xlsx")[0].path == first.replace(")", ", 2)")
-
-
 def test_a_link_does_not_lead_out_of_the_workspace(tmp_path: Path) -> None:
     (tmp_path / "workspace").mkdir()
     (tmp_path / "workspace/out").symlink_to(tmp_path)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ports import PermanentError
+from bot.ports import InUse, PermanentError
 from tests.contract.conftest import LibraryWorld
 
 
@@ -22,10 +22,24 @@ def test_a_folder_that_is_not_there_holds_nothing(library_world: LibraryWorld) -
 
 
 def test_what_was_written_is_read_back(library_world: LibraryWorld) -> None:
-    path = library_world.library.write("Trackers/Audit tracker.xlsx", b"PK\x05\x06 content")
+    path = "Trackers/Audit tracker.xlsx"
+    library_world.library.write(path, b"PK\x05\x06 content")
 
-    assert path == "Trackers/Audit tracker.xlsx"
     assert library_world.library.read(path) == b"PK\x05\x06 content"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Form #1.xlsx", "50 % & more.xlsx", "Ada's form (2).xlsx", "Zoë Ó Brien.xlsx", "a+b=c;d.xlsx"],
+)
+def test_a_file_of_any_name_is_written_found_and_read(
+    library_world: LibraryWorld, name: str
+) -> None:
+    library_world.library.write(f"Mine & yours/{name}", b"PK\x05\x06 content")
+
+    [found] = library_world.library.newest("Mine & yours", "*.xlsx")
+    assert found.path == f"Mine & yours/{name}"
+    assert library_world.library.read(found.path) == b"PK\x05\x06 content"
 
 
 def test_a_changed_file_has_another_etag_and_an_untouched_one_the_same(
@@ -40,17 +54,13 @@ def test_a_changed_file_has_another_etag_and_an_untouched_one_the_same(
     assert library_world.library.newest("A", "*")[0].etag != first
 
 
-def test_a_file_that_is_open_is_left_alone_and_a_sibling_written(
-    library_world: LibraryWorld,
-) -> None:
-    library_world.save("Trackers/Audit tracker.xlsx", b"old")
+def test_a_file_that_is_open_is_left_alone_and_can_be_read(library_world: LibraryWorld) -> None:
+    library_world.save("Trackers/Audit tracker.xlsx", b"PK\x05\x06 old")
     library_world.lock("Trackers/Audit tracker.xlsx")
 
-    path = library_world.library.write("Trackers/Audit tracker.xlsx", b"PK\x05\x06 new")
-
-    assert path.startswith("Trackers/Audit tracker (")
-    assert path.endswith(".xlsx")
-    assert library_world.library.read(path) == b"PK\x05\x06 new"
+    with pytest.raises(InUse):
+        library_world.library.write("Trackers/Audit tracker.xlsx", b"PK\x05\x06 new")
+    assert library_world.library.read("Trackers/Audit tracker.xlsx") == b"PK\x05\x06 old"
 
 
 def test_a_file_that_is_not_there_is_a_matter_for_a_person(library_world: LibraryWorld) -> None:

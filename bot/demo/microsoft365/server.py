@@ -10,7 +10,7 @@ from bot.demo.microsoft365 import batch, drive_calls, list_calls, mail_calls
 from bot.demo.microsoft365.faults import Cut, Faults, Well
 from bot.demo.microsoft365.routes import answered
 from bot.demo.microsoft365.tenant import Tenant
-from bot.demo.microsoft365.wire import Answer, Refusal, Request
+from bot.demo.microsoft365.wire import Answer, Refusal, Request, refused
 
 ROUTES = (*mail_calls.ROUTES, *list_calls.ROUTES, *drive_calls.ROUTES)
 VERSION = "/v1.0"
@@ -68,6 +68,13 @@ class Microsoft365:
         except Refusal as refusal:
             return refusal.answer
 
+    def _inside(self, request: Request) -> Answer:
+        """One of a batch: it may fail alone, and has no connection of its own that could be cut."""
+        try:
+            return self.faults.around(request, self.tenant, self._well)
+        except Cut:
+            return refused(504, "UnknownError", "")
+
     def _routed(self, request: Request) -> Answer:
         tenant, path = self.tenant, request.path
         if path.endswith("/oauth2/v2.0/token"):
@@ -81,7 +88,7 @@ class Microsoft365:
             return taken(request)
         tenant.login.check(request)
         if path == "/$batch":
-            return batch.batch(request, self._well)
+            return batch.batch(request, self._inside)
         return answered(ROUTES, tenant, request)
 
 

@@ -87,4 +87,5 @@ def _whole_size(request: Request, session: Session) -> int:
 
 
 def _host(request: Request) -> str:
-    return request.base.removesuffix("/v1.0")
+    """Another name of this machine: files do not lie where Graph is, and a token stays there."""
+    return request.base.removesuffix("/v1.0").replace("127.0.0.1", "localhost")
