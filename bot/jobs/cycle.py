@@ -16,6 +16,7 @@ from bot.jobs.read_annexe import annexe_answers, read_annexe
 from bot.jobs.read_configuration import read_configuration
 from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Service
+from bot.jobs.show_tables import show_tables
 from bot.jobs.write_digests import write_digests
 from bot.jobs.write_lists import write_lists
 from bot.ports import PermanentError, TemporaryError
@@ -78,6 +79,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured)
     yield "trackers", lambda: publish(service, policy, at)
+    yield "tracking lists", lambda: show_tables(service, policy, at)
 
 
 def _not_this_time(error: TemporaryError) -> str:

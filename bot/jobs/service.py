@@ -12,7 +12,7 @@ from bot.policy.occasion import Occasion
 from bot.policy.references import new_reference
 from bot.policy.rules import Rules
 from bot.policy.working_days import ONE_DAY
-from bot.ports import Library, Lists, Mailbox
+from bot.ports import Library, Lists, Mailbox, Views
 from bot.settings import Settings
 from bot.store import programme
 from bot.store.store import Store
@@ -35,6 +35,7 @@ class Service:
     letters: Callable[[House], Letters]
     reader: Reader
     secret: bytes
+    views: Views | None = None  # None: the tracking workbook is the only view
 
     def occasion(self, work: Transaction, policy: Policy, at: datetime, cause: str) -> Occasion:
         """The moment of one decision, inside the transaction that will save it."""

@@ -195,6 +195,16 @@ SERVICE_LETTERS = (
         names_a_case=False,
     ),
     LetterKind(
+        "workbook_open",
+        "A workbook that somebody keeps open",
+        "The coordinator",
+        "When the tracking workbook has been open for three hours, once each time",
+        _COORDINATOR,
+        ("R-B-4",),
+        about="",
+        names_a_case=False,
+    ),
+    LetterKind(
         "mails_unread",
         "Mails that nobody has read",
         "The Consultant Head",

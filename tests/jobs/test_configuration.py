@@ -108,17 +108,6 @@ def test_a_workbook_that_somebody_has_open_is_answered_the_next_time(december: W
     assert "'Wizard' is not a role" in december.check("People", 11)
 
 
-@pytest.mark.requirement("R-B-4")
-def test_a_tracking_workbook_that_somebody_has_open_gets_a_sibling(december: World) -> None:
-    december.library.locked.add("Audit Bot Tracking.xlsx")
-    december.cycle("2 Dec 2025 09:00")
-
-    assert "Audit Bot Tracking (2025-01-01).xlsx" in december.library.files
-    december.library.locked.clear()
-    december.cycle("2 Dec 2025 10:00")
-    assert december.library.files["Audit Bot Tracking.xlsx"][0][:2] == b"PK"
-
-
 def test_a_question_is_added_to_decisions_once(world: World) -> None:
     world.propose("1 Dec 2025")
     world.cycle("1 Dec 2025 10:00")

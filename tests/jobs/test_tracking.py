@@ -82,3 +82,39 @@ def test_a_workbook_that_could_not_be_written_is_written_the_next_time(december:
 
     (row,) = [row for row in december.tracked("Audits") if audit.ref in row]
     assert "Closed" in row
+
+
+@pytest.mark.requirement("R-B-4")
+def test_a_workbook_that_somebody_has_open_is_waited_for_and_then_copied(december: World) -> None:
+    tracking, copy = "Audit Bot Tracking.xlsx", "Audit Bot Tracking (2025-12-02 1205).xlsx"
+    before = december.library.files[tracking]
+    december.library.locked.add(tracking)
+    words = december.cycle("2 Dec 2025 09:05")
+    assert words["trackers"] == f"{tracking} is open at somebody's: it is tried again every hour"
+    december.cycle("2 Dec 2025 11:05")
+    assert december.readers("workbook_open") == []
+
+    december.cycle("2 Dec 2025 12:05")
+    december.cycle("2 Dec 2025 13:05")
+    assert december.library.files[copy][0][:2] == b"PK"
+    assert december.library.files[tracking] == before
+    (letter,) = december.letters(name="workbook_open")
+    assert "9:05" in letter.text
+    assert copy in letter.text
+
+    december.library.locked.clear()
+    december.cycle("2 Dec 2025 14:05")
+    assert december.library.files[tracking] != before
+
+
+def test_a_workbook_that_is_closed_in_time_brings_no_copy_and_no_letter(december: World) -> None:
+    december.library.locked.add("Audit Bot Tracking.xlsx")
+    december.cycle("2 Dec 2025 09:05")
+    december.library.locked.clear()
+    december.cycle("2 Dec 2025 10:05")
+    december.cycle("2 Dec 2025 16:05")
+
+    assert [name for name in december.library.files if "Tracking" in name] == [
+        "Audit Bot Tracking.xlsx"
+    ]
+    assert december.readers("workbook_open") == []

@@ -1,13 +1,15 @@
 """What the tracking workbook shows, table by table, as plain data from the store."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 
+from bot.jobs.read_configuration import LAST_GOOD
 from bot.jobs.tracking.attention import attention
 from bot.jobs.tracking.matters import concerns, requests
 from bot.jobs.tracking.people import people, rounds
 from bot.jobs.tracking.work import actions, audits
 from bot.policy.in_force import Policy
-from bot.store import programme
+from bot.store import history, keeping, programme
 from bot.store.transaction import Transaction
 from bot.workbooks.tables import Table
 
@@ -25,3 +27,10 @@ def tracking_tables(work: Transaction, policy: Policy, at: datetime) -> list[Tab
         people(work, policy, files, today),
         rounds(work),
     ]
+
+
+def tracking_stamp(work: Transaction, policy: Policy, at: datetime) -> str:
+    """Changes whenever a table might: cheap to look at, however long the record has become."""
+    council = sha256(str(keeping.kept_value(work, LAST_GOOD)).encode()).hexdigest()[:16]
+    hints = len(keeping.away(work, at - timedelta(days=30)))
+    return f"{policy.today(at)} {history.length(work)} {hints} {council}"
