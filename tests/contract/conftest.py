@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from hashlib import sha256
@@ -13,16 +13,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.table import Table
 
-from bot.demo.microsoft365.server import Microsoft365
-from bot.demo.microsoft365.tenant import Tenant
 from bot.ports import Attachment, Folder, Library, Lists, Mailbox
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
-from tests.emulator.specification import STRICT, Specification
-from tests.emulator.world import MAILBOX, SITE, SimulatedTime, connected, text_columns
 from tests.fakes import FakeLibrary, FakeLists, FakeMailbox
-from tests.graph.emulated import Emulated, emulated
+from tests.graph.emulated import NINE, Emulated, emulated
 
 
 @dataclass(frozen=True)
@@ -52,23 +48,6 @@ PEOPLE: Sequence[Mapping[str, object]] = (
     {"Name": "Ada Obi", "Address": "ada@council.example", "From": datetime(2025, 9, 1)},  # noqa: DTZ001
     {"Name": "Bo Reed", "Address": "bo@council.example", "Bot check": "OK"},
 )
-
-
-@pytest.fixture
-def time() -> SimulatedTime:
-    return SimulatedTime(tick=timedelta(seconds=1))
-
-
-@pytest.fixture
-def microsoft365(time: SimulatedTime) -> Iterator[Microsoft365]:
-    """Fails the test if a request breaks the specification of Graph, where that is at hand."""
-    service = Microsoft365(Tenant(time.now, mailbox=MAILBOX, site=SITE))
-    specification = Specification() if STRICT.exists() else None
-    if specification:
-        service.watches.append(specification.watch)
-    with service.running():
-        yield service
-    assert specification is None or specification.breaches == []
 
 
 @pytest.fixture(params=["fake", "folder", "microsoft365"])
@@ -135,14 +114,34 @@ def attachments(raw: bytes) -> list[Attachment]:
     ]
 
 
-@pytest.fixture(params=["fake", "folder", "graph"])
-def library_world(request: pytest.FixtureRequest, tmp_path: Path) -> LibraryWorld:
-    if request.param == "graph":
-        return graph_library(request)
-    if request.param == "fake":
-        fake = FakeLibrary()
-        return LibraryWorld(fake, fake.put, fake.locked.add)
+@pytest.fixture(params=["fake", "folder", "microsoft365"])
+def library_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LibraryWorld]:
+    if request.param == "microsoft365":
+        with emulated() as tenant:
+            yield graph_library(tenant)
+    else:
+        yield fake_library() if request.param == "fake" else folder_library(tmp_path)
 
+
+def fake_library() -> LibraryWorld:
+    fake = FakeLibrary()
+    return LibraryWorld(fake, fake.put, fake.locked.add)
+
+
+def graph_library(tenant: Emulated) -> LibraryWorld:
+    drive = tenant.site.drive
+
+    def save(path: str, content: bytes) -> None:
+        tenant.hands.wait(1)  # so that it is known which file is the newest
+        drive.save(path, content)
+
+    def lock(path: str) -> None:
+        drive.find(path).open = True
+
+    return LibraryWorld(tenant.library(), save, lock)
+
+
+def folder_library(tmp_path: Path) -> LibraryWorld:
     def save(path: str, content: bytes) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
@@ -154,52 +153,57 @@ def library_world(request: pytest.FixtureRequest, tmp_path: Path) -> LibraryWorl
     return LibraryWorld(LocalLibrary(tmp_path), save, lock)
 
 
-def graph_library(request: pytest.FixtureRequest) -> LibraryWorld:
-    service, time = (request.getfixturevalue(name) for name in ("microsoft365", "time"))
-    drive = service.tenant.site(SITE).drive
+@pytest.fixture(params=["fake", "folder", "microsoft365"])
+def lists_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ListsWorld]:
+    if request.param == "microsoft365":
+        with emulated() as tenant:
+            yield graph_lists(tenant)
+    else:
+        yield fake_lists() if request.param == "fake" else folder_lists(tmp_path)
 
-    def lock(path: str) -> None:
-        drive.find(path).open = True
 
-    return LibraryWorld(connected(service, time).library, drive.save, lock)
+def fake_lists() -> ListsWorld:
+    fake = FakeLists()
+    fake.put("People", PEOPLE, ListsWorld.columns)
+    fake.put("Closures", [], ("Name", "Bot check"))
+
+    def lock_list() -> None:
+        fake.locked = True
+
+    return ListsWorld(fake, lock_list)
 
 
-@pytest.fixture(params=["fake", "folder", "graph"])
-def lists_world(request: pytest.FixtureRequest, tmp_path: Path) -> ListsWorld:
-    columns = ListsWorld.columns
-    if request.param == "graph":
-        return graph_lists(request)
-    if request.param == "fake":
-        fake = FakeLists()
-        fake.put("People", PEOPLE, columns)
-        fake.put("Closures", [], ("Name", "Bot check"))
-
-        def lock_list() -> None:
-            fake.locked = True
-
-        return ListsWorld(fake, lock_list)
+def folder_lists(tmp_path: Path) -> ListsWorld:
     path = tmp_path / "Audit Bot Configuration.xlsx"
     path.write_bytes(people_workbook())
     return ListsWorld(LocalLists(path), lambda: path.with_name(f"~${path.name}").touch())
 
 
-def graph_lists(request: pytest.FixtureRequest) -> ListsWorld:
-    service, time = (request.getfixturevalue(name) for name in ("microsoft365", "time"))
-    site = service.tenant.site(SITE)
+def graph_lists(tenant: Emulated) -> ListsWorld:
     columns = text_columns(ListsWorld.columns)
     columns[2] = {"name": "From", "dateTime": {"format": "dateOnly"}}
-    people = site.make_list("People", columns)
-    site.make_list("Closures", text_columns(("Name", "Bot check")))
+    people = tenant.site.make_list("People", columns)
+    tenant.site.make_list("Closures", text_columns(("Name", "Bot check")))
     # As a site in London keeps the day: midnight there is the evening before in UTC.
     started = {"From": "2025-08-31T23:00:00Z"}
-    people.add({"Title": "Ada Obi", "Address": "ada@council.example", **started}, time.now())
+    people.add({"Title": "Ada Obi", "Address": "ada@council.example", **started}, NINE)
     check = {"Bot_x0020_check": "OK"}
-    people.add({"Title": "Bo Reed", "Address": "bo@council.example", **check}, time.now())
+    people.add({"Title": "Bo Reed", "Address": "bo@council.example", **check}, NINE)
 
     def lock() -> None:
         people.locked = True
 
-    return ListsWorld(connected(service, time).lists, lock)
+    return ListsWorld(tenant.lists(), lock)
+
+
+def text_columns(headings: Sequence[str]) -> list[dict[str, object]]:
+    """The first heading is that of the title, as in a list that people have made."""
+    titled: dict[str, object] = {"name": "Title", "displayName": headings[0], "text": {}}
+    rest = [
+        {"name": h.replace(" ", "_x0020_"), "displayName": h, "text": {"allowMultipleLines": True}}
+        for h in headings[1:]
+    ]
+    return [titled, *rest]
 
 
 def people_workbook() -> bytes:

@@ -5,14 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.site import SharePointList
-from bot.demo.microsoft365.tenant import Tenant
 from bot.ports import PermanentError, RowChange, TemporaryError
 from connectors.graph.lists import GraphLists
-from tests.emulator.specification import STRICT, Specification
 from tests.emulator.stumbling import Stumbling, cut_after, refuse
-from tests.emulator.world import MAILBOX, SITE, SimulatedTime, connected
+from tests.graph.emulated import NINE, Emulated, emulated
 
 COLUMNS = (
     {"name": "Title", "displayName": "Reference", "text": {}, "enforceUniqueValues": True},
@@ -26,35 +23,24 @@ COLUMNS = (
 
 
 @pytest.fixture
-def time() -> SimulatedTime:
-    return SimulatedTime()
+def faults() -> Stumbling:
+    return Stumbling()
 
 
 @pytest.fixture
-def service(time: SimulatedTime) -> Iterator[Microsoft365]:
-    made = Microsoft365(Tenant(time.now, mailbox=MAILBOX, site=SITE), Stumbling())
-    specification = Specification() if STRICT.exists() else None
-    if specification:
-        made.watches.append(specification.watch)
-    with made.running():
+def tenant(faults: Stumbling) -> Iterator[Emulated]:
+    with emulated(faults) as made:
         yield made
-    assert specification is None or specification.breaches == []
 
 
 @pytest.fixture
-def faults(service: Microsoft365) -> Stumbling:
-    assert isinstance(service.faults, Stumbling)
-    return service.faults
+def held(tenant: Emulated) -> SharePointList:
+    return tenant.site.make_list("Audits", COLUMNS)
 
 
 @pytest.fixture
-def held(service: Microsoft365) -> SharePointList:
-    return service.tenant.site(SITE).make_list("Audits", COLUMNS)
-
-
-@pytest.fixture
-def lists(service: Microsoft365, held: SharePointList, time: SimulatedTime) -> GraphLists:
-    return connected(service, time).lists
+def lists(tenant: Emulated, held: SharePointList) -> GraphLists:
+    return tenant.lists()
 
 
 def rows(number: int, state: str = "Assigned") -> list[dict[str, object]]:
@@ -71,8 +57,9 @@ def rows(number: int, state: str = "Assigned") -> list[dict[str, object]]:
 
 
 def test_a_thousand_rows_with_ten_changed_cost_fifteen_requests_at_most(
-    service: Microsoft365, lists: GraphLists
+    tenant: Emulated, lists: GraphLists
 ) -> None:
+    service = tenant.service
     assert lists.show("Audits", "Reference", rows(1_000)) == 1_000
     before = service.requests
     changed = [*rows(5, "Overdue"), *rows(995)[5:], *rows(1_000, "Completed")[995:]]
@@ -85,11 +72,11 @@ def test_a_thousand_rows_with_ten_changed_cost_fifteen_requests_at_most(
 
 
 def test_what_people_added_stays_and_what_is_gone_from_the_table_goes(
-    lists: GraphLists, held: SharePointList, time: SimulatedTime
+    lists: GraphLists, held: SharePointList
 ) -> None:
     lists.show("Audits", "Reference", rows(3))
-    held.change(held.items["2"], {"Notes": "ring them"}, time.now())
-    held.add({"Notes": "a row of our own"}, time.now())
+    held.change(held.items["2"], {"Notes": "ring them"}, NINE)
+    held.add({"Notes": "a row of our own"}, NINE)
 
     assert lists.show("Audits", "Reference", rows(2, "Overdue")) == 3
     seen = {row.values["Reference"]: row.values for row in lists.read("Audits")}
@@ -100,11 +87,11 @@ def test_what_people_added_stays_and_what_is_gone_from_the_table_goes(
 
 
 def test_a_row_that_somebody_types_into_meanwhile_keeps_both(
-    service: Microsoft365, lists: GraphLists, held: SharePointList, time: SimulatedTime
+    lists: GraphLists, held: SharePointList
 ) -> None:
     lists.show("Audits", "Reference", rows(1))
     [row] = lists.read("Audits")
-    held.change(held.items["1"], {"Notes": "typed just now"}, time.now())
+    held.change(held.items["1"], {"Notes": "typed just now"}, NINE)
     lists.write("Audits", [RowChange(row.id, {"State": "Overdue"})])
 
     assert held.items["1"].fields["Notes"] == "typed just now"
@@ -125,14 +112,14 @@ def test_a_row_that_was_added_though_no_answer_came_is_not_added_twice(
 
 @pytest.mark.parametrize("status", [412, 429, 503, 504])
 def test_a_row_that_is_refused_for_the_moment_is_written_at_the_second_try(
-    lists: GraphLists, held: SharePointList, faults: Stumbling, time: SimulatedTime, status: int
+    lists: GraphLists, held: SharePointList, faults: Stumbling, tenant: Emulated, status: int
 ) -> None:
     lists.show("Audits", "Reference", rows(3))
     faults.next("/items/2/fields", refuse(status, {"Retry-After": "7"}))
 
     assert lists.show("Audits", "Reference", rows(3, "Overdue")) == 3
     assert {item.fields["State"] for item in held.items.values()} == {"Overdue"}
-    assert max(time.waits) >= 7
+    assert max(tenant.hands.waits) >= 7
 
 
 def test_an_answer_that_says_nothing_is_looked_into(
@@ -145,10 +132,10 @@ def test_an_answer_that_says_nothing_is_looked_into(
 
 
 def test_pages_begin_anew_where_the_place_was_forgotten(
-    lists: GraphLists, held: SharePointList, faults: Stumbling, time: SimulatedTime
+    lists: GraphLists, held: SharePointList, faults: Stumbling
 ) -> None:
     for n in range(1_200):
-        held.add({"Title": f"AU-{n}"}, time.now())
+        held.add({"Title": f"AU-{n}"}, NINE)
     faults.next("skiptoken", refuse(410, {}))
 
     assert len(lists.read("Audits")) == 1_200
@@ -194,7 +181,7 @@ def test_long_words_are_cut_where_the_column_holds_one_line(
     assert lists.show("Audits", "Reference", [{"Reference": "x" * 300, "State": "y" * 300}]) == 0
 
 
-def test_only_lists_that_people_see_are_named(service: Microsoft365, lists: GraphLists) -> None:
-    service.tenant.site(SITE).make_list("Rounds", ())
+def test_only_lists_that_people_see_are_named(tenant: Emulated, lists: GraphLists) -> None:
+    tenant.site.make_list("Rounds", ())
 
     assert lists.names() == ["Audits", "Rounds"]

@@ -9,17 +9,22 @@ from bot.demo.microsoft365.faults import Faults
 from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
 from bot.demo.microsoft365.mailbox import Mailbox
 from bot.demo.microsoft365.server import Microsoft365
+from bot.demo.microsoft365.site import Site as SiteInside
 from bot.demo.microsoft365.tenant import Tenant
 from connectors.graph.access import Access, SignIn
 from connectors.graph.clock import Clock
 from connectors.graph.credentials import Tokens
 from connectors.graph.door import Door, user_agent
+from connectors.graph.library import GraphLibrary
+from connectors.graph.lists import GraphLists
 from connectors.graph.mailbox import GraphMailbox
 from connectors.graph.requests import Graph
+from connectors.graph.sites import Site
 from tests.emulator.specification import STRICT, Specification
 
 ADDRESS = "case-audits@moorbridge.example"
 SITE = "moorbridge.sharepoint.com:/sites/audits"
+SITE_ADDRESS = "https://moorbridge.sharepoint.com/sites/audits"
 NINE = datetime(2025, 12, 1, 9, 0, tzinfo=UTC)
 
 
@@ -43,7 +48,7 @@ class Hands:
 
 @dataclass
 class Emulated:
-    """`box` is the mailbox from inside, `mailbox` the connector."""
+    """`box` and `site` are mailbox and site from inside, the methods make the connectors."""
 
     service: Microsoft365
     hands: Hands
@@ -51,6 +56,10 @@ class Emulated:
     @property
     def box(self) -> Mailbox:
         return self.service.tenant.mailboxes[ADDRESS]
+
+    @property
+    def site(self) -> SiteInside:
+        return self.service.tenant.site(SITE)
 
     @property
     def access(self) -> Access:
@@ -67,10 +76,20 @@ class Emulated:
     def mailbox(self, address: str = ADDRESS, **changes: object) -> GraphMailbox:
         """The connector as after a start of the programme: it remembers nothing."""
         access = replace(self.access, **changes)  # type: ignore[arg-type]
+        return GraphMailbox(self._graph(access), access, address, self.hands.clock())
+
+    def lists(self) -> GraphLists:
+        graph, clock = self._graph(self.access), self.hands.clock()
+        return GraphLists(graph, Site(graph, SITE_ADDRESS), clock, lambda: 0.5)
+
+    def library(self) -> GraphLibrary:
+        graph, clock = self._graph(self.access), self.hands.clock()
+        return GraphLibrary(graph, Site(graph, SITE_ADDRESS), clock)
+
+    def _graph(self, access: Access) -> Graph:
         clock = self.hands.clock()
         door = Door(clock, user_agent=user_agent("Moorbridge", "1.0"), chance=lambda: 0.5)
-        graph = Graph(access, door, Tokens(access, door, clock))
-        return GraphMailbox(graph, access, address, clock)
+        return Graph(access, door, Tokens(access, door, clock))
 
 
 @contextmanager
