@@ -16,7 +16,7 @@ from bot.policy.model import Action, Audit, Concern, Request
 from bot.policy.references import mark
 from bot.policy.still_owed import Now, why_withhold
 from bot.policy.wording import count_words
-from bot.ports import OutgoingMail, PermanentError, TemporaryError
+from bot.ports import OutgoingMail, PermanentError, TemporaryError, Unavailable
 from bot.store import outbox, programme
 from bot.store.outbox import OutboxRow, State
 from bot.store.saving import save
@@ -26,8 +26,11 @@ log = logging.getLogger(__name__)
 
 
 def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool = False) -> str:
-    """Everything that may leave now; at other hours and on quiet days safeguarding alone (C1)."""
-    _settle_interrupted(service, at)
+    """Everything that may leave now; at other hours and on quiet days safeguarding alone (C1).
+
+    Raises Unavailable where the mail system as a whole is away; what is owed stays owed.
+    """
+    _settle_interrupted(service, policy, at)
     quiet = policy.council.quiet(policy.today(at))
     closed = quiet is not None or not policy.hours.is_open(at, policy.calendar)
     ended: Counter[State] = Counter()
@@ -53,12 +56,23 @@ def _waiting(service: Service, at: datetime, *, urgent_only: bool) -> list[Outbo
         return outbox.waiting(work, at, urgent_only=urgent_only)
 
 
-def _settle_interrupted(service: Service, at: datetime) -> None:
-    """Letters that were being sent when the service stopped: look before sending again."""
+def _settle_interrupted(service: Service, policy: Policy, at: datetime) -> None:
+    """Letters of which it is not known whether they left: look before sending again.
+
+    One that may be leaving still keeps back no other.
+    """
     with service.store.reading() as work:
         rows = outbox.interrupted(work)
     for row in rows:
-        _settle(service, row, at, again_at=None)
+        try:
+            state = _settle(service, row, at, again_at=None)
+        except Unavailable:
+            raise
+        except TemporaryError as error:
+            log.info("letter %s about %s: %s", row.letter.name, row.letter.about, error)
+            continue
+        if state is State.QUEUED and row.attempts >= service.settings.delivery.attempts:
+            _give_up(service, policy, row, "each time it was not known whether it had left", at)
 
 
 def _settle(service: Service, row: OutboxRow, at: datetime, *, again_at: datetime | None) -> State:
@@ -85,6 +99,11 @@ def _deliver_one(
     try:
         mail = _rendered(letters, policy, row, service.secret)
         message_id = service.mailbox.send(mail, at)
+    except Unavailable:
+        # Nothing against this letter, so nothing is counted; and the others need not be tried.
+        with service.store.transaction() as work:
+            outbox.move(work, row.id, State.QUEUED, at, attempts=row.attempts)
+        raise
     except TemporaryError as error:
         return _try_again(service, policy, row, str(error), at)
     except (PermanentError, LetterError) as error:

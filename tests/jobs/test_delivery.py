@@ -2,12 +2,13 @@
 
 import pytest
 
-from bot.ports import PermanentError, TemporaryError
+from bot.ports import PermanentError, TemporaryError, Unavailable
 from bot.store import outbox
 from bot.store.outbox import State
-from tests.fakes import Trap
+from tests.fakes import Trap, nothing
 from tests.jobs.world import World
 
+BUSY = TemporaryError("the mail system is busy")
 DONE = "COMPLETE\nRemedial actions: none"
 
 
@@ -96,6 +97,77 @@ def test_a_mailbox_that_fails_for_a_while_delays_letters_and_loses_none(december
     assert "completed_receipt" in december.names(audit.auditor)
 
 
+def test_a_mail_system_that_is_away_for_days_uses_up_no_letter(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 10:00")
+    december.mailbox.before = failing("send", Unavailable("the mail system is away"))
+    for day in (8, 9, 10):
+        for hour in range(10, 17):
+            december.cycle(f"{day} Dec 2025 {hour}:05", well=False)
+    assert december.names(since="8 Dec 2025 00:00") == []
+    assert "failed" not in states(december)
+
+    december.mailbox.before = nothing
+    december.cycle("11 Dec 2025 10:00")
+    assert "completed_receipt" in december.names(audit.auditor)
+
+
+def test_when_the_mail_system_is_away_one_letter_is_tried_and_not_all(december: World) -> None:
+    for audit in december.audits():
+        december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 10:00")
+    trap = Trap("send", Unavailable("the mail system is away"))
+    december.mailbox.before = trap
+    outcome = december.cycle("8 Dec 2025 10:05", well=False, settled=False)
+
+    assert trap.calls.count("send") == 1
+    assert outcome["letters"] == "not this time: the mail system is away"
+
+
+def test_a_letter_that_may_be_leaving_still_keeps_back_no_other(december: World) -> None:
+    for audit in december.audits():
+        december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 10:00")
+    december.mailbox.before = Doubts(1)
+    december.cycle("8 Dec 2025 10:05")
+    december.cycle("8 Dec 2025 10:10")
+    assert len(december.letters(name="completed_receipt")) == 3
+    assert states(december)["sending"] == 1
+
+    december.mailbox.before = nothing
+    december.cycle("8 Dec 2025 10:25")
+    assert len(december.letters(name="completed_receipt")) == 4
+
+
+def test_a_letter_in_doubt_each_time_is_given_up_in_the_end_and_told(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 09:00")
+    for hour in range(9, 17):
+        december.mailbox.before = Doubts(100)  # each time the letter is found not to have left
+        december.cycle(f"8 Dec 2025 {hour}:00")
+    assert "failed" not in states(december)
+
+    december.mailbox.before = nothing
+    december.cycle("8 Dec 2025 17:00")
+    told = december.letters("Fay Moss", "not_delivered")
+    assert len(told) == states(december)["failed"] > 0
+    assert all("it was not known whether it had left" in letter.text for letter in told)
+
+
+class Doubts:
+    """Letters that may be leaving, as long as `leaving` says so; so many of them."""
+
+    def __init__(self, letters: int) -> None:
+        self.letters = letters
+        self.leaving = False
+
+    def __call__(self, call: str) -> None:
+        doubtful = call == "send" and self.letters > 0
+        if doubtful:
+            self.letters -= 1
+            self.leaving = True
+        if doubtful or (call == "sent" and self.leaving):
+            raise TemporaryError("it may be leaving")
+
+
 def test_after_eight_failures_a_letter_is_given_up_and_the_coordinator_told(
     december: World,
 ) -> None:
@@ -123,10 +195,10 @@ def test_a_letter_on_which_the_code_fails_keeps_back_no_other(december: World) -
     assert (first, len(december.letters(name="completed_receipt"))) == (3, 4)
 
 
-def failing(name: str) -> object:
+def failing(name: str, error: Exception = BUSY) -> object:
     def before(call: str) -> None:
         if call == name:
-            raise TemporaryError("the mail system is busy")
+            raise error
 
     return before
 
