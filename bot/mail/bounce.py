@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.mail.decoding import decoded
 from bot.mail.headers import addresses
 from bot.mail.raw import Mail
 
@@ -46,7 +47,9 @@ def bounce_of(mail: Mail) -> Bounce:
         permanent=not delayed and not (bool(statuses) and all(s.startswith("4") for s in statuses)),
         unknown_address=any(re.match(r"5\.1\.(0|1|2|3|6|10)$", s) for s in statuses),
         message_id=returned.message_id if returned else None,
-        key=returned.headers.get(BOT_KEY) if returned else None,
+        key=decoded(returned.headers[BOT_KEY])
+        if returned and BOT_KEY in returned.headers
+        else None,
     )
 
 

@@ -93,18 +93,23 @@ class GraphMailbox:
         path = f"{self._user}/messages/{quoted(mail_id)}"
         try:
             raw = self._graph.get(f"{path}/$value").content
-            if lacks_proof(raw):
-                select = {"$select": "internetMessageHeaders"}
-                beside = self._graph.get(path, params=select).json()
-                raw = with_proof(raw, beside.get("internetMessageHeaders") or ())
+            return self._with_proof(raw, path)
         except NotThere:
             return None
         except Unavailable:
             raise
         except (TemporaryError, PermanentError) as error:
             log.warning("a mail cannot be had: %s", error)
-            return stand_in(mail_id) if self._clock.now() - received > PATIENCE else None
-        return raw
+        # Is it this mail, or Microsoft 365? Raises if it is not this mail alone.
+        if not self._exists(mail_id):
+            return None
+        return stand_in(mail_id) if self._clock.now() - received > PATIENCE else None
+
+    def _with_proof(self, raw: bytes, path: str) -> bytes:
+        if not lacks_proof(raw):
+            return raw
+        beside = self._graph.get(path, params={"$select": "internetMessageHeaders"}).json()
+        return with_proof(raw, beside.get("internetMessageHeaders") or ())
 
     def _move(self, mail_id: str, folder: Folder) -> None:
         message: Any = self._outlook.received(quoted(mail_id))
