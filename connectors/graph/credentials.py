@@ -35,6 +35,8 @@ class Tokens:
             raise NotSetUp(
                 f"The sign-in cannot be made: check [graph] ({type(error).__name__})."
             ) from None
+        except NotSetUp:
+            raise
         except TemporaryError as error:
             raise Unavailable(f"The sign-in of Microsoft 365 cannot be reached: {error}") from error
         if "access_token" in result:
