@@ -27,6 +27,7 @@ ASKS = AnyOf(
     r"|should (?:i|we)|would (?:it count|this count|you want)|shall i"
     r"|will (?:i|we|you|this|it|the|there|he|she|they)"
     r"|can i (?:see|check|speak|ask|use|look|just)|if (?:i|we))\b[^?]*\?",
+    _OPENING + r"if\b[^?]*\b(?:what|who|how|where|which|does|do i)\b[^?]*\?",
     _OPENING + rf"(?:can|could|would|will) {_YOU} (?:please )?{_TELL}\b",
     _OPENING + r"(?:any (?:idea|news|update)"
     r"|(?:i'm )?not sure (?:what|which|how|who|where|if|whether))\b",
@@ -64,6 +65,8 @@ PROMISE = AnyOf(
     r"|tomorrow|today|later|monday|tuesday|wednesday|thursday|friday)\b",
 )
 DONE = AnyOf(
+    r"\bconcluded\b|\bauthorised the (?:audit )?form\b",
+    r"\b(?:completd|compleated|complted|competed|compleeted|finsihed|finshed|submited|uplaoded)\b",
     r"\bfinali[sz]ed\b|\b(?:pressed|hit|clicked) (?:on )?(?:submit|send|complete)\b|\b(?:wrapped"
     r"|written"
     r"|typed|tied|finished|wrote|typed) (?:it|this|that|this one|mine|the audit|everything) (?:up"

@@ -10,6 +10,9 @@ from bot.mail.patterns import AnyOf
 _WEEKDAY = rf"(?:(?P<wd>{DAY})\.?,?\s+(?:the\s+)?)?"
 _TH = r"(?:\s?(?:st|nd|rd|th))"
 _YEAR = r"(?:,?\s+(?P<y>20\d\d))?"
+_WEEKS = rf"(?:a )?fortnight|(?:{NUMBER}) weeks?"
+# What may follow a bare number that is a day: "Weds 18 please", not "Monday 3 visits".
+_ENDS = r"\s*(?:$|[.,;!?)\n]|(?:please|pls|if|as|because|instead|or|and|at|is|ok|thanks)\b)"
 ORDINAL = rf"{_WEEKDAY}(?P<o>\d{{1,2}}){_TH}"
 
 # Each phrase holds one of the words given with it: a quick look tells which can be there at all.
@@ -64,8 +67,8 @@ PHRASES = (
         ("end", "last day"),
     ),
     Phrase(
-        r"(?P<n>a|one|two|2|a fortnight|fortnight)(?: weeks?)? (?:on|from|after|come)"
-        rf" (?P<wd>{DAY}|today|tomorrow)",
+        rf"(?P<n>{_WEEKS}) (?:(?:on|from|after|come) (?P<wd>{DAY}|today|tomorrow)"
+        r"|(?P<soon>today|tomorrow))",
         rules.week_on,
         (*_DAYS, "today", "tomorrow"),
     ),
@@ -74,7 +77,6 @@ PHRASES = (
         rules.week_on,
         ("week", "fortnight"),
     ),
-    Phrase(r"a week (?P<wd>today|tomorrow)", rules.week_on, ("week",)),
     Phrase(
         rf"(?:{NUMBER}) (?:working )?(?:days?|weeks?|months?) (?:from|after|of) (?:the )?[\x00\d]+",
         rules.counted_from_another_day,
@@ -87,10 +89,18 @@ PHRASES = (
         rules.duration,
         _SPANS,
     ),
+    Phrase(r"(?P<n>24|48|72|96) ?(?:hours?|hrs?)", rules.hours, ("h",)),
     Phrase(r"end of (?P<w>next|this|the) (?:working )?week", rules.week_end, ("end",)),
     Phrase(r"(?P<w>next|this|the) week'?s? end", rules.week_end, ("end",)),
+    Phrase(rf"(?:the )?(?P<wd>{DAY}) after next", rules.weekday_after_next, ("after next",)),
     Phrase(rf"next (?P<wd>{DAY})", rules.next_weekday, ("next",)),
+    Phrase(
+        rf"(?P<o>\d{{1,2}}){_TH} (?:day )?of (?P<w>the|this|next) month",
+        rules.ordinal,
+        ("month",),
+    ),
     Phrase(ORDINAL, rules.ordinal, _DIGITS),
+    Phrase(rf"(?P<wd>{DAY})\.?,? (?:the )?(?P<o>\d{{1,2}})(?={_ENDS})", rules.ordinal, _DIGITS),
     Phrase(rf"(?:this |this coming |coming )?(?P<wd>{DAY})", rules.weekday, _DAYS),
     Phrase(r"day after tomorrow", rules.in_days(2), ("tomorrow",)),
     Phrase(r"tomorrow|tmrw|tomoz", rules.in_days(1), ("tom", "tmrw")),

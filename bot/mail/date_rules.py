@@ -148,7 +148,10 @@ def numeric(match: re.Match[str], received: date) -> Days | None:
 def ordinal(match: re.Match[str], received: date) -> Days | None:
     """The 23rd: the next day of that number, the day of receipt included."""
     number = int(_group(match, "o"))
-    ahead = (received + timedelta(days=days) for days in range(62))
+    start = received
+    if _group(match, "w") == "next":
+        start = _last_of(received.year, received.month) + timedelta(days=1)
+    ahead = (start + timedelta(days=days) for days in range(62))
     day = next((day for day in ahead if day.day == number), None)
     return _dated(match, day)
 
@@ -168,10 +171,17 @@ def next_weekday(match: re.Match[str], received: date) -> Days | None:
     return Days((coming + timedelta(days=7), coming), vague=True)
 
 
+def weekday_after_next(match: re.Match[str], received: date) -> Days | None:
+    """Monday after next: the one after what "next Monday" is, and that has two readings itself."""
+    coming = _coming(_weekday(_group(match, "wd")), received)
+    return Days((coming + timedelta(days=7), coming + timedelta(days=14)), vague=True)
+
+
 def week_on(match: re.Match[str], received: date) -> Days | None:
-    """Friday week, a week on Friday, two weeks on Monday, a week today."""
-    weeks = 2 if _group(match, "n").startswith(("two", "2", "fortnight", "a fortnight")) else 1
-    name = _group(match, "wd")
+    """Friday week, a week on Friday, six weeks on Monday, a fortnight today."""
+    said = _group(match, "n")
+    weeks = 2 if "fortnight" in said else _number(said) if said else 1
+    name = _group(match, "wd") or _group(match, "soon")
     start = {"today": received, "tomorrow": received + timedelta(days=1)}.get(name)
     return Days(((start or _coming(_weekday(name), received)) + timedelta(days=7 * weeks),))
 
@@ -201,6 +211,11 @@ def duration(match: re.Match[str], received: date) -> Days | None:
         last = _last_of(year, month + 1)
         return Days((last.replace(day=min(received.day, last.day)),))
     return Days((received + timedelta(days=count * {"d": 1, "w": 7, "f": 14}[unit[0]]),))
+
+
+def hours(match: re.Match[str], received: date) -> Days | None:
+    """48 hours are two days."""
+    return Days((received + timedelta(days=int(_group(match, "n")) // 24),))
 
 
 def counted_from_another_day(match: re.Match[str], received: date) -> Days | None:

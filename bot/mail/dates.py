@@ -59,7 +59,7 @@ def find_dates(text: str, received: date) -> tuple[DateFound, ...]:
 _AMBIGUOUS = frozenset("may march mar sun sat wed mon fri jan august april june".split())
 _LEADS = re.compile(
     r"(?:\b(?:until|til|till|to|by|on|before|after|say|from|for|the|this|next|with effect from"
-    r"|w/?c|or|and|is|be|week commencing)|[(:,]|^)\s*(?:the\s*)?$"
+    r"|w/?c|or|and|is|be|week commencing)|[(:,.?!–-]|^)\s*(?:the\s*)?$"
 )
 _MONTH_LEADS = re.compile(r"\b(?:until|til|till|to|by|into|in|for|before|after|mid|early|late)\s*$")
 _ORDINAL_ENDS = re.compile(

@@ -1,7 +1,7 @@
 """Layer (c): what free text seems to wish, sentence by sentence, each wish with its words."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from bot.mail import cues, dates, manager_cues, request_cues
@@ -21,7 +21,7 @@ def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
     parts = [part.replace("’", "'")[:2000] for part in dict.fromkeys(sentences(text[:MAX_TEXT]))]
     parts = [part for part in parts if context.thread == "safeguarding" or not _is_concern(part)]
     found = [(kind, part) for part in parts for kind in _kinds(part, received, context)]
-    kinds = _settle([kind for kind, _ in found])
+    kinds = _settle(found)
     wishes = []
     for kind in kinds:
         evidence = " … ".join(dict.fromkeys(part for k, part in found if k is kind))
@@ -189,18 +189,27 @@ def _is_due(text: str, received: date) -> bool:
 def _promise(sentence: str, received: date, context: Context) -> WishKind | None:
     """Will be done: a deferment where a day is named, else the writer only says that it will be."""
     text = sentence.replace("’", "'")
+    if _OF_OTHERS.search(text):
+        return None
     promises = cues.PROMISE.search(text) or (_is_due(text, received) and cues.DONE.search(text))
     if request_cues.CANCELLED.search(text) or cues.ASKS.search(text) or not promises:
         return None
     if (
         context.thread in {"assignment", "remedial"}
         and dates.requested(text, received).until
-        and not re.search(r"\bdeadline|due date|in good time\b", text, re.IGNORECASE)
+        and not _NO_LATER.search(text)
     ):
         return WishKind.DEFER
     return None if _UNSURE.search(text) else WishKind.ACKNOWLEDGE
 
 
+# "She'll finish it by Friday": somebody else's promise. "I'll start next week": no day to be done.
+_OF_OTHERS = re.compile(r"\b(?:he|she|they)(?:'ll| will| should| is going to)\b", re.IGNORECASE)
+_NO_LATER = re.compile(
+    r"\bdeadline|due date|in good time\b"
+    r"|\b(?:'ll|will) (?:start|begin|make a start)\b(?!.*\b(?:until|finish|complet|done|submit))",
+    re.IGNORECASE,
+)
 _UNSURE = re.compile(
     r"\?|n't\b|\b(?:not|cannot|unable|until|access|if|once|when|maybe|perhaps)\b", re.IGNORECASE
 )
@@ -251,10 +260,17 @@ _STRONGER: tuple[tuple[WishKind, frozenset[WishKind]], ...] = (
 )
 
 
-def _settle(kinds: list[WishKind]) -> list[WishKind]:
+# A sentence about one of several things: what it wishes stands beside what the others wish.
+_OF_ONE = re.compile(
+    r"(?:and )?(?:[A-Z]{2,3}-[\w-]{4,12}|\d{3,4}|(?:Actions?|action|No\.?|no\.?) \d{1,2})\b"
+)
+
+
+def _settle(found: Sequence[tuple[WishKind, str]]) -> list[WishKind]:
     """Each kind once; of several readings the one that says most. A bare thank-you counts alone."""
-    left = list(dict.fromkeys(kinds))
-    for kind, weaker in _STRONGER:
+    left = list(dict.fromkeys(kind for kind, _ in found))
+    of_one = {match.group(): kind for kind, part in found if (match := _OF_ONE.match(part))}
+    for kind, weaker in _STRONGER if len(of_one) < 2 else ():
         if kind in left:
             left = [k for k in left if k not in weaker]
     return [k for k in left if k is not WishKind.ACKNOWLEDGE] or left

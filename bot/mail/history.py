@@ -21,8 +21,8 @@ _FROM = frozenset(
     " afzender".split()
 )
 _SENT = frozenset(
-    "sent date gesendet datum envoyé enviado enviada fecha data inviato verzonden wysłano skickat"
-    " sendt dato lähetetty отправлено дата ngày received".split()
+    "sent date dyddiad gesendet datum envoyé enviado enviada fecha data inviato verzonden wysłano"
+    " skickat sendt dato lähetetty отправлено дата ngày received".split()
 ) | {
     "message du",
     "đã gửi",
@@ -32,6 +32,9 @@ _SENT = frozenset(
     "envoyé le",
     "fecha de envío",
     "sent at",
+    "enviado el",
+    "enviada em",
+    "enviado em",
 }
 _TO = frozenset(
     "to an à a para per aan do till til vastaanottaja кому đến subject betreff objet asunto assunto"
@@ -62,12 +65,12 @@ _REPLY_ABOVE = AnyOf(
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}"
 _ATTRIBUTION_START = AnyOf(
     rf"^[\s*_>-]*(?:on|le|am|el|il|den|op|em|dnia|w dniu|на|в|пн|вт|ср|чт|пт|сб|вс|vào|ngày|i|pe|in"
-    rf"|em|no dia|at|på|[a-zæøåäöü]{{2,4}}\.|\d{{1,4}}[-./年]\s?\d{{1,2}}|{_DAY}[,.]?"
+    rf"|ar|dne|em|no dia|at|på|[a-zæøåäöü]{{2,4}}\.|\d{{1,4}}[-./年]\s?\d{{1,2}}|{_DAY}[,.]?"
     rf"|\d{{1,2}}[.\s])\s?(?=\S)",
 )
 _WROTE = AnyOf(
     r"\b(wrote|writes|written|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrisse|schreef"
-    r"|geschreven|skrev|napisała?|napisał\(a\)|написал|пише[тш]|писал|escreveu|kirjoitti|sent"
+    r"|geschreven|ysgrifennodd|pisze|napsala?|napsal\(a\)|skrev|napisała?|napisał\(a\)|написал|пише[тш]|писал|escreveu|kirjoitti|sent"
     r"|viết|写道|さんは書きました|wrote on)\b|写道|написал",
 )
 # With the colon; without it only after an address, as some clients write.
@@ -89,6 +92,7 @@ _NAMED_START = re.compile(
 _NAMED_WROTE = AnyOf(
     r"[\w.,'\"() -]{2,60}\s*[<(\[](?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]\s*(?:wrote"
     r"|writes)\s*:",
+    r"quoting [\w.,'\"() -]{2,60}\s*<[\w.+-]{1,64}@[\w.-]{1,80}>\s*:",
 )
 
 

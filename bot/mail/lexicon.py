@@ -250,6 +250,8 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|phone) me\b(?![^.?!]{0,40}\babout (?:\w+ ){0,3}(?:portal|system|form|template|tool|date"
         r"|deadline|access"
         r"|link|log|password|training|audit|extension|moderation|spreadsheet|grad\w+)\b)",
+        r"\bworr(?:ies|ied) me\b|\b(?:ring|call|phone)\b[^.?!]{0,20}\bsafeguarding lead\b"
+        r"|\bsafeguarding lead\b[^.?!]{0,20}\b(?:ring|call|phone) (?:me|us)\b",
         r"\bsafeguarding\b[^.?!]{0,30}\b(?:urgent\w*|asap|worr\w+|serious)\b",
     ),
 }

@@ -17,7 +17,7 @@ REMEDIAL_DONE = AnyOf(
     rf"(?:[\w'-]+ ){{1,4}}(?:all |both |now )*{_MENDED}\b",
     rf"\b(?:been|was|were|is|are|now|have|has) (?:all |both |now |since |fully )*{_MENDED}\b",
     rf"\b(?:i|we)(?:'ve| have)? (?:all |both |now |since |also )*{_MENDED}\b",
-    r"\bticked (?:it|this|these|them|both|all) off\b|\b(?:is|are|now) (?:all |both "
+    r"\bticked (?:(?:it|this|these|them|both|all) )?off\b|\b(?:is|are|now) (?:all |both "
     r"|now )*(?:on file|on"
     r" (?:the|his|her|their) (?:file|record)|in place|up to date)\b",
     r"\bsorted\b",
@@ -44,10 +44,13 @@ NOT_ACHIEVABLE = AnyOf(
     r"|appropriate|achievable)\b|\bauthorised (?:us |me |the team )?not to\b",
     r"\b(?:not|isn't|aren't|no longer|cannot be|can't be|won't be|un)\s?(?:be )?(?:achievable"
     r"|achieved|deliverable|delivered|possible|feasible|required|relevant|applicable"
-    r"|actionable)\b|\bmanagement decision\b|\bunachievable\b|\bauthoris\w+ (?:by|not to)|"
+    r"|actionable)\b|\bmanagement decision\b|\bunachievable\b"
+    r"|\bauthoris\w+ (?:by (?!me\b|us\b|myself\b)|not to)|"
     r"\b(?:case|child) (?:has )?(?:now )?closed\b[^.?!]{0,40}\b(?:not|no longer|cannot|can't)\b",
 )
 APPROVES = AnyOf(
+    r"^\W*(?:please |just )?(?:give|let) (?:him|her|them|the auditor)\b.{0,40}\b(?:extra|more"
+    r"|another|longer|until|till|have|days?|weeks?|time)\b",
     r"^\W*fine\b",
     r"\bapprov\w+|\bagree(?:d|s)?\b|\bauthori[sz]e[sd]?\b|\bgrant(?:ed)?\b|\bgo ahead\b|\bfine"
     r" (?:by|with) (?:me|us)\b|\bthat's (?:fine|ok|okay|agreed)\b|\bhappy (?:with|for|to"
@@ -120,6 +123,11 @@ DISAGREES = AnyOf(
 )
 
 DISSENTS = AnyOf(
+    r"\b(?:don't|do not|didn't) (?:think|believe|feel|consider|see)\b[^.?!]{0,40}\b(?:necessary"
+    r"|needed|required|appropriate|proportionate|relevant|fair|right|reasonable|warranted"
+    r"|justified|accurate)\b",
+    r"\b(?:i|we) (?:\w+ )?(?:want to |wish to |would )?(?:dispute|contest|object to"
+    r"|take issue with)\b",
     r"\bgrade should be \w+ (?:not|rather|instead)\b",
     r"(?:\bnot|n't|\bdis|\bcannot|\bunable to) ?(?:\w+ )?(?:agree|accept|support)\w*|"
     r"\bchalleng\w+|\bdisput(?:e|ing) (?:this|the|that|it)\b",

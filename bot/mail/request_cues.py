@@ -9,6 +9,7 @@ from bot.mail.patterns import AnyOf
 from bot.policy.said import WishKind
 
 DISPENSATION = AnyOf(
+    r"\b(?:count|leave|miss|keep|rule) me out\b(?! of the (?:loop|emails?))",
     r"\bdispensation\b|\bexcus(?:e me|ed|al)\b|\bexempt(?:ion|ed)?\b|\b(?:a|get a|have a)"
     r" (?:free )?pass (?:on|for|from|this)\b|\blet (?:me )?off\b|\bsit (?:this|it) (?:one |month"
     r" |round )?out\b|\bopt(?:ing)? out\b|\bstand me down\b",
@@ -40,6 +41,9 @@ _KIN = (
     r"|neighbour|aunt|uncle|daughter|son|in.laws?|ex)"
 )
 REALLOCATE = AnyOf(
+    r"\b(?:don't|do not) (?:think|feel|believe) (?:that )?i (?:should|ought to) (?:be )?(?:audit\w*"
+    r"|do\w*|the one)\b|\bi (?:shouldn't|should not|ought not to) (?:be )?(?:auditing|doing) (?:it"
+    r"|this|them|that)\b",
     rf"\bmy (?:own |best |close )?{_KIN}(?:'s)? (?:is|was|works|worked|knows|fosters|teaches"
     rf"|child)\b",
     r"\bone of my (?:own |old |former )?(?:cases|children|families|young people|kids|workers)\b"
@@ -115,6 +119,9 @@ REALLOCATE = AnyOf(
 )
 _DATE = r"(?:date|deadline|timescale|timeframe|timeline|time ?scale)s?"
 DEFER = AnyOf(
+    r"\bnot going to (?:make|meet|hit) (?:the|this|that|it|my)\b",
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}/\d{1,2}|(?:mon|tues?|wednes|thurs?|fri)(?:day)?)\b"
+    r"[^.?!]{0,15}\b(?:ok|okay|alright|possible|acceptable|work)\b[^.?!]{0,15}\?",
     r"\b(?:can|could|would|will) (?:it|this|that|mine|the audit) (?:possibly |please "
     r"|have to )?wait\b"
     r"|\bswap (?:the|my) (?:date|deadline)\b|\breschedul\w*|\bre-?arrang\w*"
@@ -171,6 +178,8 @@ DEFER = AnyOf(
 CANCELLED = AnyOf(
     r"\b(?:was|were|been|already|got|is now) (?:deferred|extended|postponed|moved (?:to|back)"
     r"|excused|exempted)\b",
+    r"\b(?:not|n't|never) (?:asked for an? |asked to )?(?:defer|extend|postpone)(?:ral|red|ed"
+    r"|d)?\b",
     r"\b(?:was|were) (?:going|about) to (?:ask|request)|\b(?:don't|do not|no longer|won't"
     r"|didn't) (?:now )?need|\bno need (?:for|to)|\b(?:ignore|disregard|forget|scrap|cancel"
     r"|withdraw)\b|\binstead of (?:asking|deferring)|\bwithout (?:an |the )?exten|\bbefore the"

@@ -4,7 +4,9 @@ import re
 
 MAX_SENTENCES = 2_000
 _WRAPPED = re.compile(r"(?<=[^\n.!?:;]) ?\n(?=[a-z(])")
-_END = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n|;\s")
+# "AU-… done, 0151 until Friday": each reference that opens a clause begins a sentence.
+_NEXT_REFERENCE = r",\s+(?=(?:and )?(?:[A-Z]{2,3}-[\w-]{4,12}|\d{3,4})\s+(?:[a-z]|I\b|[A-Z]{3}))"
+_END = re.compile(r"(?<=[.!?…])[\"')\]]?\s+|\n|;\s|" + _NEXT_REFERENCE)
 _END_OR_DASH = re.compile(_END.pattern + r"|\s[–—-]\s")
 
 

@@ -7,18 +7,20 @@ from datetime import date
 from pathlib import Path
 
 from bot.mail.context import Context
+from tests.mail.mails import MONDAY
 
 _CORPUS = Path(__file__).parent / "corpus"
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A reply of Monday 5 January 2026, and what it wishes."""
+    """A reply, and what it wishes."""
 
     text: str
     context: Context
     wishes: frozenset[str] = frozenset()
     until: date | None = None
+    received: date = MONDAY
 
 
 def phrases(name: str) -> Iterator[Phrase]:
@@ -31,6 +33,7 @@ def phrases(name: str) -> Iterator[Phrase]:
             Context(**row["context"]),
             frozenset(row.get("wishes", ())),
             date.fromisoformat(until) if until else None,
+            date.fromisoformat(row.get("received", MONDAY.isoformat())),
         )
 
 
@@ -39,7 +42,7 @@ def sentences(name: str) -> tuple[str, ...]:
     return tuple((_CORPUS / name).read_text("utf-8").splitlines())
 
 
-UNDERSTOOD = tuple(phrases("phrases.jsonl"))
+UNDERSTOOD = (*phrases("phrases.jsonl"), *phrases("kept_back.jsonl"))
 # Near misses: read as an act, each would do something that its writer did not mean.
 NEVER_ACTED_ON = tuple(phrases("near_misses.jsonl"))
 # Answers to a concern that leave it with nobody.

@@ -40,6 +40,14 @@ CERTAIN = (
     ("tomorrow", "2026-01-08"),
     ("in two weeks' time", "2026-01-21"),
     ("a week today", "2026-01-14"),
+    ("a fortnight today", "2026-01-21"),
+    ("six weeks on Monday", "2026-02-23"),
+    ("48 hours", "2026-01-09"),
+    ("Mon 19", "2026-01-19"),
+    ("Weds 14 please", "2026-01-14"),
+    ("31st", "2026-01-31"),
+    ("1st of the month", "2026-02-01"),
+    ("the 5th of next month", "2026-02-05"),
 )
 
 ASKED = (
@@ -47,6 +55,8 @@ ASKED = (
     ("until 3/2", "2026-02-03"),
     ("until Tuesday 19 January", "2026-01-19"),  # it is a Monday
     ("until March", None),
+    ("the Monday after next", "2026-01-19"),
+    ("Weds 15", "2026-01-15"),  # it is a Thursday
     ("after half term", None),
     ("mid February", "2026-02-15"),
     ("until 19 January 2027", "2027-01-19"),

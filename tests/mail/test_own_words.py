@@ -102,6 +102,19 @@ def test_an_attribution_that_was_wrapped_inside_the_address_is_still_one() -> No
     assert of(mail(body)).long == "Done."
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Ar Llun, 5 Ion 2026 am 09:12, Audit Bot <audits@example.gov.uk> ysgrifennodd:",
+        "Quoting Audit Bot <audits@example.gov.uk>:",
+        "Dne 5. ledna 2026 9:12 Audit Bot <audits@example.gov.uk> napsal(a):",
+        "De: Audit Bot\nEnviado el: lunes, 5 de enero de 2026 9:12\nPara: Ada\nAsunto: Audit",
+    ],
+)
+def test_clients_of_other_languages_say_where_the_older_mail_begins(above: str) -> None:
+    assert of(mail(f"Done.\n\n{above}\n\nRead the record and fill in the form.")).long == "Done."
+
+
 def test_a_forwarded_mail_is_not_the_words_of_who_forwards_it() -> None:
     body = (
         f"See this.\n\n---------- Forwarded message ---------\n{OUTLOOK_TEXT_HEADER}\n\nCompleted."

@@ -22,7 +22,7 @@ ACTING = {
 
 @pytest.mark.parametrize("phrase", UNDERSTOOD, ids=lambda p: p.text[:60])
 def test_a_phrase_is_read_as_it_was_meant(phrase: Phrase) -> None:
-    found = read_words(phrase.text, received=MONDAY, context=phrase.context)
+    found = read_words(phrase.text, received=phrase.received, context=phrase.context)
     assert {str(wish.kind) for wish in found.wishes} == phrase.wishes
     if phrase.until:
         assert [w.until for w in found.wishes if w.kind is WishKind.DEFER] == [phrase.until]
