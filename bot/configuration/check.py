@@ -12,13 +12,13 @@ from bot.configuration.last_good import NONE_YET, LastGood
 from bot.configuration.other_lists import (
     Answer,
     RuleOverride,
-    Theme,
     check_decisions,
     check_rules,
-    check_themes,
 )
+from bot.configuration.round_lists import check_rounds
 from bot.policy.council import Council
 from bot.policy.form import AuditForm
+from bot.policy.themes import Wanted
 from bot.ports import ListRow, RowChange
 
 
@@ -26,7 +26,7 @@ from bot.ports import ListRow, RowChange
 class Checked:
     council: Council
     overrides: tuple[RuleOverride, ...]
-    themes: tuple[Theme, ...]
+    wanted: Wanted  # rounds besides the month's
     form: AuditForm
     answers: tuple[Answer, ...]
     checks: Mapping[str, Mapping[str, str]]  # list -> row id -> Bot check
@@ -48,11 +48,11 @@ def check(
     desk = Desk(rows_by_list, last_good, known)
     council = check_council(desk)
     overrides = check_rules(desk, council)
-    themes = check_themes(desk, council)
+    wanted = check_rounds(desk, council)
     form = check_form(desk)
     answers = check_decisions(desk, council)
     warnings = (*desk.warnings, *vacancies(council, known.on))
-    return Checked(council, overrides, themes, form, answers, desk.checks, warnings, desk.kept)
+    return Checked(council, overrides, wanted, form, answers, desk.checks, warnings, desk.kept)
 
 
 def bot_checks(

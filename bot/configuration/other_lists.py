@@ -1,4 +1,4 @@
-"""Rules, Themes and Decisions: rows -> what the policy is to use, with its approval and author."""
+"""Rules and Decisions: rows -> what the policy is to use, with its approval and author."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,11 +12,10 @@ from bot.configuration.entries import (
     settle,
 )
 from bot.configuration.faults import decision_faults, not_yet_approved, rule_faults
-from bot.configuration.rows import DecisionRow, RuleRow, ThemeRow
+from bot.configuration.rows import DecisionRow, RuleRow
 from bot.configuration.values import RuleValue, rule_value
 from bot.policy.council import Council, tidy
 
-NOT_DRAWN_YET = "Thematic rounds are not drawn by this version yet."
 WAITING = "This waits for your choice and your name."  # Bot check of an open question
 
 
@@ -30,19 +29,6 @@ class RuleOverride:
     proposed_by: str | None
     approved_by: str | None
     approved_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A thematic audit: on the fixed day `start`, or from `start` until `end` (R-4.2-2)."""
-
-    name: str
-    start: date
-    end: date | None
-    cases: int
-    service_areas: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +85,6 @@ def override(row: RuleRow, default: object) -> RuleOverride:
         approved_by=row.approved_by,
         approved_on=row.approved_on,
     )
-
-
-def check_themes(desk: Desk, council: Council) -> tuple[Theme, ...]:
-    entries = refuse_repeats(opened(desk, "Themes", ThemeRow), lambda row: (row.name,), "Theme")
-    entries = [with_known_teams(entry, council) for entry in entries]
-    items = closed(desk, "Themes", [entry.noted(NOT_DRAWN_YET) for entry in entries])
-    return tuple(Theme(**row.model_dump()) for row in items)
-
-
-def with_known_teams(entry: Entry[ThemeRow], council: Council) -> Entry[ThemeRow]:
-    teams = entry.item.teams if entry.item else ()
-    unknown = [f"Teams: {t!r} is not on the sheet Teams." for t in teams if not council.team(t)]
-    return entry.noted(*unknown)
 
 
 def check_decisions(desk: Desk, council: Council) -> tuple[Answer, ...]:

@@ -61,23 +61,6 @@ DIGESTS = Sheet(
     key=("Role",),
 )
 
-THEMES = Sheet(
-    "Themes",
-    "Thematic audits (policy 4.2): cases of one kind, on one day or over a longer time. They are"
-    " kept out of estimates for all cases.",
-    (
-        SheetColumn("Theme", "A short name.", "Neglect", needed=True, width=26),
-        SheetColumn("From", "The fixed day, or the first.", "02/02/2026", Kind.DATE, needed=True),
-        SheetColumn("Until", "The last day. Blank for one fixed day.", "27/02/2026", Kind.DATE),
-        SheetColumn("Cases", "How many cases.", "12", Kind.NUMBER, needed=True, width=12),
-        SheetColumn("Service areas", "Only these, with semicolons between.", "CYPIC", width=26),
-        SheetColumn("Teams", "Only these, with semicolons between.", "", width=26),
-        SheetColumn("Statuses", "Only these, with semicolons between.", "Looked after", width=26),
-        BOT_CHECK,
-    ),
-    key=("Theme",),
-)
-
 RULE_CHANGES = Sheet(
     "Rules",
     "Changes to the numbers of the policy. Each needs the Assistant Director's approval (3.1):"

@@ -9,6 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from bot.configuration import values
 from bot.configuration.form_sheet import PARTS
 from bot.policy.council import Role
+from bot.policy.round_parts import RoundKind
+from bot.policy.themes import LARGEST_PANEL, Repeat
 
 Text = Annotated[str | None, BeforeValidator(values.text)]
 Needed = Annotated[str, BeforeValidator(values.needed)]
@@ -129,14 +131,38 @@ class ThemeRow(BaseModel):
     name: Needed = Field(alias="Theme")
     start: NeededDay = Field(alias="From")
     end: Day = Field(alias="Until")
-    cases: Annotated[int, BeforeValidator(values.count)] = Field(alias="Cases")
+    repeat: Annotated[Repeat, BeforeValidator(values.repeat)] = Field(alias="Repeat")
+    cases: Annotated[int, BeforeValidator(values.some)] = Field(alias="Cases")
+    auditors: Count = Field(alias="Auditors a case")
     service_areas: Several = Field(alias="Service areas")
     teams: Several = Field(alias="Teams")
     statuses: Several = Field(alias="Statuses")
+    lists: Annotated[tuple[int, ...], BeforeValidator(values.lists)] = Field(alias="Lists")
+    kind: Annotated[RoundKind, BeforeValidator(values.theme_kind)] = Field(alias="Kind")
 
     @model_validator(mode="after")
-    def dates_in_order(self) -> "ThemeRow":
+    def holds_together(self) -> "ThemeRow":
         in_order(self.start, self.end)
+        if self.repeat is not Repeat.ONCE and self.end is None:
+            raise ValueError("Until: a theme that is repeated needs its last day.")
+        if self.kind is RoundKind.THEMATIC and (self.auditors or 1) > LARGEST_PANEL:
+            raise ValueError(f"Auditors a case: a panel has {LARGEST_PANEL} auditors at most.")
+        if self.kind is RoundKind.INTER_RATER and (self.auditors or 0) < 2:
+            raise ValueError("Auditors a case: an inter-rater exercise needs two or more.")
+        return self
+
+
+class InspectionRow(BaseModel):
+    model_config = ROW
+    name: Needed = Field(alias="Inspection")
+    child: Needed = Field(alias="Child")
+    start: NeededDay = Field(alias="From")
+    complete_by: Day = Field(alias="Complete by")
+
+    @model_validator(mode="after")
+    def dates_in_order(self) -> "InspectionRow":
+        if self.complete_by and self.complete_by <= self.start:
+            raise ValueError("Complete by: this must be after the day under From.")
         return self
 
 
@@ -185,6 +211,7 @@ Row = (
     | QuietDaysRow
     | DigestRow
     | ThemeRow
+    | InspectionRow
     | RuleRow
     | FormRow
     | DecisionRow
@@ -199,6 +226,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Quiet days": QuietDaysRow,
     "Digests": DigestRow,
     "Themes": ThemeRow,
+    "Inspections": InspectionRow,
     "Rules": RuleRow,
     "Form": FormRow,
     "Decisions": DecisionRow,

@@ -14,8 +14,8 @@ from bot.configuration.programme_sheets import (
     DIGESTS,
     QUIET_DAYS,
     RULE_CHANGES,
-    THEMES,
 )
+from bot.configuration.round_sheets import INSPECTIONS, THEMES
 
 SHEETS: Mapping[str, Sheet] = {
     sheet.name: sheet
@@ -28,6 +28,7 @@ SHEETS: Mapping[str, Sheet] = {
         QUIET_DAYS,
         DIGESTS,
         THEMES,
+        INSPECTIONS,
         RULE_CHANGES,
         FORM,
         DECISIONS,

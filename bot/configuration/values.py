@@ -1,14 +1,17 @@
 """Cells as people write them, made into values: dates as text, yes in many words, several names."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from bot.policy.council import Role, tidy
+from bot.policy.round_parts import RoundKind
+from bot.policy.themes import Repeat
 
+Choice = TypeVar("Choice", bound=str)
 RuleValue: TypeAlias = int | float | str | tuple[int | float | str, ...]
 
 YES = frozenset({"yes", "y", "true", "1", "✓", "✔"})
@@ -19,6 +22,7 @@ NAMED_ADDRESS = re.compile(r".*<([^<>]*)>")
 # Excel counts days from here; 1900 was no leap year, whatever Excel says, so from March on it is
 # one day early (Microsoft, "Excel incorrectly assumes that the year 1900 is a leap year").
 EXCEL_DAY_ZERO = date(1899, 12, 30)
+ANNEXE_LISTS = range(3, 10)  # 6.1: those that hold the open cases
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 WEEKDAYS = {name: n for n, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
@@ -132,6 +136,43 @@ def count(value: object) -> int | None:
     if not re.fullmatch(r"\d{1,6}", written):
         raise ValueError(f"{written!r} is not a whole number such as 1.")
     return int(written)
+
+
+def some(value: object) -> int:
+    """A number of things of which there must be one at least."""
+    found = count(value)
+    if not found:
+        raise ValueError("this must be filled in with a whole number such as 12.")
+    return found
+
+
+def repeat(value: object) -> Repeat:
+    return one_of(value, {tidy(each): each for each in Repeat}, Repeat.ONCE)
+
+
+def theme_kind(value: object) -> RoundKind:
+    kinds = {tidy(each): each for each in (RoundKind.THEMATIC, RoundKind.INTER_RATER)}
+    return one_of(value, kinds, RoundKind.THEMATIC)
+
+
+def one_of(value: object, choices: Mapping[str, Choice], blank: Choice) -> Choice:
+    """The choice that is written, or what a blank cell means."""
+    written = text(value)
+    found = choices.get(tidy(written)) if written else blank
+    if found is None:
+        raise ValueError(f"{written!r} is not one of: {', '.join(choices.values())}.")
+    return found
+
+
+def lists(value: object) -> tuple[int, ...]:
+    """Numbers of Annexe A lists: 3 to 9, perhaps with "List" before them."""
+    pieces = re.split(r"[;,\n]", text(value) or "")
+    found = [re.sub(r"(?i)^lists?\s*", "", piece.strip()) for piece in pieces if piece.strip()]
+    for piece in found:
+        if piece not in {str(number) for number in ANNEXE_LISTS}:
+            first, last = ANNEXE_LISTS[0], ANNEXE_LISTS[-1]
+            raise ValueError(f"{piece!r} is not a list of open cases: {first} to {last}.")
+    return tuple(int(piece) for piece in found)
 
 
 def roles(value: object) -> frozenset[Role]:

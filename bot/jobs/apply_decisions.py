@@ -7,19 +7,20 @@ from datetime import date, datetime
 from bot.configuration.other_lists import Answer
 from bot.jobs.holding import surge_answered
 from bot.jobs.read_annexe import BELIEVE, answered
+from bot.jobs.round_decisions import decide_round
 from bot.jobs.service import Service
 from bot.policy.actions import not_achievable
 from bot.policy.answers import DO_IT, Heard
 from bot.policy.bounced import SEND_AGAIN
 from bot.policy.decision import Decision, Question, QuestionKind
+from bot.policy.deploying import assignment_letters
 from bot.policy.gates import why_not
 from bot.policy.in_force import Policy
 from bot.policy.life import Event, refusal
-from bot.policy.model import Fact, Request, Round, RoundStatus
+from bot.policy.model import Fact, Request, Round
 from bot.policy.occasion import Occasion
 from bot.policy.replies import NOBODY, act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
-from bot.policy.rounds import DEPLOY, assignment_letters, deploy, discard
 from bot.policy.said import MailKind, Reading, StatedAction, Wish, WishKind
 from bot.policy.wording import count_words
 from bot.store import programme, questions
@@ -59,12 +60,9 @@ def _apply(service: Service, policy: Policy, answer: Answer, at: datetime) -> bo
 
 def _round(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
     round_ = programme.get(work, Round, question.about)
-    if round_ is None or round_.status is not RoundStatus.PROPOSED:
-        return Decision("no change: the round is not waiting to be deployed")
-    audits = programme.audits_of(work, round_.ref)
-    if answer.choice == DEPLOY:
-        return deploy(round_, audits, occasion, answer.by)
-    return discard(round_, audits, answer.by)
+    if round_ is None:
+        return Decision("no change: the round is not known any more")
+    return decide_round(work, round_, answer.choice, answer.by, occasion)
 
 
 def _request(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
@@ -72,6 +70,7 @@ def _request(work: Transaction, question: Question, answer: Answer, occasion: Oc
     file = programme.audit_file(work, request.audit) if request else None
     if request is None or file is None:
         return Decision("no change: the request is not known any more")
+    occasion = occasion.begun(file.round)
     return decide(file, request, answer.choice == GRANT, answer.by, occasion)
 
 
@@ -83,6 +82,7 @@ def _reply(work: Transaction, question: Question, answer: Answer, occasion: Occa
     if answer.choice != DO_IT or file is None or person is None:
         return Decision(f"left as it is by {answer.by}")
     wish = _wish(data["wish"])
+    occasion = occasion.begun(file.round)
     if reason := why_not(file, wish, person, occasion):
         return Decision(f"no change: {reason}")
     return act(file, Heard(person, _reading(data, wish)), wish, occasion)
@@ -101,6 +101,7 @@ def _successor(
     if answer.choice == SEND_AGAIN:
         letters = assignment_letters(file.audit, occasion)
         return Decision(f"assignment sent again by {answer.by}", (), tuple(letters))
+    occasion = occasion.begun(file.round)
     return hand_over(file.audit, answer.choice, occasion, f"handed over by {answer.by}")
 
 

@@ -47,7 +47,7 @@ def chase_work(service: Service, policy: Policy, at: datetime) -> str:
         owed = [
             (file.audit.ref, one)
             for file in files
-            for one in owed_by(file, occasion)
+            for one in owed_by(file, occasion.begun(file.round))
             if not keeping.done(work, file.audit.ref, one.step)
         ]
     for ref, one in owed:

@@ -73,7 +73,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "decisions", lambda: apply_decisions(service, policy, configured.answers, at)
     if annexe_answers(service) != answered:
         yield "Annexe A again", lambda: read_annexe(service, policy, at)
-    yield "rounds", lambda: propose_rounds(service, policy, at)
+    yield "rounds", lambda: propose_rounds(service, policy, configured.checked.wanted, at)
     yield "chasing", lambda: chase_work(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)

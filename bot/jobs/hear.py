@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from hmac import compare_digest
 
+from bot.jobs.hear_second_looks import seat_of, second_look
 from bot.jobs.incoming import Filed, Mail
 from bot.jobs.locate import (
     Located,
@@ -66,6 +67,8 @@ def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None
     if doubt or mail.person is None:
         return put_aside(work, mail, occasion, doubt or _STRANGER, told)
     ask_to_read(work, mail, occasion)
+    if filed := second_look(work, mail, mail.person, occasion, told):
+        return filed
     if mail.undo:
         about, note = undo(work, mail.located, mail.person, mail.undo, occasion)
         return Filed(Folder.HANDLED, about, note)
@@ -80,7 +83,9 @@ def _known(
     located = locate(work, answered, look.references)
     address = look.sender.address
     person = occasion.council.who_has(address) if look.sender.proven and address else None
-    if person and not (located.file or located.concern or located.doubt):
+    if person and located.panel and located.file is None:
+        located = replace(located, file=seat_of(work, located.panel, person))
+    if person and not (located.known or located.doubt):
         meant = located_by_last_act if said_undo(look) else only_open_audit
         located = Located(located.letter, file=meant(work, person))
     context = context_of(located, person, occasion)
@@ -135,7 +140,7 @@ def _doubt(work: Transaction, mail: Mail, occasion: Occasion) -> str | None:
         return _STRANGER
     if mail.stray:
         return "it comes from a button in a letter to somebody else"
-    if mail.located.file is None and mail.located.concern is None:
+    if not mail.located.known:
         return "it names no audit that we know"
     if not is_connected(work, mail.located, mail.person, occasion):
         return "the sender has nothing to do with the audit that it names"
@@ -213,6 +218,7 @@ def _on_audit(
     work: Transaction, mail: Mail, person: Person, occasion: Occasion, told: Concern | None
 ) -> Filed:
     file = narrowed(mail.located)
+    occasion = occasion.begun(file.round if file else None)
     if file is None:
         decision = pass_on(Heard(person, mail.reading), None, occasion)
         about = mail.located.concern.ref if mail.located.concern else occasion.cause

@@ -1,14 +1,17 @@
 """Which letter, audit, request or concern a mail is about, and what its sender is to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.mail.context import Context
 from bot.policy.actions import is_owner
 from bot.policy.council import Person, Role
-from bot.policy.model import Action, AuditFile, Concern, Request
+from bot.policy.model import Action, AuditFile, Concern, Request, Round
 from bot.policy.occasion import Occasion
-from bot.policy.references import ACTION, AUDIT, CONCERN, REQUEST
+from bot.policy.panels import Panel
+from bot.policy.references import ACTION, AUDIT, CONCERN, PANEL, REQUEST, REVIEW, ROUND
+from bot.policy.reviews import Review
+from bot.policy.undeploying import may_take_back
 from bot.store import outbox, programme
 from bot.store.outbox import OutboxRow
 from bot.store.transaction import Transaction
@@ -49,6 +52,14 @@ class Located:
     request: Request | None = None
     concern: Concern | None = None
     doubt: str | None = None  # why it cannot be told
+    round: Round | None = None
+    panel: Panel | None = None
+    review: Review | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it names anything that we know."""
+        return any((self.file, self.concern, self.round, self.panel, self.review))
 
 
 def locate(work: Transaction, answered: Sequence[str], references: Sequence[str]) -> Located:
@@ -67,6 +78,9 @@ def locate(work: Transaction, answered: Sequence[str], references: Sequence[str]
             found.file or place.file,
             found.request or place.request,
             found.concern or place.concern,
+            round=found.round or place.round,
+            panel=found.panel or place.panel,
+            review=found.review or place.review,
         )
     return found
 
@@ -88,8 +102,12 @@ def is_connected(work: Transaction, located: Located, person: Person, occasion: 
     """Whether the sender has, or had, anything to do with what the mail is about."""
     if located.concern and person.name in located.concern.told:
         return True
+    if located.review and person.name == located.review.reviewer:
+        return True
+    if located.panel and person.name == located.panel.moderator:
+        return True
     if located.file is None:
-        return located.concern is not None
+        return located.concern is not None or (located.round is not None and may_take_back(person))
     audit = located.file.audit
     decider = occasion.decider(audit.auditor)
     if person.name == audit.auditor or (decider and decider.person == person):
@@ -100,8 +118,12 @@ def is_connected(work: Transaction, located: Located, person: Person, occasion: 
 
 def context_of(located: Located, person: Person | None, occasion: Occasion) -> Context | None:
     """Role and thread: the gates of the reading (mail facts 6)."""
-    if person is None or (located.file is None and located.concern is None):
+    if person is None or not located.known:
         return None
+    if located.panel or (located.review and person.name == located.review.reviewer):
+        return Context("auditor", ASSIGNMENT)
+    if located.round and located.file is None:
+        return Context("consultant_head", PENDING)
     thread = _thread(located, person, occasion)
     if located.file and person.name == located.file.audit.auditor and thread == ASSIGNMENT:
         return Context("auditor", thread)
@@ -123,21 +145,57 @@ def _thread(located: Located, person: Person, occasion: Occasion) -> str:
 
 
 def _named(work: Transaction, ref: str) -> Located | None:
-    match ref[:2]:
-        case prefix if prefix == AUDIT:
-            file = programme.audit_file(work, ref)
-            return Located(file=file) if file else None
-        case prefix if prefix == ACTION:
-            action = programme.get(work, Action, ref)
-            return Located(file=programme.audit_file(work, action.audit)) if action else None
-        case prefix if prefix == REQUEST:
-            request = programme.get(work, Request, ref)
-            if request is None:
-                return None
-            return Located(file=programme.audit_file(work, request.audit), request=request)
-        case prefix if prefix == CONCERN:
-            concern = programme.get(work, Concern, ref)
-            if concern is None:
-                return None
-            return Located(file=programme.audit_file(work, concern.audit), concern=concern)
-    return None
+    find = _FINDS.get(ref[:2])
+    return find(work, ref) if find else None
+
+
+def _audit(work: Transaction, ref: str) -> Located | None:
+    file = programme.audit_file(work, ref)
+    return Located(file=file) if file else None
+
+
+def _action(work: Transaction, ref: str) -> Located | None:
+    action = programme.get(work, Action, ref)
+    return Located(file=programme.audit_file(work, action.audit)) if action else None
+
+
+def _request(work: Transaction, ref: str) -> Located | None:
+    request = programme.get(work, Request, ref)
+    if request is None:
+        return None
+    return Located(file=programme.audit_file(work, request.audit), request=request)
+
+
+def _concern(work: Transaction, ref: str) -> Located | None:
+    concern = programme.get(work, Concern, ref)
+    if concern is None:
+        return None
+    return Located(file=programme.audit_file(work, concern.audit), concern=concern)
+
+
+def _round(work: Transaction, ref: str) -> Located | None:
+    round_ = programme.get(work, Round, ref)
+    return Located(round=round_) if round_ else None
+
+
+def _panel(work: Transaction, ref: str) -> Located | None:
+    panel = programme.get(work, Panel, ref)
+    return Located(panel=panel) if panel else None
+
+
+def _review(work: Transaction, ref: str) -> Located | None:
+    review = programme.get(work, Review, ref)
+    if review is None:
+        return None
+    return Located(file=programme.audit_file(work, review.audit), review=review)
+
+
+_FINDS: Mapping[str, Callable[[Transaction, str], Located | None]] = {
+    AUDIT: _audit,
+    ACTION: _action,
+    REQUEST: _request,
+    CONCERN: _concern,
+    ROUND: _round,
+    PANEL: _panel,
+    REVIEW: _review,
+}

@@ -1,34 +1,42 @@
-"""Job: propose the month's round as soon as it can be drawn, once, for a person to deploy (6.2)."""
+"""Job: propose each round as soon as it can be drawn, once, for a person to deploy (6.2)."""
 
 import logging
 from datetime import date, datetime
 
 from bot.jobs.read_annexe import mapped
+from bot.jobs.rounds_owed import rounds_owed
 from bot.jobs.service import YEAR, Service
 from bot.policy.in_force import Policy
 from bot.policy.occasion import Occasion
-from bot.policy.rounds import Past, Proposal, is_owed, period_of, proposal_decision, propose
-from bot.store import draws, programme, publications
+from bot.policy.proposals import proposal_decision
+from bot.policy.rounds import Past, propose
+from bot.policy.themes import Wanted
+from bot.policy.wording import listed
+from bot.store import draws, programme, publications, second_looks
 from bot.store.saving import save
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
 
-def propose_rounds(service: Service, policy: Policy, at: datetime) -> str:
-    """A month has one round; a discarded one may be proposed again by hand."""
+def propose_rounds(service: Service, policy: Policy, wanted: Wanted, at: datetime) -> str:
+    """Every round that is owed, each in a transaction of its own."""
     if policy.council.quiet(policy.today(at)):
         return "a quiet day"
+    proposed: list[str] = []
+    while note := _next(service, policy, wanted, at):
+        proposed.append(note)
+    return listed(proposed) if proposed else "no round is owed"
+
+
+def _next(service: Service, policy: Policy, wanted: Wanted, at: datetime) -> str | None:
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, "round owed")
-        existing = programme.round_of(work, period_of(occasion.today))
-        if existing:
-            return f"{existing.name}: {existing.status.value.lower()}"
-        if _discarded(work, occasion.today):
-            return "this month's round was discarded"
-        proposal = proposal_now(work, occasion)
-        if proposal is None:
-            return "no round is owed"
+        plan, publication = next(rounds_owed(work, wanted, occasion), (None, None))
+        if plan is None or publication is None:
+            return None
+        frame = mapped(publications.frame(work, publication), policy)
+        proposal = propose(frame, _past(work, occasion), plan, occasion)
         decision = proposal_decision(proposal, occasion)
         save(work, decision, occasion, about=proposal.round.ref)
         draws.keep(work, proposal.round.ref, proposal.draw)
@@ -36,22 +44,14 @@ def propose_rounds(service: Service, policy: Policy, at: datetime) -> str:
     return decision.note
 
 
-def proposal_now(work: Transaction, occasion: Occasion) -> Proposal | None:
-    """The round as it would be drawn today; None if none is owed."""
-    publication = publications.first_of_month(work, occasion.today)
-    if publication is None or not is_owed(occasion.today, publication.as_at, occasion.policy):
-        return None
-    frame = mapped(publications.frame(work, publication), occasion.policy)
-    past = Past(
+def _past(work: Transaction, occasion: Occasion) -> Past:
+    year_ago = occasion.today - YEAR
+    return Past(
         programme.audited_since(work, _months_before(occasion)),
-        programme.load_since(work, occasion.today - YEAR),
+        programme.load_since(work, year_ago),
         draws.spreads(work, occasion.today - 2 * YEAR),
+        second_looks.together_since(work, year_ago),
     )
-    return propose(frame, past, occasion)
-
-
-def _discarded(work: Transaction, today: date) -> bool:
-    return any(round_.period == period_of(today) for round_ in programme.all_rounds(work))
 
 
 def _months_before(occasion: Occasion) -> date:

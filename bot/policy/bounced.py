@@ -3,7 +3,7 @@
 from bot.policy.decision import Letter, Question, QuestionKind
 from bot.policy.model import WITH_AUDITOR, Audit
 from bot.policy.occasion import Occasion
-from bot.policy.rounds import successor, without_conflict
+from bot.policy.pool import successor, without_conflict
 
 SEND_AGAIN = "The address is mended: send it again"
 

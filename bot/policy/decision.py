@@ -8,6 +8,8 @@ from typing import TypeAlias
 from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
+from bot.policy.panels import Panel
+from bot.policy.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ Record: TypeAlias = (
     | ManagementDecision
     | Dispute
     | CaseNote
+    | Panel
+    | Review
 )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.policy.chains import Matter, Post, Told
 from bot.policy.council import Person
 from bot.policy.in_force import Policy
-from bot.policy.model import Action, Audit, Concern, Fact, Request
+from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
 from bot.policy.occasion import Occasion
 
 
@@ -52,12 +52,28 @@ def audit_facts(audit: Audit, occasion: Occasion) -> dict[str, Fact]:
         "deferrals": audit.deferrals,
         "days_over": days_over(audit.due, policy, on),
         "days_over_original": days_over(audit.original_due, policy, on),
+        "panel": audit.panel,
     }
 
 
 def days_over(due: date | None, policy: Policy, on: date) -> int:
     """Working days past the due date; 0 until then."""
     return max(policy.calendar.between(due, on), 0) if due else 0
+
+
+def round_facts(round_: Round) -> dict[str, Fact]:
+    return {
+        "ref": round_.ref,
+        "name": round_.name,
+        "kind": round_.kind.value,
+        "theme": round_.theme,
+        "as_at": iso(round_.as_at),
+        "available": round_.available,
+        "open_cases": round_.open_cases,
+        "seed": round_.seed,
+        "complete_by": iso(round_.complete_by),
+        "strata": [{"stratum": s.name, "open": s.open, "drawn": s.drawn} for s in round_.strata],
+    }
 
 
 def request_facts(request: Request) -> dict[str, Fact]:

@@ -1,13 +1,16 @@
 """The words of the programme: a case, an audit, an action, a request, a concern, a reply."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
 from bot.policy.form import AuditReturn
 from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
+from bot.policy.panels import Panel
+from bot.policy.reviews import Review
+from bot.policy.round_parts import Reserve, RoundKind, RuleNumber, Withdrawal
 
 # What a letter may be told: JSON values, with dates as ISO text.
 Fact: TypeAlias = "str | int | Sequence[Fact] | Mapping[str, Fact] | None"
@@ -47,6 +50,7 @@ class RoundStatus(StrEnum):
     PROPOSED = "Proposed"
     DEPLOYED = "Deployed"
     DISCARDED = "Discarded"
+    UNDEPLOYED = "Undeployed"  # deployed by mistake: what was not begun is withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ class Round:
     strata: tuple[Stratum, ...]
     proposed_on: date
     deployed_on: date | None = None
+    deployed_by: str | None = None  # R-6.2-1: who ran it
+    kind: RoundKind = RoundKind.MONTHLY
+    theme: str | None = None  # the name of its theme or inspection
+    complete_by: date | None = None  # of an inspection, if it names a day
+    named: tuple[str, ...] = ()  # the children that an inspection has named
+    reserves: tuple[Reserve, ...] = ()  # in order, some of each stratum
+    # The numbers that were in force when it was deployed: its audits keep them (R-1.2-1).
+    rules: Mapping[str, RuleNumber] = field(default_factory=dict)
 
 
 class Status(StrEnum):
@@ -116,6 +128,9 @@ class Audit:
     original_due: date | None = None  # never overwritten
     deferrals: int = 0
     completed_on: date | None = None
+    panel: str | None = None  # the panel that it belongs to
+    replaces: str | None = None  # the audit whose case could not be audited (9.6)
+    withdrawn: Withdrawal | None = None
 
 
 class ActionStatus(StrEnum):
@@ -227,6 +242,10 @@ class AuditFile:
     decisions: tuple[ManagementDecision, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     elsewhere: tuple[Action, ...] = ()  # open actions of the same child from other audits
+    round: Round | None = None
+    panel: Panel | None = None
+    others: tuple["AuditFile", ...] = ()  # the panel's other audits, unless withdrawn
+    review: Review | None = None  # its quality assurance, if it was selected
 
     @property
     def standing_actions(self) -> tuple[Action, ...]:

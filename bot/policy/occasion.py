@@ -1,7 +1,7 @@
 """What every decision needs to know of its moment: the policy in force, the time, and the cause."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -9,7 +9,8 @@ from bot.policy.chains import Post, Told
 from bot.policy.council import Council
 from bot.policy.decision import Letter
 from bot.policy.in_force import Policy
-from bot.policy.model import Audit, Fact
+from bot.policy.kept_rules import as_begun
+from bot.policy.model import Audit, Fact, Round
 from bot.policy.rules import Rules
 from bot.policy.working_days import WorkingCalendar
 
@@ -26,6 +27,10 @@ class Occasion:
     cause: str  # the mail, question or rung behind what is decided: part of each letter's key
     new_reference: NewReference
     load: Mapping[str, int] = field(default_factory=dict)  # auditor -> audits in twelve months
+
+    def begun(self, round_: Round | None) -> "Occasion":
+        """The same moment, by the numbers that this round's audits began with (R-1.2-1)."""
+        return replace(self, policy=as_begun(self.policy, round_))
 
     @property
     def today(self) -> date:

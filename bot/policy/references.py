@@ -13,8 +13,11 @@ from collections.abc import Callable
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 AUDIT, ACTION, REQUEST, CONCERN, ROUND = "AU", "RA", "RQ", "SG", "RD"
 DECISION, DISPUTE, CASE_NOTE = "MD", "DS", "CN"  # Management Decision, disagreement
+PANEL, REVIEW = "PN", "QA"
 _REPLY = "reply"  # what the mark is for, so that it serves for nothing else
-_PREFIX = "|".join((AUDIT, ACTION, REQUEST, CONCERN, ROUND, DECISION, DISPUTE, CASE_NOTE))
+_PREFIX = "|".join(
+    (AUDIT, ACTION, REQUEST, CONCERN, ROUND, DECISION, DISPUTE, CASE_NOTE, PANEL, REVIEW)
+)
 _MARKED = re.compile(rf"\b((?:{_PREFIX})-\w{{4}}-\w{{2}})\s+#([0-9A-Z]{{8}})\b", re.IGNORECASE)
 _PATTERN = re.compile(
     rf"\b({_PREFIX})-([0-9A-HJKMNP-TV-Z]{{4}})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
+from bot.policy.deploying import assign, assignment_letters
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, iso, person_facts, request_facts
 from bot.policy.life import Event, after, in_words, refusal
@@ -17,13 +18,9 @@ from bot.policy.model import (
     RequestStatus,
 )
 from bot.policy.occasion import Occasion
+from bot.policy.pool import successor, without_conflict
 from bot.policy.references import REQUEST
-from bot.policy.rounds import (
-    assign,
-    assignment_letters,
-    successor,
-    without_conflict,
-)
+from bot.policy.under_way import under_way
 from bot.policy.wording import count_words, day_words
 
 GRANT, DECLINE = "Grant", "Decline"
@@ -121,6 +118,7 @@ def hand_over(audit: Audit, to: str, occasion: Occasion, note: str) -> Decision:
     }
     letters = [occasion.letter("reallocated_away", audit.auditor, audit.ref, facts)]
     letters += assignment_letters(moved, occasion)
+    letters += under_way([moved], occasion, again=True)
     return Decision(f"{note}; now with {to}", (moved,), tuple(letters))
 
 

@@ -36,3 +36,17 @@ class Rules:
     letter_cap: int  # letters to one person a day; the rest waits, safeguarding never
     surge: int  # more letters than this at once leave only once a person has agreed (C21)
     undo_days: int  # in which a reply can be taken back by a reply
+    inspection_days: int  # to complete an audit of an inspection, unless that names a day
+    panel_share: float  # R-8.1-1: of what the auditors can take on, this share is in panels
+    panel_size: int  # R-8.1-1: two or three audit one case
+    panel_names_shown: int  # 0: a panel does not know its names until all are in (R-8.1-1)
+    consensus_days: int  # R-8.1-2: for a panel to agree
+    inter_rater_months: int  # R-8.1-4: an exercise is proposed so long after the last
+    inter_rater_auditors: int  # R-8.1-4: how many look at the same record
+    review_share: float  # of a round's audits, this share is quality assured
+    reviews_a_month: int  # at least so many of a month's round
+    review_days: int  # to review one audit
+    peer_reviews: int  # R-5.2-3: audits done by peers that are looked at each month
+    theme_report_days: int  # R-8.1-3: to write the short review report of a theme
+    second_look_reminders: tuple[int, ...]  # days before a consensus or a review is due
+    second_look_overdue: int  # so many days late, the Consultant Head is told of it

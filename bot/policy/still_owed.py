@@ -46,6 +46,12 @@ def _still_theirs(letter: Letter, now: Now) -> str | None:
     return None
 
 
+def _still_under_way(letter: Letter, now: Now) -> str | None:
+    if now.file is None or now.file.audit.status is Status.WITHDRAWN:
+        return "the audit was withdrawn"
+    return None
+
+
 def _still_unstated(letter: Letter, now: Now) -> str | None:
     if now.file is None or now.file.audit.status is not Status.COMPLETED:
         return "it has been stated whether actions are required"
@@ -73,6 +79,7 @@ def _still_unanswered(letter: Letter, now: Now) -> str | None:
 
 _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
     "assignment": _still_theirs,
+    "audit_under_way": _still_under_way,
     "reminder": _still_theirs,
     "overdue": _still_theirs,
     "overdue_escalated": _still_theirs,

@@ -23,6 +23,8 @@ from bot.policy.model import (
     RoundStatus,
     Status,
 )
+from bot.policy.panels import Panel
+from bot.policy.reviews import Review
 from bot.store.files import files_of
 from bot.store.records import TABLES, from_row
 from bot.store.tables import actions, audits, concerns, requests, rounds
@@ -39,6 +41,8 @@ R = TypeVar(
     ManagementDecision,
     Dispute,
     CaseNote,
+    Panel,
+    Review,
 )
 
 
@@ -107,10 +111,9 @@ def all_rounds(work: Transaction) -> list[Round]:
 
 
 def round_of(work: Transaction, period: str) -> Round | None:
-    """The period's round, unless it was discarded."""
-    query = select(rounds).where(
-        rounds.c.period == period, rounds.c.status != RoundStatus.DISCARDED.value
-    )
+    """The period's round, unless it was discarded or taken back."""
+    gone = (RoundStatus.DISCARDED.value, RoundStatus.UNDEPLOYED.value)
+    query = select(rounds).where(rounds.c.period == period, rounds.c.status.not_in(gone))
     row = work.execute(query).first()
     return from_row(Round, row) if row else None
 

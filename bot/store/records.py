@@ -34,6 +34,9 @@ from bot.policy.model import (
     Status,
     Stratum,
 )
+from bot.policy.panels import Panel, PanelKind, PanelStatus
+from bot.policy.reviews import Review, ReviewKind, ReviewStatus
+from bot.policy.round_parts import Reserve, RoundKind, Withdrawal
 from bot.policy.said import StatedAction
 from bot.store import tables
 
@@ -48,6 +51,8 @@ R = TypeVar(
     ManagementDecision,
     Dispute,
     CaseNote,
+    Panel,
+    Review,
     Case,
 )
 
@@ -61,10 +66,14 @@ TABLES: Mapping[type, Table] = {
     ManagementDecision: tables.management_decisions,
     Dispute: tables.disputes,
     CaseNote: tables.case_notes,
+    Panel: tables.panels,
+    Review: tables.reviews,
 }
 _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Round, "status"): RoundStatus,
+    (Round, "kind"): RoundKind,
     (Audit, "status"): Status,
+    (Audit, "withdrawn"): Withdrawal,
     (Action, "status"): ActionStatus,
     (Request, "kind"): RequestKind,
     (Request, "status"): RequestStatus,
@@ -73,12 +82,17 @@ _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Dispute, "step"): DisputeStep,
     (Dispute, "outcome"): DisputeOutcome,
     (CaseNote, "kind"): CaseNoteKind,
+    (Panel, "kind"): PanelKind,
+    (Panel, "status"): PanelStatus,
+    (Review, "kind"): ReviewKind,
+    (Review, "status"): ReviewStatus,
 }
 
 
 # Fields that hold parts of their own, kept as JSON.
 _PARTS: Mapping[tuple[type, str], type] = {
     (Round, "strata"): Stratum,
+    (Round, "reserves"): Reserve,
     (AuditReturn, "grades"): GradeGiven,
     (AuditReturn, "actions"): StatedAction,
 }

@@ -107,7 +107,57 @@ def test_a_theme_is_read_with_what_it_is_about() -> None:
     cells = {"Theme": "Neglect", "From": "02/02/2026", "Cases": 12, "Teams": "Duty 1; Duty 9"}
     result = checked(Themes=(cells, {**cells, "Theme": "Exploitation", "Cases": None}))
 
-    [theme] = result.themes
+    [theme] = result.wanted.themes
     assert (theme.name, theme.cases, theme.end) == ("Neglect", 12, None)
     assert "'Duty 9' is not on the sheet Teams" in said(result, "Themes")
     assert "Cases: " in said(result, "Themes", 5)
+
+
+@pytest.mark.requirement("R-4.2-2")
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"Repeat": "Now and then"}, "Repeat: 'Now and then' is not one of: Once, Every week"),
+        ({"Repeat": "Every month"}, "Until: a theme that is repeated needs its last day."),
+        ({"Lists": "2; 12"}, "Lists: '2' is not a list of open cases: 3 to 9."),
+        ({"Auditors a case": 4}, "Auditors a case: a panel has 3 auditors at most."),
+        ({"Kind": "Inter-rater"}, "Auditors a case: an inter-rater exercise needs two or more."),
+        ({"Cases": 0}, "Cases: this must be filled in"),
+        ({"Until": "01/01/2026"}, "Until: 01/01/2026 is before 02/02/2026 under From."),
+    ],
+)
+def test_a_theme_that_does_not_hold_together_is_left_out_and_told_why(
+    cells: dict[str, object], words: str
+) -> None:
+    result = checked(Themes=({"Theme": "Neglect", "From": "02/02/2026", "Cases": 12, **cells},))
+
+    assert words in said(result, "Themes")
+    assert result.wanted.themes == ()
+
+
+def test_a_theme_may_be_repeated_and_audited_by_a_panel() -> None:
+    cells = {
+        "Theme": "Neglect",
+        "From": "02/02/2026",
+        "Until": "30/06/2026",
+        "Repeat": "every month",
+        "Cases": "4",
+        "Auditors a case": 2,
+        "Lists": "List 7; 8",
+    }
+    result = checked(Themes=(cells,))
+
+    [theme] = result.wanted.themes
+    assert (theme.repeat, theme.auditors, theme.lists) == ("Every month", 2, (7, 8))
+    assert said(result, "Themes") == "OK"
+
+
+def test_the_rows_of_one_inspection_are_one_and_a_child_named_twice_counts_once() -> None:
+    row = {"Inspection": "Ofsted", "Child": "1001", "From": "02/02/2026"}
+    rows = (row, {**row, "Child": "1002", "Complete by": "06/02/2026"}, row)
+    result = checked(Inspections=rows)
+
+    [asked] = result.wanted.inspections
+    assert asked.children == ("1001", "1002")
+    assert (asked.start.isoformat(), str(asked.complete_by)) == ("2026-02-02", "2026-02-06")
+    assert "stands in row" in said(result, "Inspections", 6)

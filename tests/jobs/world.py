@@ -49,6 +49,10 @@ SETTINGS = {
 }
 
 
+# A story that is about neither has no panels and no quality assurance; `World.vary` turns them on.
+PLAIN = replace(load_rules(), panel_share=0.0, review_share=0.0, reviews_a_month=0)
+
+
 def at(when: str) -> datetime:
     """Such as "1 Dec 2025 09:00", by the council's clock."""
     return datetime.strptime(when, "%d %b %Y %H:%M").replace(tzinfo=LONDON)
@@ -146,7 +150,7 @@ def service_on(store: Store, outside: Outside) -> Service:
         library=outside.library,
         lists=outside.lists,
         settings=load_settings(None, SETTINGS),
-        rules=load_rules(),
+        rules=PLAIN,
         chains=load_chains(),
         letters=letters_of,
         reader=ReaderHere(),  # type: ignore[arg-type]
@@ -283,6 +287,18 @@ class World:
         number = max(map(int, rows), default=0) + 1
         rows[str(number)] = {name.replace("_", " "): value for name, value in cells.items()}
 
+    def vary(self, rule: str, value: object, when: str = "1 Dec 2025") -> None:
+        """The Assistant Director varies a number of the policy (3.1)."""
+        self.add(
+            "Rules",
+            Rule=rule,
+            Value=value,
+            Reason="for this story",
+            Proposed_by="Cara Head",
+            Approved_by="Gus Hill",
+            Approved_on=day(when),
+        )
+
     def away(self, person: str, start: str, end: str, cover: str | None = None) -> None:
         self.add("Absences", Person=person, From=day(start), Until=day(end), Cover=cover)
 
@@ -310,6 +326,10 @@ class World:
     def owed(self, ref: str) -> list[OutboxRow]:
         with self.store.reading() as work:
             return outbox.of(work, [ref])
+
+    def rounds(self) -> list[Round]:
+        with self.store.reading() as work:
+            return programme.all_rounds(work)
 
     def round(self) -> Round:
         with self.store.reading() as work:

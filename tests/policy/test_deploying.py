@@ -7,8 +7,9 @@ import pytest
 
 from bot.policy.conflicts import conflict
 from bot.policy.council import Absence, Conflict, Council
+from bot.policy.deploying import deploy
 from bot.policy.model import Audit, Status
-from bot.policy.rounds import Proposal, deploy
+from bot.policy.proposals import Proposal
 from tests.policy.cast import COUNCIL, MONDAY, council, occasion, readers
 from tests.policy.test_rounds import proposed
 

@@ -14,6 +14,7 @@ from bot.policy.completing import complete
 from bot.policy.conflicts import conflict
 from bot.policy.council import Council, Role
 from bot.policy.decision import Decision
+from bot.policy.deploying import deploy
 from bot.policy.model import (
     Action,
     Audit,
@@ -24,8 +25,9 @@ from bot.policy.model import (
     RequestKind,
     Status,
 )
+from bot.policy.plans import monthly
 from bot.policy.requests import ask, decide
-from bot.policy.rounds import Past, deploy, propose
+from bot.policy.rounds import Past, propose
 from bot.policy.safeguarding import raise_concern, widen
 from bot.policy.said import StatedAction
 from tests.policy.cast import (
@@ -227,9 +229,9 @@ def test_no_round_gives_a_case_to_somebody_in_conflict_absent_or_full(
     frame: Frame, among: Council
 ) -> None:
     now = occasion(MONDAY, among, cause="round owed")
-    proposal = propose(frame, Past(frozenset(), {}), now)
+    proposal = propose(frame, Past(frozenset(), {}), monthly(now.policy, now.today), now)
     cases = {case.child: case for case in frame.cases}
-    decision = deploy(proposal.round, proposal.audits, now, "Cora Bell")
+    decision = deploy(proposal.round, proposal.audits, now, "Cora Bell", proposal.panels)
     audits = [r for r in decision.records if isinstance(r, Audit)]
     for audit in audits:
         auditor = among.person(audit.auditor)

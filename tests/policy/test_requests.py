@@ -228,7 +228,11 @@ def test_a_case_that_is_handed_over_is_told_to_both_auditors(kind: RequestKind) 
     assert (audit.auditor, audit.status) == (CAT.name, Status.ASSIGNED)
     assert (audit.assigned_on, audit.due) == (date(2025, 12, 16), date(2026, 1, 16))
     assert audit.original_due == DUE
-    assert sent(decision) == [("reallocated_away", ADA.name), ("assignment", CAT.name)]
+    assert sent(decision) == [
+        ("reallocated_away", ADA.name),
+        ("assignment", CAT.name),
+        ("audit_under_way", "Will Ash"),
+    ]
     away_letter = the_letter(decision, "reallocated_away")
     assert away_letter.facts["new_auditor"]["name"] == CAT.name
 

@@ -9,18 +9,17 @@ import pytest
 from bot.policy.conflicts import conflict
 from bot.policy.council import Absence, Conflict, Council, Person, Role
 from bot.policy.decision import QuestionKind
+from bot.policy.deploying import deploy, discard
 from bot.policy.model import Audit, Case, Frame, Round, RoundStatus, Status
+from bot.policy.plans import monthly
+from bot.policy.pool import unavailable
+from bot.policy.proposals import Proposal, proposal_decision
 from bot.policy.rounds import (
     Past,
-    Proposal,
-    deploy,
-    discard,
     ineligible,
     is_owed,
     period_of,
-    proposal_decision,
     propose,
-    unavailable,
 )
 from bot.policy.working_days import WorkingCalendar
 from tests.policy.cast import (
@@ -52,7 +51,8 @@ DAY = date(2025, 12, 2)
 
 
 def proposed(among: Council = COUNCIL, past: Past = NOTHING, frame: Frame = FRAME) -> Proposal:
-    return propose(frame, past, occasion(MONDAY, among, cause="round owed"))
+    now = occasion(MONDAY, among, cause="round owed")
+    return propose(frame, past, monthly(now.policy, MONDAY), now)
 
 
 # --- when -----------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def test_who_has_audited_less_gets_the_case_that_others_could_do_too() -> None:
 def test_a_case_that_cannot_be_drawn_has_a_reason(
     case: Case, past: Past, reason: str | None
 ) -> None:
-    assert ineligible(case, past) == reason
+    assert ineligible(case, past, monthly(policy(), MONDAY)) == reason
 
 
 @pytest.mark.requirement("R-6.2-1")

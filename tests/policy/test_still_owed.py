@@ -10,6 +10,7 @@ import pytest
 from bot.policy import chasing
 from bot.policy.chasing import chase
 from bot.policy.decision import Letter
+from bot.policy.deploying import assignment_letters
 from bot.policy.model import (
     ActionStatus,
     AuditFile,
@@ -18,7 +19,6 @@ from bot.policy.model import (
     Status,
 )
 from bot.policy.requests import request_to_decide
-from bot.policy.rounds import assignment_letters
 from bot.policy.safeguarding import raise_concern, widen
 from bot.policy.still_owed import Now, why_withhold
 from tests.policy.cast import (

@@ -7,7 +7,7 @@ from datetime import date
 from bot.jobs.service import YEAR
 from bot.policy.in_force import Policy
 from bot.policy.model import WITH_AUDITOR, Audit, AuditFile, RoundStatus
-from bot.policy.rounds import AUDITING_ROLES
+from bot.policy.pool import AUDITING_ROLES
 from bot.store import programme
 from bot.store.transaction import Transaction
 from bot.workbooks.tables import Column, Kind, Table, Tone

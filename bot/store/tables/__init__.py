@@ -20,6 +20,10 @@ from bot.store.tables.programme import (
     returns,
     rounds,
 )
+from bot.store.tables.second_looks import (
+    panels,
+    reviews,
+)
 from bot.store.tables.service import (
     acts,
     away_hints,
@@ -55,10 +59,12 @@ __all__ = [
     "management_decisions",
     "metadata",
     "outbox",
+    "panels",
     "publications",
     "questions",
     "requests",
     "returns",
+    "reviews",
     "rounds",
     "signatures",
     "steps",

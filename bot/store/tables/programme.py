@@ -30,6 +30,13 @@ rounds = Table(
     Column("strata", JSON, nullable=False),
     Column("proposed_on", Date, nullable=False),
     Column("deployed_on", Date),
+    Column("deployed_by", String),
+    Column("kind", String, nullable=False, index=True),
+    Column("theme", String, index=True),
+    Column("complete_by", Date),
+    Column("named", JSON, nullable=False),
+    Column("reserves", JSON, nullable=False),
+    Column("rules", JSON, nullable=False),
 )
 
 audits = Table(
@@ -49,6 +56,9 @@ audits = Table(
     Column("original_due", Date),
     Column("deferrals", Integer, nullable=False),
     Column("completed_on", Date),
+    Column("panel", String, index=True),
+    Column("replaces", String),
+    Column("withdrawn", String),
 )
 
 actions = Table(

@@ -183,10 +183,19 @@ def upgrade() -> None:
         sa.Column("strata", sa.JSON(), nullable=False),
         sa.Column("proposed_on", sa.Date(), nullable=False),
         sa.Column("deployed_on", sa.Date(), nullable=True),
+        sa.Column("deployed_by", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("theme", sa.String(), nullable=True),
+        sa.Column("complete_by", sa.Date(), nullable=True),
+        sa.Column("named", sa.JSON(), nullable=False),
+        sa.Column("reserves", sa.JSON(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("ref"),
     )
     with op.batch_alter_table("rounds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rounds_kind"), ["kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_rounds_period"), ["period"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rounds_theme"), ["theme"], unique=False)
 
     op.create_table(
         "signatures",
@@ -222,6 +231,9 @@ def upgrade() -> None:
         sa.Column("original_due", sa.Date(), nullable=True),
         sa.Column("deferrals", sa.Integer(), nullable=False),
         sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("panel", sa.String(), nullable=True),
+        sa.Column("replaces", sa.String(), nullable=True),
+        sa.Column("withdrawn", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["round"],
             ["rounds.ref"],
@@ -232,6 +244,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audits_assigned_on"), ["assigned_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_audits_auditor"), ["auditor"], unique=False)
         batch_op.create_index(batch_op.f("ix_audits_child"), ["child"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audits_panel"), ["panel"], unique=False)
         batch_op.create_index(batch_op.f("ix_audits_round"), ["round"], unique=False)
         batch_op.create_index(batch_op.f("ix_audits_status"), ["status"], unique=False)
 
@@ -264,6 +277,29 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("round"),
     )
+    op.create_table(
+        "panels",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("round", sa.String(), nullable=False),
+        sa.Column("child", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("lead", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("agree_by", sa.Date(), nullable=True),
+        sa.Column("stated", sa.Boolean(), nullable=False),
+        sa.Column("agreed", sa.JSON(), nullable=False),
+        sa.Column("moderator", sa.String(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["round"],
+            ["rounds.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("panels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_panels_round"), ["round"], unique=False)
+        batch_op.create_index(batch_op.f("ix_panels_status"), ["status"], unique=False)
+
     op.create_table(
         "actions",
         sa.Column("ref", sa.String(), nullable=False),
@@ -438,3 +474,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("returns", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_returns_whole_on"), ["whole_on"], unique=False)
+
+    op.create_table(
+        "reviews",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("round", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("reviewer", sa.String(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("released", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["round"],
+            ["rounds.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reviews_audit"), ["audit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviews_reviewer"), ["reviewer"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviews_round"), ["round"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviews_status"), ["status"], unique=False)
