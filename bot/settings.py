@@ -105,7 +105,7 @@ def load_settings(workspace: Path | None, environment: Mapping[str, str] = os.en
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentences(error, str(own or "settings.toml")))) from error
+        raise SettingsError("\n".join(sentences(error, str(own or "settings.toml")))) from error
 
 
 def load_rules() -> Rules:
@@ -130,7 +130,7 @@ def _validated(kind: type[T], values: Mapping[str, Any], file: str) -> T:
     try:
         return TypeAdapter(kind).validate_python(values)
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentences(error, file))) from error
+        raise SettingsError("\n".join(sentences(error, file))) from error
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def _from_environment(
         yield section, key, [t.strip() for t in text.split(",") if t.strip()] if listed else text
 
 
-def _sentences(error: ValidationError, file: str) -> Iterator[str]:
+def sentences(error: ValidationError, file: str) -> Iterator[str]:
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"])
         given = f" (there stands {problem['input']!r})" if problem["type"] != "missing" else ""

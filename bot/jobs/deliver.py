@@ -5,9 +5,9 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from bot.jobs.holding import may_leave
-from bot.jobs.service import Service
+from bot.jobs.service import LetterWriter, Service
 from bot.jobs.undeliverable import not_delivered
-from bot.letters import House, LetterError, Letters, Someone
+from bot.letters import House, LetterError, Someone
 from bot.policy.bounced import ask_for_another
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision
@@ -87,7 +87,7 @@ def _settle(service: Service, row: OutboxRow, at: datetime, *, again_at: datetim
 
 
 def _deliver_one(
-    service: Service, policy: Policy, letters: Letters, row: OutboxRow, at: datetime
+    service: Service, policy: Policy, letters: LetterWriter, row: OutboxRow, at: datetime
 ) -> State:
     with service.store.transaction() as work:
         reason = why_withhold(row.letter, _now(work, row.letter.about))
@@ -117,7 +117,7 @@ def _deliver_one(
     return State.SENT
 
 
-def _rendered(letters: Letters, policy: Policy, row: OutboxRow, secret: bytes) -> OutgoingMail:
+def _rendered(letters: LetterWriter, policy: Policy, row: OutboxRow, secret: bytes) -> OutgoingMail:
     """The letter with the addresses of today. PermanentError: the reader is not on the list."""
     letter = row.letter
     reader = _reader(policy, letter.to)

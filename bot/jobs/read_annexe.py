@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from bot.annexe.as_at import as_at_from_name
 from bot.annexe.reading import AnnexeReading
-from bot.annexe.reading import read_annexe as read_workbook
 from bot.jobs.service import Service
 from bot.policy.council import Role
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
@@ -48,7 +47,9 @@ def _take_in(service: Service, policy: Policy, at: datetime, document: Document)
     content = service.library.read(document.path)
     sha256 = hashlib.sha256(content).hexdigest()
     as_at = as_at_from_name(document.path) or policy.today(document.modified)
-    reading = read_workbook(content, file=document.path, as_at=as_at, areas={}, guess_areas=False)
+    reading = service.read_workbook(
+        content, file=document.path, as_at=as_at, areas={}, guess_areas=False
+    )
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, f"annexe {sha256[:16]}")
         if publications.known(work, sha256):

@@ -1,13 +1,17 @@
 """What every job works with: the store, the world outside, and how things are set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from bot.letters import House, Letters
-from bot.mail.limits import Reader
+from bot.annexe.reading import AnnexeReading, read_annexe
+from bot.letters import House, Rendered, Sign
+from bot.mail.context import Context
+from bot.mail.reading import Read
 from bot.policy.chains import Chains
 from bot.policy.in_force import Policy
+from bot.policy.model import Fact
 from bot.policy.occasion import Occasion
 from bot.policy.references import new_reference
 from bot.policy.rules import Rules
@@ -21,6 +25,35 @@ from bot.store.transaction import Transaction
 YEAR = 365 * ONE_DAY
 
 
+class LetterWriter(Protocol):
+    """`bot.letters.Letters`, or what stands in for it in a simulation."""
+
+    def render(
+        self,
+        name: str,
+        reader: str,
+        facts: Mapping[str, Fact],
+        cc: Sequence[str] = (),
+        sign: Sign | None = None,
+    ) -> Rendered: ...
+
+
+class MailReader(Protocol):
+    """`bot.mail.limits.Reader`, or what stands in for it in a simulation."""
+
+    def read(
+        self,
+        raw: bytes,
+        *,
+        received: datetime,
+        context: Context | None,
+        sent_text: str | None = None,
+        own_domains: Collection[str] = (),
+        trusted: Collection[str] = (),
+        signatures: Collection[str] = (),
+    ) -> Read: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """One council's service, put together by `bot.wiring`."""
@@ -32,10 +65,11 @@ class Service:
     settings: Settings
     rules: Rules
     chains: Chains
-    letters: Callable[[House], Letters]
-    reader: Reader
+    letters: Callable[[House], LetterWriter]
+    reader: MailReader
     secret: bytes
     views: Views | None = None  # None: the tracking workbook is the only view
+    read_workbook: Callable[..., AnnexeReading] = read_annexe
 
     def occasion(self, work: Transaction, policy: Policy, at: datetime, cause: str) -> Occasion:
         """The moment of one decision, inside the transaction that will save it."""

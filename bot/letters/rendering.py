@@ -80,7 +80,36 @@ class Pen:
         if kind is None:
             raise LetterError((f"there is no letter called “{name}”.",))
         pieces: list[Piece] = []
-        known = {
+        known = self._known(kind, reader, facts, cc, sign, pieces)
+        first, _, body = self._markdown(name, known).partition("\n")
+        footer = self._markdown("_footer", known)
+        return Draft(kind, first.removeprefix("Subject:"), read(body), read(footer), pieces)
+
+    def subject(
+        self, name: str, reader: str, facts: Mapping[str, Fact], cc: Sequence[str] = ()
+    ) -> str:
+        """The subject alone: for a year of letters that nobody reads."""
+        kind, pieces = KINDS[name], list[Piece]()
+        known = self._known(kind, reader, facts, cc, None, pieces)
+        written = ""
+        for words in self.environment.get_template(f"{name}.md").generate(known):
+            written += words
+            if "\n" in written:
+                break
+        first = written.partition("\n")[0].removeprefix("Subject:")
+        return _subject(fill_text(first, pieces), self._marking(kind))
+
+    def _known(
+        self,
+        kind: LetterKind,
+        reader: str,
+        facts: Mapping[str, Fact],
+        cc: Sequence[str],
+        sign: Sign | None,
+        pieces: list[Piece],
+    ) -> dict[str, object]:
+        """What a template may name."""
+        return {
             **{key: cleaned_facts(value) for key, value in facts.items()},
             **self._common,
             "reply_button": Replies(self._house.bot_address, sign).button,
@@ -89,9 +118,6 @@ class Pen:
             "because": kind.because,
             "pieces": pieces,
         }
-        first, _, body = self._markdown(name, known).partition("\n")
-        footer = self._markdown("_footer", known)
-        return Draft(kind, first.removeprefix("Subject:"), read(body), read(footer), pieces)
 
     def write(self, draft: Draft) -> Rendered:
         """The letter, ready to leave."""

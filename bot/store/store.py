@@ -45,10 +45,17 @@ class Store:
         self._engine.dispose()
 
 
-def open_sqlite(path: Path, before: Callable[[str], None] = lambda step: None) -> Store:
-    """Open, and if need be make or upgrade, the store in one file. Raises StoreError."""
+def open_sqlite(
+    path: Path, before: Callable[[str], None] = lambda step: None, *, durable: bool = True
+) -> Store:
+    """Open, and if need be make or upgrade, the store in one file. Raises StoreError.
+
+    One that is not `durable` may be lost when the machine stops: for simulations.
+    """
     engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare)
+    if not durable:
+        event.listen(engine, "connect", _forgetful)
     event.listen(engine, "begin", _begin)
     _upgrade(engine)
     return Store(engine, before)
@@ -59,6 +66,10 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _forgetful(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin(connection: Connection) -> None:

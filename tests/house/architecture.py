@@ -40,6 +40,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.schedule": ("bot", "connectors"),
     "bot.terminal": ("bot", "connectors"),
     "bot.demo": ("bot", "connectors"),
+    "bot.simulation": ("bot",),
     "bot.demo.microsoft365": (),  # a double that shared our code would share its mistakes
     "bot.cli": ("bot", "connectors"),
 }
@@ -49,7 +50,9 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
     "bot.wiring": ("bot.cli", "bot.demo", "bot.schedule", "bot.terminal"),
     "bot.schedule": ("bot.cli", "bot.terminal"),
     "bot.terminal": ("bot.cli", "bot.demo"),
-    "bot.demo": ("bot.cli", "bot.terminal"),  # its cast fills the lists of a new workspace
+    # Its cast fills the lists of a new workspace, and of a simulated council.
+    "bot.demo": ("bot.cli", "bot.simulation", "bot.terminal"),
+    "bot.simulation": ("bot.cli", "bot.terminal"),
     "bot.cli": (),
 }
 
@@ -67,7 +70,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "markupsafe": ("bot.letters",),
     "msal": ("connectors.graph",),
     "openpyxl": ("bot.configuration", "bot.workbooks", "connectors.local_folder"),
-    "pydantic": ("bot.configuration", "bot.settings"),
+    "pydantic": ("bot.configuration", "bot.settings", "bot.simulation"),
     "python_calamine": ("bot.annexe",),
     "requests": ("connectors.graph",),
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),

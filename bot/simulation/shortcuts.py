@@ -1,0 +1,88 @@
+"""What a simulated year does without: HTML, MIME and Excel. Words are read by the real reader."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.letters import Letters, Rendered, Sign
+from bot.mail.bounce import Bounce
+from bot.mail.context import Context
+from bot.mail.own_words import OwnWords
+from bot.mail.raw import Mail
+from bot.mail.reading import Read, read_words
+from bot.mail.sender import SenderProof
+from bot.policy.model import Fact
+from bot.policy.said import MailKind, Reading
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A person's mail, as the simulation writes it."""
+
+    message_id: str
+    sender: str
+    text: str
+    subject: str = ""
+    answers: str | None = None  # the Message-ID of a letter
+    kind: MailKind = MailKind.REPLY
+    away_until: str | None = None
+    bounced: str | None = None  # the Message-ID of the letter that came back
+
+    def raw(self) -> bytes:
+        return json.dumps(asdict(self)).encode()
+
+
+class Reader:
+    """Takes the envelope apart without MIME; the words go through the service's own reading."""
+
+    def read(
+        self,
+        raw: bytes,
+        *,
+        received: datetime,
+        context: Context | None,
+        sent_text: str | None = None,
+        own_domains: Collection[str] = (),
+        trusted: Collection[str] = (),
+        signatures: Collection[str] = (),
+    ) -> Read:
+        note = Note(**json.loads(raw))
+        mail = Mail(
+            message_id=note.message_id,
+            in_reply_to=(note.answers,) if note.answers else (),
+            senders=(note.sender,),
+            subject=note.subject,
+        )
+        proven = note.sender.rpartition("@")[2] in own_domains
+        proof = SenderProof(note.sender, proven, "simulated")
+        kind = MailKind(note.kind)
+        words = OwnWords(note.text, note.text)
+        if kind is not MailKind.REPLY:
+            until = date.fromisoformat(note.away_until) if note.away_until else None
+            bounce = Bounce((), True, True, note.bounced, None) if note.bounced else None
+            return Read(mail, proof, words, Reading(kind, note.text, away_until=until), bounce)
+        day = received.astimezone(LONDON).date()
+        reading = read_words(note.text, received=day, context=context)
+        return Read(mail, proof, words, reading)
+
+
+class PlainLetters:
+    """Real subjects, and for a body the facts that the letter is told."""
+
+    def __init__(self, letters: Letters) -> None:
+        self._letters = letters
+
+    def render(
+        self,
+        name: str,
+        reader: str,
+        facts: Mapping[str, Fact],
+        cc: Sequence[str] = (),
+        sign: Sign | None = None,
+    ) -> Rendered:
+        subject = self._letters.subject(name, reader, facts, cc)
+        return Rendered(subject, json.dumps(facts), "")

@@ -1,0 +1,185 @@
+"""The simulated year, a day at a time: what happens, what the service does, what people answer."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.annexe.reading import AnnexeReading
+from bot.bank_holidays import working_calendar
+from bot.demo.cast import DOMAIN, EMERGENCY, MAILBOX
+from bot.jobs.cycle import run_cycle
+from bot.jobs.service import Service
+from bot.letters import House, Letters
+from bot.policy.working_days import ONE_DAY
+from bot.ports import Document, OutgoingMail, RowChange
+from bot.settings import TEMPLATES, load_chains, load_rules, load_settings
+from bot.simulation.council import Row, council_rows, leave, teams_of
+from bot.simulation.outside import Library, Lists, Mailbox
+from bot.simulation.people import LONDON, People
+from bot.simulation.plan import Plan
+from bot.simulation.population import Population
+from bot.simulation.shortcuts import PlainLetters, Reader
+from bot.store.store import open_sqlite
+
+START = date(2025, 12, 1)  # a Monday
+LOOKS = (time(9, 0), time(16, 15))  # in office hours; besides whenever somebody writes at night
+WITHOUT = frozenset({"trackers"})  # workbooks nobody opens
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One simulated day: the letters that left on it."""
+
+    day: date
+    letters: tuple[tuple[OutgoingMail, datetime], ...]
+    service: Service = field(repr=False)
+    last_look: datetime
+
+
+class Year:
+    """One council's year. `days` is to be run through once."""
+
+    def __init__(self, plan: Plan, seed: int, weeks: int, folder: Path) -> None:
+        self.plan, self.seed, self.weeks = plan, seed, weeks
+        self.rows = council_rows(plan.council, START)
+        self.calendar = working_calendar(())
+        self.mailbox, self.library, self.lists = Mailbox(), Library(), Lists(self.rows)
+        self.children = Population(teams_of(plan.council), plan.council.open_cases, START, seed)
+        self.people = People(plan, self.calendar, seed)
+        self._leave = leave(self.rows, plan.leave, START, weeks, seed)
+        self._read = 0
+        self.service = self._service(folder)
+
+    def days(self) -> Iterator[Day]:
+        day = START
+        while day < START + timedelta(weeks=self.weeks):
+            yield self._day(day)
+            day += ONE_DAY
+
+    def _day(self, day: date) -> Day:
+        if day.weekday() == 0:
+            self._publish(day)
+        self._begin_leave(day)
+        before = len(self.mailbox.left)
+        at = datetime.combine(day, LOOKS[0], LONDON)
+        for look in self._looks(day):
+            at = look
+            self._look(at)
+        if self.calendar.is_working_day(day):
+            self._decide()
+        return Day(day, tuple(self.mailbox.left[before:]), self.service, at)
+
+    def _looks(self, day: date) -> Iterator[datetime]:
+        """The usual ones, and one whenever a mail comes at another hour."""
+        usual = [datetime.combine(day, look, LONDON) for look in LOOKS]
+        if self.calendar.is_working_day(day):
+            yield from usual
+        end = datetime.combine(day + ONE_DAY, time(), LONDON)
+        while (at := self.people.next_at()) is not None and at < end:
+            yield at
+
+    def _look(self, at: datetime) -> None:
+        for note, written in self.people.due(at):
+            self.mailbox.put(note.raw(), written)
+        self.cycle(at)
+
+    def cycle(self, at: datetime) -> None:
+        """One cycle; a job that fails is a fault of ours and ends the simulation."""
+        failed = [o for o in run_cycle(self.service, at, without=WITHOUT) if o.failed]
+        if failed:
+            raise AssertionError(f"{at}: {failed[0].job}: {failed[0].words}")
+        for mail, left_at in self.mailbox.left[self._read :]:
+            self.people.take(mail, left_at)
+        self._read = len(self.mailbox.left)
+
+    def _publish(self, day: date) -> None:
+        while self.children.as_at < day:
+            self.children.next_week(self.plan.week)
+        at = datetime.combine(day, time(7, 0), LONDON)
+        path = f"Annexe A/Annexe A {day.isoformat()}.xlsx"
+        self.library.newest_file = Document(path, at, sha256(path.encode()).hexdigest())
+
+    def _begin_leave(self, day: date) -> None:
+        """Listed absences stand on the list a week before; the others are never known."""
+        while self._leave and _day_of(self._leave[0]["From"]) - timedelta(days=7) <= day:
+            row = self._leave.pop(0)
+            if row.pop("Listed"):
+                self.lists.add("Absences", **row)
+            address = next(
+                str(p["Address"]) for p in self.rows["People"] if p["Name"] == row["Person"]
+            )
+            self.people.away_until[address] = _day_of(row["Until"])
+
+    def _decide(self) -> None:
+        """The coordinator's afternoon: the bot's guess, or the first choice; requests are left."""
+        name = next(str(p["Name"]) for p in self.rows["People"] if "Coordinator" in str(p["Roles"]))
+        changes = [
+            RowChange(row.id, {"Your choice": choice, "Your name": name})
+            for row in self.lists.read("Decisions")
+            if not row.values.get("Your choice")
+            and not str(row.values["About"]).startswith("RQ-")
+            and (choice := _choice(row.values))
+        ]
+        self.lists.write("Decisions", changes)
+
+    def _read_workbook(self, content: bytes, *, file: str, **_: object) -> AnnexeReading:
+        frame = self.children.frame()
+        return AnnexeReading(file, True, (), {}, frame, {})
+
+    def _service(self, folder: Path) -> Service:
+        (folder / "settings.toml").write_text(_SETTINGS, "utf-8")
+        return Service(
+            store=open_sqlite(folder / "simulated.db", durable=False),
+            mailbox=self.mailbox,
+            library=self.library,
+            lists=self.lists,
+            settings=load_settings(folder, {}),
+            rules=load_rules(),
+            chains=load_chains(),
+            letters=_letters(),
+            reader=Reader(),
+            secret=sha256(f"simulation {self.seed}".encode()).digest(),
+            read_workbook=self._read_workbook,
+        )
+
+
+@contextmanager
+def simulated(plan: Plan, seed: int, weeks: int) -> Iterator[Year]:
+    """A year in a folder of its own, gone afterwards."""
+    with TemporaryDirectory() as folder:
+        year = Year(plan, seed, weeks, Path(folder))
+        try:
+            yield year
+        finally:
+            year.service.store.close()
+
+
+def _letters() -> Callable[[House], PlainLetters]:
+    @lru_cache(maxsize=4)
+    def make(house: House) -> PlainLetters:
+        return PlainLetters(Letters(TEMPLATES, house))
+
+    return make
+
+
+def _choice(row: Mapping[str, object]) -> str:
+    return str(row["Our guess"] or str(row["Choices"]).split(" / ")[0])
+
+
+def _day_of(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(value)
+    return value
+
+
+_SETTINGS = (
+    f'[council]\nname = "Simulated Council"\nmailbox = "{MAILBOX}"\ndomains = ["{DOMAIN}"]\n'
+    f'emergency = "{EMERGENCY}"\n'
+)
+
+__all__ = ["START", "Day", "Row", "Year", "simulated"]
