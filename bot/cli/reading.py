@@ -43,10 +43,20 @@ def read(
         typer.Option("--jsonl", help="Read texts from standard input, one JSON object a line."),
     ] = False,
     on: Day = None,
+    role: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Read as sent by this role, such as auditor; with --thread."),
+    ] = None,
+    thread: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Read as an answer to this, such as assignment; with --role."),
+    ] = None,
 ) -> None:
     """Show what would be understood of a mail. Nothing is done about it.
 
     Example:  audit-bot read "my-council/Mailbox/Put aside"
+
+    Example:  audit-bot read reply.eml --role auditor --thread assignment
     """
     from bot.terminal.mails import look_at_lines, look_at_mails
 
@@ -54,7 +64,9 @@ def read(
         found = (
             look_at_lines(sys.stdin)
             if jsonl
-            else look_at_mails(files or [], on.date() if on else None, as_json=as_json)
+            else look_at_mails(
+                files or [], on.date() if on else None, as_json=as_json, role=role, thread=thread
+            )
         )
         for line in found:
             typer.echo(line)

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-MANAGERS = frozenset({"team_manager", "service_manager", "strategic_lead", "consultant_head"})
+ROLES = ("auditor", "team_manager", "service_manager", "strategic_lead", "consultant_head")
+THREADS = ("assignment", "remedial", "moderation", "request_pending", "safeguarding")
+MANAGERS = frozenset(ROLES[1:])
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the jobs know of a mail before it is read.
 
-    sender_role: auditor, team_manager, service_manager, strategic_lead, consultant_head.
-    thread: assignment, remedial, moderation, request_pending, safeguarding.
+    `sender_role` is one of `ROLES`, `thread` one of `THREADS`.
     """
 
     sender_role: str

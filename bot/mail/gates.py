@@ -23,8 +23,9 @@ _ALLOWED = {
         "remedial": MANAGERS,  # tells where the decision is that a Service Manager authorised
     },
 }
-_NOT_UNDERSTOOD = {
-    WishKind.UNCLEAR: "what is wished was not understood",
+NOT_UNDERSTOOD = "what is wished was not understood"
+_NO_WISH = {
+    WishKind.UNCLEAR: NOT_UNDERSTOOD,
     WishKind.QUESTION: "it is a question",
 }
 
@@ -43,8 +44,8 @@ class Asked:
 def why_a_person(asked: Asked) -> tuple[str, ...]:
     """Why a person must decide, in words; nothing where the wishes may be carried out."""
     kinds = list(dict.fromkeys(wish.kind for wish in asked.wishes))
-    if len(kinds) == 1 and kinds[0] in _NOT_UNDERSTOOD:
-        return (_NOT_UNDERSTOOD[kinds[0]],)
+    if len(kinds) == 1 and kinds[0] in _NO_WISH:
+        return (_NO_WISH[kinds[0]],)
     reasons = [_why_not_allowed(kind, asked.context) for kind in kinds]
     if len(asked.wishes) > 1:
         reasons.append("it wishes more than one thing")

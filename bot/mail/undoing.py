@@ -20,6 +20,11 @@ def said_undo(read: Read) -> str | None:
     return undo_word(first or "")
 
 
+def undo_in(text: str) -> str | None:
+    """UNDO or CHANGE, if that is the first line of the writer's own words."""
+    return undo_word(_first_line(text) or "")
+
+
 def says_more(read: Read, on: date, person: Person) -> bool:
     """Whether there are words besides UNDO that somebody should read."""
     lines = [line for line in read.words.long.splitlines() if line.strip()]

@@ -5,17 +5,41 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from bot.mail.context import ROLES, THREADS, Context
 from bot.mail.show import read_files, read_lines
 from bot.workspace import WorkspaceError
 
 
-def look_at_mails(files: Sequence[Path], on: date | None, *, as_json: bool) -> Iterator[str]:
-    """What would be understood of each mail; a folder's `.eml` files are all read."""
+def look_at_mails(
+    files: Sequence[Path],
+    on: date | None,
+    *,
+    as_json: bool,
+    role: str | None = None,
+    thread: str | None = None,
+) -> Iterator[str]:
+    """What would be understood of each mail; a folder's `.eml` files are all read.
+
+    `role`, `thread`: who is taken to have sent them, in answer to what. Raises `WorkspaceError`
+    where there is no mail, or one of the two is missing or no known word.
+    """
+    context = _context(role, thread)
     paths = [p for f in files for p in (sorted(f.glob("*.eml")) if f.is_dir() else [f])]
     if not paths:
         raise WorkspaceError("There is no mail to read. Give .eml files, or folders of them.")
-    for row in read_files(paths, on):
+    for row in read_files(paths, on, context):
         yield json.dumps(row, ensure_ascii=False) if as_json else _mail_in_words(row)
+
+
+def _context(role: str | None, thread: str | None) -> Context | None:
+    if role is None and thread is None:
+        return None
+    if role not in ROLES or thread not in THREADS:
+        raise WorkspaceError(
+            f"Say both who has sent it and what it answers: --role {' | '.join(ROLES)}, "
+            f"and --thread {' | '.join(THREADS)}."
+        )
+    return Context(role, thread)
 
 
 def look_at_lines(lines: Iterable[str]) -> Iterator[str]:

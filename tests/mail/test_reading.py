@@ -1,6 +1,7 @@
 """One mail, read whole: raw bytes to what was understood, and nothing done on a doubt."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -154,6 +155,46 @@ def test_a_file_is_shown_with_the_fields_that_other_tools_read(tmp_path: Path) -
         {"kind": "defer", "until": "2026-01-19", "evidence": "Defer until 19 January 2026"}
     ]
     assert shown["needs_person"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind", "thread"),
+    [
+        ("RE: Audit AU-7K3F-QZ", "complete", "assignment"),
+        ("RE: Action RA-7K3F-Q1", "remedial_complete", "remedial"),
+    ],
+)
+def test_a_file_that_names_a_reference_is_read_as_the_usual_answer_to_it(
+    tmp_path: Path, subject: str, kind: str, thread: str
+) -> None:
+    path = tmp_path / "one.eml"
+    path.write_bytes(mail("Done", INTERNAL, subject=subject))
+    (shown,) = read_files([path])
+    assert [wish["kind"] for wish in shown["wishes"]] == [kind]
+    assert shown["needs_person"]
+    assert thread in shown["reasons"][0]
+
+
+def test_a_file_is_read_as_from_whom_it_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "one.eml"
+    path.write_bytes(mail("Approved", INTERNAL))
+    (shown,) = read_files([path], context=CONSULTANT_HEAD)
+    assert [wish["kind"] for wish in shown["wishes"]] == ["management_decision"]
+    assert not shown["needs_person"]
+
+
+@pytest.mark.parametrize(
+    ("word", "says"), [("UNDO", "would be taken back"), ("CHANGE", "asked what was meant")]
+)
+def test_undo_and_change_are_shown_for_what_they_do(tmp_path: Path, word: str, says: str) -> None:
+    path = tmp_path / "one.eml"
+    path.write_bytes(mail(word, INTERNAL))
+    (shown,) = read_files([path], context=AUDITOR)
+    row = {"id": "1", "text": word, "reference_date": "2026-01-05", "context": asdict(AUDITOR)}
+    (line,) = read_lines([json.dumps(row)])
+    for found in (shown, line):
+        assert says in found["reasons"][0]
+        assert not found["needs_person"]
 
 
 def test_lines_are_read_in_their_context() -> None:

@@ -148,6 +148,7 @@ def test_init_never_overwrites_a_workspace(cli: Cli, workspace: Path) -> None:
         (("decide", "99", "Deploy", "--as", "x", "-w", "{workspace}"), "no question 99"),
         (("annexe", "{nowhere}/none.xlsx"), "none.xlsx"),
         (("read", "{nowhere}"), ""),
+        (("read", "{nowhere}", "--role", "auditor"), "Say both who has sent it"),
     ],
     ids=lambda value: " ".join(value[:1]) if isinstance(value, tuple) else None,
 )
