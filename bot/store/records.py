@@ -97,6 +97,8 @@ _PARTS: Mapping[tuple[type, str], type] = {
     (AuditReturn, "actions"): StatedAction,
 }
 
+_PART_KINDS = tuple(_PARTS.values())
+
 
 def to_row(record: Record | Case) -> dict[str, Any]:
     # `asdict` would copy every value, ten times as slowly: a publication has thousands of cases.
@@ -107,7 +109,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):
-        return [asdict(each) if isinstance(each, Stratum) else each for each in value]
+        return [asdict(each) if isinstance(each, _PART_KINDS) else each for each in value]
     return value
 
 
