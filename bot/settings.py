@@ -1,11 +1,13 @@
 """Settings: the defaults of config/, the council's file, the environment; all mistakes at once."""
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import time
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -18,7 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config"
 TEMPLATES = ROOT / "message_templates"
 ENVIRONMENT = "AUDIT_BOT_"
-
+SECRETS = frozenset({"graph.secret", "graph.password", "graph.certificate"})
+SECRET_IN_FILE = (
+    "a secret does not belong in this file. Put it into the environment, or into a file of its own "
+    "that _file names."
+)
+GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+WANTED = {
+    "graph.tenant": "is missing: the directory (tenant) id that Entra shows for the application",
+    "graph.client": "is missing: the application (client) id that Entra shows",
+    "graph.site": "is missing: the address of the SharePoint site, as the browser shows it",
+}
 
 T = TypeVar("T", Rules, Chains)
 
@@ -43,7 +55,26 @@ class MarkingSettings(_Section):
 
 
 class ConnectorSettings(_Section):
-    kind: Literal["local_folder"]
+    kind: Literal["local_folder", "microsoft365"]
+
+
+class GraphSettings(_Section):
+    """Of Microsoft 365; checked when the connector is chosen. Secrets stand nowhere here."""
+
+    tenant: str
+    client: str
+    sign_in: Literal["certificate", "secret", "federated", "managed_identity"]
+    certificate_file: str
+    password_file: str
+    secret_file: str
+    federated_token_file: str
+    site: str
+    library: str
+    url: str
+
+
+class LoginSettings(_Section):
+    url: str
 
 
 class MailSettings(_Section):
@@ -87,6 +118,8 @@ class Settings(_Section):
     council: CouncilSettings
     marking: MarkingSettings
     connector: ConnectorSettings
+    graph: GraphSettings
+    login: LoginSettings
     mail: MailSettings
     annexe: AnnexeSettings
     hours: HoursSettings
@@ -102,10 +135,57 @@ def load_settings(workspace: Path | None, environment: Mapping[str, str] = os.en
         _merge(values, _toml(own))
     for section, key, text in _from_environment(environment, values):
         values[section][key] = text
+    file = str(own or "settings.toml")
     try:
-        return Settings.model_validate(values)
+        settings = Settings.model_validate(values)
     except ValidationError as error:
-        raise SettingsError("\n".join(sentences(error, str(own or "settings.toml")))) from error
+        raise SettingsError("\n".join(sentences(error, file))) from error
+    if faults := [f"{file}: {fault}" for fault in cloud_faults(settings)]:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+def cloud_faults(settings: Settings) -> Iterator[str]:
+    """What of [graph] and [login] cannot be right, if Microsoft 365 is the connector."""
+    if settings.connector.kind != "microsoft365":
+        return
+    graph = settings.graph
+    wanted = {"graph.tenant": graph.tenant, "graph.site": graph.site}
+    if graph.sign_in != "managed_identity":
+        wanted["graph.client"] = graph.client
+    yield from (f"{key}: {WANTED[key]}" for key, value in wanted.items() if not value.strip())
+    if not re.fullmatch(r"[\w.-]*", graph.tenant):
+        yield "graph.tenant: a directory id, or a domain such as council.onmicrosoft.com"
+    if graph.client and not GUID.fullmatch(graph.client):
+        yield "graph.client: an application id, such as 11111111-2222-3333-4444-555555555555"
+    if graph.site and not graph.site.startswith("https://"):
+        yield "graph.site: the address of the site as the browser shows it, with https://"
+    for key, url in (("graph.url", graph.url), ("login.url", settings.login.url)):
+        if not is_safe(url):
+            yield f"{key}: an address that begins with https:// (there stands {url!r})"
+
+
+def is_safe(url: str) -> bool:
+    """https, or a server of this machine or its own network: tokens go there."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    near = "." not in host or host.startswith("127.")  # "localhost", a container, "::1"
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and near))
+
+
+def secret(key: str, file: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The secret AUDIT_BOT_`key` of the environment, or what stands in `file`; else empty.
+
+    Raises SettingsError for a file that cannot be read.
+    """
+    given = environment.get(f"{ENVIRONMENT}{key}")
+    if given or not file:
+        return given or ""
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise SettingsError(f"{ENVIRONMENT}{key}_FILE: {file} cannot be read: {reason}") from error
 
 
 def load_rules() -> Rules:
@@ -162,5 +242,8 @@ def _from_environment(
 def sentences(error: ValidationError, file: str) -> Iterator[str]:
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"])
+        if key in SECRETS:  # what stands there is not shown
+            yield f"{file}: {key}: {SECRET_IN_FILE}"
+            continue
         given = f" (there stands {problem['input']!r})" if problem["type"] != "missing" else ""
         yield f"{file}: {key}: {problem['msg']}{given}"

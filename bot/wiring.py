@@ -1,19 +1,21 @@
 """The only place where connectors are chosen and the service is put together."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 
 from filelock import FileLock, Timeout
 
+from bot import __version__, clock
 from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
-from bot.ports import Mailbox
-from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings
+from bot.ports import Library, Lists, Mailbox, Views
+from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings, secret
 from bot.store import keeping
 from bot.store.store import Store, open_sqlite
 from bot.workspace import (
@@ -23,6 +25,7 @@ from bot.workspace import (
     REHEARSAL,
     STORE,
     WorkspaceError,
+    no_workspace,
     refuse_if_not_a_workspace,
 )
 from connectors.local_folder.library import LocalLibrary
@@ -50,14 +53,14 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
         ) from error
     store = open_sqlite(workspace / STORE, before)
     try:
+        outside = CONNECTORS[settings.connector.kind](workspace, settings)
         with Reader() as reader:
             yield Service(
                 store=store,
-                mailbox=_delivering(
-                    LocalMailbox(workspace, settings.council.mailbox), settings, workspace
-                ),
-                library=LocalLibrary(workspace),
-                lists=LocalLists(workspace / CONFIGURATION),
+                mailbox=_delivering(outside.mailbox, settings, workspace),
+                library=outside.library,
+                lists=outside.lists,
+                views=outside.views,
                 settings=settings,
                 rules=load_rules(),
                 chains=load_chains(),
@@ -68,6 +71,62 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
     finally:
         store.close()
         lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The world outside, as one connector shows it."""
+
+    mailbox: Mailbox
+    library: Library
+    lists: Lists
+    views: Views | None = None
+
+
+def _local_folder(workspace: Path, settings: Settings) -> Outside:
+    if not (workspace / CONFIGURATION).exists():
+        raise WorkspaceError(no_workspace(workspace, CONFIGURATION))
+    return Outside(
+        LocalMailbox(workspace, settings.council.mailbox),
+        LocalLibrary(workspace),
+        LocalLists(workspace / CONFIGURATION),
+    )
+
+
+def _microsoft365(workspace: Path, settings: Settings) -> Outside:
+    # Imported here: the libraries for it take longer to load than everything else.
+    from connectors.graph.access import Access, SignIn
+    from connectors.graph.clock import Clock
+    from connectors.graph.opening import Place
+    from connectors.graph.opening import opened as microsoft365
+
+    graph, council = settings.graph, settings.council
+    sign_in = SignIn(graph.sign_in)
+    key, file = {
+        SignIn.CERTIFICATE: ("GRAPH_CERTIFICATE", graph.certificate_file),
+        SignIn.SECRET: ("GRAPH_SECRET", graph.secret_file),
+    }.get(sign_in, ("", ""))
+    access = Access(
+        graph.tenant,
+        graph.client,
+        sign_in,
+        secret=secret(key, file) if key else "",
+        password=secret("GRAPH_PASSWORD", graph.password_file),
+        federated_token_file=graph.federated_token_file,
+        graph_url=graph.url,
+        login_url=settings.login.url,
+    )
+    place = Place(council.mailbox, graph.site, graph.library)
+    times = Clock(clock.now, clock.stopwatch, clock.wait)
+    made = microsoft365(access, place, times, council=council.name, version=__version__)
+    return Outside(made.mailbox, made.library, made.lists, views=made.lists)
+
+
+# `connector.kind` of the settings -> what makes it.
+CONNECTORS: Mapping[str, Callable[[Path, Settings], Outside]] = {
+    "local_folder": _local_folder,
+    "microsoft365": _microsoft365,
+}
 
 
 def _delivering(mailbox: Mailbox, settings: Settings, workspace: Path) -> Mailbox:

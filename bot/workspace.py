@@ -3,6 +3,7 @@
 from pathlib import Path
 
 CONFIGURATION = "Audit Bot Configuration.xlsx"
+SETTINGS = "settings.toml"
 STORE = Path("Store") / "audit-bot.db"
 LOCK = Path("Store") / "audit-bot.lock"
 REHEARSAL = "Rehearsal"  # where letters lie that do not reach people yet
@@ -14,8 +15,12 @@ class WorkspaceError(Exception):
 
 
 def refuse_if_not_a_workspace(workspace: Path) -> None:
-    if not (workspace / CONFIGURATION).exists():
-        raise WorkspaceError(
-            f"{workspace} is no workspace: it holds no file {CONFIGURATION!r}. "
-            f"Make one: audit-bot init {workspace}"
-        )
+    if not any((workspace / name).exists() for name in (CONFIGURATION, SETTINGS)):
+        raise WorkspaceError(no_workspace(workspace, SETTINGS))
+
+
+def no_workspace(workspace: Path, missing: str) -> str:
+    return (
+        f"{workspace} is no workspace: it holds no file {missing!r}. "
+        f"Make one: audit-bot init {workspace}"
+    )

@@ -8,8 +8,9 @@ from rich.console import Console
 
 from bot import clock
 from bot.jobs.cycle import Outcome, run_cycle
+from bot.settings import load_settings
 from bot.wiring import opened
-from bot.workspace import CONFIGURATION
+from bot.workspace import WorkspaceError, refuse_if_not_a_workspace
 from connectors.local_folder.people import sent_mails
 
 
@@ -31,9 +32,12 @@ def _print(outcome: Outcome) -> None:
 
 def _rehearse(workspace: Path) -> int:
     """Run the cycle on a copy of the workspace, and list the letters that it would send."""
-    if not (workspace / CONFIGURATION).exists():
-        with opened(workspace):  # says what is missing
-            return 2
+    refuse_if_not_a_workspace(workspace)
+    if load_settings(workspace).connector.kind != "local_folder":
+        raise WorkspaceError(
+            "A rehearsal needs a copy of everything, and there is none of Microsoft 365. "
+            'Set mode = "rehearsal" under [delivery]: letters then go to a folder, and to nobody.'
+        )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "rehearsal"
         shutil.copytree(workspace, copy, ignore=shutil.ignore_patterns("*.lock"))

@@ -1,0 +1,43 @@
+"""Microsoft 365 of one council, put together: one door for its mailbox, lists and library."""
+
+from dataclasses import dataclass
+
+from connectors.graph.access import Access
+from connectors.graph.clock import Clock
+from connectors.graph.credentials import Tokens
+from connectors.graph.door import Door, user_agent
+from connectors.graph.library import GraphLibrary
+from connectors.graph.lists import GraphLists
+from connectors.graph.mailbox import GraphMailbox
+from connectors.graph.requests import Graph
+from connectors.graph.sites import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the council's things are in Microsoft 365."""
+
+    mailbox: str  # an address
+    site: str  # as the browser shows it
+    library: str = ""  # empty: the one that every site has
+
+
+@dataclass(frozen=True, slots=True)
+class Microsoft365:
+    mailbox: GraphMailbox
+    lists: GraphLists
+    library: GraphLibrary
+
+
+def opened(
+    access: Access, place: Place, clock: Clock, *, council: str, version: str
+) -> Microsoft365:
+    """Nothing is asked yet: what is wrong with the settings is told by the first use of each."""
+    door = Door(clock, user_agent=user_agent(council, version))
+    graph = Graph(access, door, Tokens(access, door, clock))
+    site = Site(graph, place.site, place.library)
+    return Microsoft365(
+        GraphMailbox(graph, access, place.mailbox, clock),
+        GraphLists(graph, site, clock),
+        GraphLibrary(graph, site, clock),
+    )
