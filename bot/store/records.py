@@ -1,7 +1,7 @@
 """Records of the policy to rows and back: columns are named as fields, so one pair serves all."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -97,8 +97,6 @@ _PARTS: Mapping[tuple[type, str], type] = {
     (AuditReturn, "actions"): StatedAction,
 }
 
-_PART_KINDS = tuple(_PARTS.values())
-
 
 def to_row(record: Record | Case) -> dict[str, Any]:
     # `asdict` would copy every value, ten times as slowly: a publication has thousands of cases.
@@ -106,10 +104,12 @@ def to_row(record: Record | Case) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):
-        return [asdict(each) if isinstance(each, _PART_KINDS) else each for each in value]
+        return [_plain(each) for each in value]
     return value
 
 
