@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.policy.allocation import Allocation, allocate
+from bot.policy.allocation_bound import least_price, least_squares
 from bot.policy.council import Person
 from bot.policy.model import Case
 from bot.policy.panel_mix import NO_PANELS, UNMIXED, Panels, total_price
@@ -253,3 +254,30 @@ def test_a_reason_says_what_was_done_and_who_could_not() -> None:
 def test_an_unmixed_panel_costs_more_than_meeting_again() -> None:
     panels = Panels(experienced=frozenset("AB"), together={frozenset("AC"): UNMIXED - 1})
     assert total_price([("A", "C")], panels) < total_price([("A", "B")], panels)
+
+
+# --- how far from the best ------------------------------------------------------------------------
+
+
+@given(towns(most=3, panels=True))
+def test_no_allocation_is_better_than_the_bounds(town: Town) -> None:
+    way = as_way(town, town.allocate())
+    seats = {case.child: len(names) for case, names in zip(town.cases, way, strict=True)}
+    load = spread(town, [name for names in way for name in names])
+    room = {p.name: p.capacity for p in town.auditors}
+    assert least_squares(sum(seats.values()), room=room, load=town.load) <= load
+    bound = least_price(
+        seats, list(room), may=lambda c, name: name in town.able[c], panels=town.panels
+    )
+    alike = [other for other in seatings(town) if list(map(len, other)) == list(seats.values())]
+    assert bound <= min(total_price(other, town.panels) for other in alike)
+
+
+def test_without_conflicts_the_bound_on_the_load_is_reached() -> None:
+    people = tuple(auditor(name, capacity=n) for n, name in enumerate("ABCDE", 1))
+    cases = tuple(a_case(str(n)) for n in range(9))
+    load = {"A": 3, "B": 0, "C": 0, "D": 0, "E": 2}
+    town = Town(people, cases, {c.child: frozenset("ABCDE") for c in cases}, load)
+    room = {p.name: p.capacity for p in people}
+    names = list(town.allocate().auditor_of.values())
+    assert least_squares(9, room=room, load=town.load) == spread(town, names)
