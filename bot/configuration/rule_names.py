@@ -17,6 +17,9 @@ RULE_WORDS = {
     "draw_method": "How a round is shared out. proportional: by open cases. equal: alike."
     " neyman: more where earlier audits differed. minimum: draw_minimum of each first.",
     "draw_minimum": "Cases of each stratum that are drawn at least, if there is room.",
+    "estimate_audits": "Random audits without which an estimate for all cases is not suitable.",
+    "estimate_response": "Share of the drawn cases that must be audited for an estimate: 0.7.",
+    "estimate_covered": "Share of all cases that must lie in strata with an audit: 0.95.",
     "swing_share": "A larger weekly change of the open cases is not believed: 0.25 is a quarter.",
     "annexe_age_days": "Calendar days after which Annexe A is too old to draw from.",
     "sender_cap": "Mails of one person that are answered a day. More are put aside unanswered.",

@@ -27,6 +27,9 @@ class Rules:
     draw_strata: tuple[StratumBy, ...]  # 6.2, A-30: what the cases are sorted by before a draw
     draw_method: Method  # 6.2: how a round is shared out among the strata
     draw_minimum: int  # cases of each stratum, if the round has room
+    estimate_audits: int  # R-2.1-2: random audits below which no estimate is suitable
+    estimate_response: float  # R-2.1-2: of the drawn, this share must be audited
+    estimate_covered: float  # R-2.1-2: of all cases, this share must lie in audited strata
     swing_share: float  # more than this share of cases appearing or going stops the round
     annexe_age_days: int  # calendar days after which Annexe A is stale
     sender_cap: int  # mails of one person a day; beyond it a machine may be answering

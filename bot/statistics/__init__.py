@@ -1,0 +1,1 @@
+"""Estimates for all cases, and agreement between auditors: formulas with their sources."""
