@@ -19,6 +19,7 @@ from bot.configuration.faults import (
 from bot.configuration.rows import (
     MODELS,
     AbsenceRow,
+    AliasRow,
     ClosureRow,
     ConflictRow,
     DigestRow,
@@ -41,6 +42,7 @@ def check_council(desk: Desk) -> Council:
         teams=teams,
         absences=read_absences(desk, council),
         conflicts=read_conflicts(desk, council),
+        new_ids=tuple((r.old.upper(), r.new.upper()) for r in read_all(desk, AliasRow)),
         closures=read_closures(desk),
         quiet_days=tuple(QuietDays(r.start, r.end, r.why) for r in read_all(desk, QuietDaysRow)),
         digest_times=tuple(DigestTime(r.role, r.weekdays, r.at) for r in read_all(desk, DigestRow)),

@@ -146,6 +146,19 @@ ABSENCES = Sheet(
     key=("Person",),
 )
 
+ALIASES = Sheet(
+    "Aliases",
+    "Children whose id in Annexe A has changed (two records put together, or a new number): what"
+    " was begun under the old id goes on under the new one.",
+    (
+        SheetColumn("Old id", "The child's unique id as it was.", "100234", needed=True),
+        SheetColumn("New id", "The child's unique id as it is now.", "200432", needed=True),
+        SheetColumn("Reason", "A few words without anything about a child.", "Merged", width=30),
+        BOT_CHECK,
+    ),
+    key=("Old id",),
+)
+
 CONFLICTS = Sheet(
     "Conflicts",
     "Declared reasons why somebody must not audit a case. Own cases, own team and own line of"

@@ -93,6 +93,19 @@ class ConflictRow(BaseModel):
         return self
 
 
+class AliasRow(BaseModel):
+    model_config = ROW
+    old: Needed = Field(alias="Old id")
+    new: Needed = Field(alias="New id")
+    reason: Text = Field(alias="Reason")
+
+    @model_validator(mode="after")
+    def two_ids(self) -> "AliasRow":
+        if self.old == self.new:
+            raise ValueError("New id: it is the same as the old one.")
+        return self
+
+
 class ClosureRow(BaseModel):
     model_config = ROW
     start: NeededDay = Field(alias="From")
@@ -208,6 +221,7 @@ Row = (
     | AbsenceRow
     | ConflictRow
     | ClosureRow
+    | AliasRow
     | QuietDaysRow
     | DigestRow
     | ThemeRow
@@ -223,6 +237,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Absences": AbsenceRow,
     "Conflicts": ConflictRow,
     "Closures": ClosureRow,
+    "Aliases": AliasRow,
     "Quiet days": QuietDaysRow,
     "Digests": DigestRow,
     "Themes": ThemeRow,

@@ -21,6 +21,8 @@ RULE_WORDS = {
     "estimate_response": "Share of the drawn cases that must be audited for an estimate: 0.7.",
     "estimate_covered": "Share of all cases that must lie in strata with an audit: 0.95.",
     "swing_share": "A larger weekly change of the open cases is not believed: 0.25 is a quarter.",
+    "mass_share": "A larger share of cases changing alike in a week is asked about: 0.1 a tenth.",
+    "mass_cases": "Fewer cases than so many are never taken for a mass change.",
     "annexe_age_days": "Calendar days after which Annexe A is too old to draw from.",
     "sender_cap": "Mails of one person that are answered a day. More are put aside unanswered.",
     "audit_cap": "Mails about one audit that are answered a day. More are put aside unanswered.",

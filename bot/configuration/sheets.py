@@ -6,7 +6,7 @@ The workbook, its help and the checks are all made from these tables.
 from collections.abc import Mapping
 
 from bot.configuration.columns import Sheet
-from bot.configuration.council_sheets import ABSENCES, CONFLICTS, PEOPLE, TEAMS
+from bot.configuration.council_sheets import ABSENCES, ALIASES, CONFLICTS, PEOPLE, TEAMS
 from bot.configuration.form_sheet import FORM
 from bot.configuration.programme_sheets import (
     CLOSURES,
@@ -24,6 +24,7 @@ SHEETS: Mapping[str, Sheet] = {
         TEAMS,
         ABSENCES,
         CONFLICTS,
+        ALIASES,
         CLOSURES,
         QUIET_DAYS,
         DIGESTS,

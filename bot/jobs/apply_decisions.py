@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.configuration.other_lists import Answer
+from bot.jobs.case_decisions import same_child, vanished
 from bot.jobs.holding import surge_answered
 from bot.jobs.read_annexe import BELIEVE, answered
 from bot.jobs.round_decisions import decide_round
@@ -137,6 +138,8 @@ _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion],
     QuestionKind.NOT_ACHIEVABLE: _not_achievable,
     QuestionKind.ANNEXE: _annexe,
     QuestionKind.SURGE: _surge,
+    QuestionKind.VANISHED: vanished,
+    QuestionKind.SAME_CHILD: same_child,
     QuestionKind.READ: _read,
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from bot.jobs.alert_closed import alert_closed
 from bot.jobs.apply_decisions import apply_decisions
 from bot.jobs.chase import chase_concerns, chase_work
 from bot.jobs.count_mails import count_mails
@@ -80,6 +81,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
         yield "Annexe A again", lambda: read_annexe(service, policy, at)
     yield "rounds", lambda: propose_rounds(service, policy, configured.checked.wanted, at)
     yield "chasing", lambda: chase_work(service, policy, at)
+    yield "closed cases", lambda: alert_closed(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured)

@@ -30,6 +30,8 @@ _THREADS: Mapping[str, str] = {
     "action_overdue": REMEDIAL,
     "action_overdue_escalated": REMEDIAL,
     "action_receipt": REMEDIAL,
+    "case_closed_actions": REMEDIAL,
+    "case_reopened": REMEDIAL,
 }
 _ROLES: Sequence[tuple[Role, str]] = (
     (Role.CONSULTANT_HEAD, "consultant_head"),

@@ -7,16 +7,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.annexe.as_at import as_at_from_name
+from bot.annexe.changes import compare
 from bot.annexe.reading import AnnexeReading
+from bot.jobs.follow_cases import follow_cases
 from bot.jobs.service import Service
 from bot.policy.council import Role
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.in_force import Policy
 from bot.policy.model import Case, Fact, Frame
+from bot.policy.moving import mass_changes
 from bot.policy.occasion import Occasion
+from bot.policy.publication import Change
 from bot.policy.strata import stratum_of
-from bot.policy.wording import count_words, day_words
+from bot.policy.wording import count_words, day_words, listed
 from bot.ports import Document
 from bot.store import keeping, outbox, programme, publications, questions
 from bot.store.saving import save
@@ -56,10 +60,12 @@ def _take_in(service: Service, policy: Policy, at: datetime, document: Document)
             outcome = "this Annexe A is known already"
         elif reasons := _why_refuse(work, reading, occasion):
             outcome = _refuse(work, document, reasons, occasion)
-        elif swing := _swing(work, reading.frame, sha256, occasion):
+        elif swing := _swing(
+            work, reading.frame, changes := _changes(work, reading), sha256, occasion
+        ):
             outcome = _ask(work, swing, sha256, occasion)
         else:
-            outcome = _accept(work, reading, document, sha256, occasion)
+            outcome = _accept(work, reading, changes, document, sha256, occasion)
         keeping.keep(work, _SEEN, _mark(document, work))
     log.info("annexe A: %s", outcome)
     return outcome
@@ -102,22 +108,34 @@ def _why_refuse(work: Transaction, reading: AnnexeReading, occasion: Occasion) -
     return []
 
 
-def _swing(work: Transaction, frame: Frame, sha256: str, occasion: Occasion) -> str | None:
+def _changes(work: Transaction, reading: AnnexeReading) -> tuple[Change, ...]:
+    """What became of each child since the newest accepted publication, if there is one."""
+    newest, before = publications.latest(work), publications.children_before(work)
+    if newest is None or not before:
+        return ()
+    return compare(before, reading.rows, since=newest.as_at, as_at=reading.frame.as_at)
+
+
+def _swing(
+    work: Transaction,
+    frame: Frame,
+    changes: Sequence[Change],
+    sha256: str,
+    occasion: Occasion,
+) -> str | None:
     """A mass change is more likely a fault of the extract than a true one: a person decides."""
     newest = publications.latest(work)
     if newest is None or newest.open_cases == 0:
         return None
     before = {case.child for case in publications.frame(work, newest).cases}
     now = {case.child for case in frame.cases}
-    moved = len(before ^ now)
-    if moved <= occasion.rules.swing_share * len(before):
+    masses = list(mass_changes(changes, newest.open_cases, occasion.rules))
+    if len(before ^ now) > occasion.rules.swing_share * len(before):
+        gone, come = count_words(len(before - now), "open case"), len(now - before)
+        masses.insert(0, f"{gone} of {len(before)} have gone and {come} have come")
+    if not masses or questions.answer_of(work, f"annexe {sha256}") == BELIEVE:
         return None
-    if questions.answer_of(work, f"annexe {sha256}") == BELIEVE:
-        return None
-    return (
-        f"Since {day_words(newest.as_at)}, {count_words(len(before - now), 'open case')} of "
-        f"{len(before)} have gone and {len(now - before)} have come."
-    )
+    return f"Since {day_words(newest.as_at)}, {listed(masses)}."
 
 
 def _ask(work: Transaction, swing: str, sha256: str, occasion: Occasion) -> str:
@@ -141,17 +159,22 @@ def _ask(work: Transaction, swing: str, sha256: str, occasion: Occasion) -> str:
 def _accept(
     work: Transaction,
     reading: AnnexeReading,
+    changes: Sequence[Change],
     document: Document,
     sha256: str,
     occasion: Occasion,
 ) -> str:
     frame = reading.frame
-    publications.accept(work, frame, file=document.path, content_sha256=sha256, at=occasion.at)
+    publications.accept(
+        work, frame, reading.rows, file=document.path, content_sha256=sha256, at=occasion.at
+    )
     outcome = f"as at {day_words(frame.as_at)}: {count_words(len(frame.cases), 'open case')}"
     letters = digest_lines("Annexe A", outcome, occasion)
     decision = Decision(f"taken in, {outcome}", (), tuple(letters))
     save(work, decision, occasion, about="Annexe A")
     _follow(work, frame, occasion)
+    open_now = (case.child for case in frame.cases)
+    follow_cases(work, changes, open_now, frame.as_at, occasion)
     return outcome
 
 
@@ -187,7 +210,7 @@ def _follow(work: Transaction, frame: Frame, occasion: Occasion) -> None:
     """R-9.2-1: who holds the case now answers for it, whoever did before."""
     now = {case.child: case for case in frame.cases}
     for file in programme.open_files(work):
-        case = now.get(file.audit.child)
+        case = now.get(occasion.council.current_id(file.audit.child))
         if case and (moved := _moved(file.audit.team, file.audit.worker, case, occasion)):
             team, area, note = moved
             audit = replace(file.audit, team=team, service_area=area, worker=case.worker)

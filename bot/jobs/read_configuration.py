@@ -22,6 +22,7 @@ from bot.policy.wording import count_words
 from bot.policy.working_days import WorkingCalendar
 from bot.ports import ListRow, PermanentError, TemporaryError
 from bot.store import keeping, outbox
+from bot.store.case_events import confirmed_ids
 from bot.store.forms import forms_in_force, put_in_force
 from bot.store.transaction import Transaction
 
@@ -75,7 +76,7 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         forms = forms_in_force(work)
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
-        council = _paused(work, checked.council)
+        council = _one_child(work, _paused(work, checked.council))
     return Configured(_policy(service, checked, council, forms), rows, checked)
 
 
@@ -98,6 +99,12 @@ def _paused(work: Transaction, council: Council) -> Council:
     """A pause by the operator is one more row of quiet days."""
     pause = keeping.paused(work)
     return replace(council, quiet_days=(*council.quiet_days, pause)) if pause else council
+
+
+def _one_child(work: Transaction, council: Council) -> Council:
+    """What has been answered about two ids counts as the sheet Aliases does, which goes before."""
+    sheet = dict(council.new_ids)
+    return replace(council, new_ids=tuple({**confirmed_ids(work), **sheet}.items()))
 
 
 def _policy(

@@ -54,13 +54,17 @@ def _applies(declared: Conflict, case: Case | Audit, council: Council, on: date)
     """Whether it names this child, team or worker, in whichever of their spellings."""
     if declared.until is not None and declared.until < on:
         return False
-    if declared.child is not None and tidy(declared.child) == tidy(case.child):
+    if declared.child is not None and _same_child(declared.child, case.child, council):
         return True
     if declared.team and case.team and _same_team(declared.team, case.team, council):
         return True
     if declared.worker and case.worker:
         return _same_person(declared.worker, case.worker, council)
     return False
+
+
+def _same_child(one: str, other: str, council: Council) -> bool:
+    return tidy(council.current_id(one)) == tidy(council.current_id(other))
 
 
 def _same_person(one: str, other: str, council: Council) -> bool:

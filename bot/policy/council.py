@@ -109,6 +109,7 @@ class Council:
     closures: frozenset[date] = frozenset()
     quiet_days: tuple[QuietDays, ...] = ()
     digest_times: tuple[DigestTime, ...] = ()
+    new_ids: tuple[tuple[str, str], ...] = ()  # earlier id of a child, and the later one (A-26)
     _by_name: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _by_address: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _by_team: Mapping[str, Team] = field(init=False, repr=False, compare=False)
@@ -129,6 +130,15 @@ class Council:
 
     def team(self, name: str | None) -> Team | None:
         return self._by_team.get(tidy(name)) if name else None
+
+    def current_id(self, child: str) -> str:
+        """The id under which Annexe A has the child now. Ids in a circle lead back to the first."""
+        later = dict(self.new_ids)
+        seen = {child}
+        while (found := later.get(child)) and found not in seen:
+            seen.add(found)
+            child = found
+        return child
 
     def holders(self, role: Role, on: date) -> list[Person]:
         """Everybody in post with this role, in the order of the People list."""

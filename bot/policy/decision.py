@@ -9,6 +9,7 @@ from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
 from bot.policy.panels import Panel
+from bot.policy.publication import CaseEvent
 from bot.policy.reviews import Review
 
 
@@ -40,6 +41,8 @@ class QuestionKind(StrEnum):
     NOT_ACHIEVABLE = "not achievable"  # a Management Decision (9.4)
     ANNEXE = "annexe"  # believe a mass change, or not
     SURGE = "surge"  # send more letters than usual, or withhold them
+    VANISHED = "vanished"  # what became of a case that is gone from Annexe A
+    SAME_CHILD = "same child"  # whether two ids are of one child
     READ = "read"  # a person has read it: nothing more
 
 
@@ -68,6 +71,7 @@ Record: TypeAlias = (
     | CaseNote
     | Panel
     | Review
+    | CaseEvent
 )
 
 

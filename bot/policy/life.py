@@ -25,6 +25,10 @@ class Event(StrEnum):
     WITHDRAW = "withdrawn"
 
 
+# Begun or about to be, and not told to the team yet: no case should close now (9.6).
+UNFINISHED = frozenset(
+    {*WITH_AUDITOR, Status.DISPENSED, Status.COMPLETED, Status.AWAITING_CONSENSUS, Status.IN_QA}
+)
 _UNRELEASED = (Status.COMPLETED, Status.AWAITING_CONSENSUS, Status.IN_QA)
 
 

@@ -1,7 +1,7 @@
 """What two publications of Annexe A are compared by, and what can have happened in between."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -76,3 +76,24 @@ class Change:
     now: str | None = None  # the new id, where exactly one fits
     before: ChildRow | None = None
     after: ChildRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """What has become of the case of an audited child: kept, for Annexe A forgets it."""
+
+    ref: str  # "CE-…"
+    child: str
+    kind: ChangeKind
+    seen_on: date  # the day of the publication that shows it
+    noted_at: datetime
+    on: date | None = None  # the day that the publication gives
+    now: str | None = None  # of a change of id that a person has confirmed
+
+    @property
+    def is_closure(self) -> bool:
+        return self.kind in CLOSURES or self.kind is ChangeKind.OPENED_AND_CLOSED
+
+    @property
+    def is_gone(self) -> bool:
+        return self.is_closure or self.kind is ChangeKind.LEAVER_GONE

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 AUDIT, ACTION, REQUEST, CONCERN, ROUND = "AU", "RA", "RQ", "SG", "RD"
+CASE_EVENT = "CE"  # never written in a letter
 DECISION, DISPUTE, CASE_NOTE = "MD", "DS", "CN"  # Management Decision, disagreement
 PANEL, REVIEW = "PN", "QA"
 _REPLY = "reply"  # what the mark is for, so that it serves for nothing else

@@ -31,6 +31,8 @@ class Rules:
     estimate_response: float  # R-2.1-2: of the drawn, this share must be audited
     estimate_covered: float  # R-2.1-2: of all cases, this share must lie in audited strata
     swing_share: float  # more than this share of cases appearing or going stops the round
+    mass_share: float  # more than this share of the open cases changing alike is asked about
+    mass_cases: int  # fewer than so many are never a mass change
     annexe_age_days: int  # calendar days after which Annexe A is stale
     sender_cap: int  # mails of one person a day; beyond it a machine may be answering
     audit_cap: int  # mails about one audit a day

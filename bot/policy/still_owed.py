@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.decision import Letter
+from bot.policy.life import UNFINISHED
 from bot.policy.model import (
     WITH_AUDITOR,
     AuditFile,
@@ -65,6 +66,12 @@ def _still_open(letter: Letter, now: Now) -> str | None:
     return None
 
 
+def _still_unfinished(letter: Letter, now: Now) -> str | None:
+    if now.file is None or now.file.audit.status not in UNFINISHED:
+        return "the audit is complete, or has ended"
+    return None
+
+
 def _still_pending(letter: Letter, now: Now) -> str | None:
     if now.request is None or now.request.status is not RequestStatus.PENDING:
         return "the request has been decided"
@@ -87,6 +94,9 @@ _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
     "action_reminder": _still_open,
     "action_overdue": _still_open,
     "action_overdue_escalated": _still_open,
+    "case_closed": _still_unfinished,
+    "case_closed_actions": _still_open,
+    "case_reopened": _still_open,
     "request_to_decide": _still_pending,
     "safeguarding_chase": _still_unanswered,
     "safeguarding_alarm": _still_unanswered,

@@ -1,14 +1,17 @@
 """The Annexe A publications that were accepted, with their open cases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from bot.policy.draw import fingerprint
 from bot.policy.model import Case, Frame
+from bot.policy.publication import ChildRow
 from bot.store.records import from_row, to_row
 from bot.store.tables import cases, publications
+from bot.store.tables import children as children_table
 from bot.store.transaction import Transaction
 
 
@@ -22,9 +25,18 @@ class Publication:
 
 
 def accept(
-    work: Transaction, frame: Frame, *, file: str, content_sha256: str, at: datetime
+    work: Transaction,
+    frame: Frame,
+    children: Mapping[str, ChildRow],
+    *,
+    file: str,
+    content_sha256: str,
+    at: datetime,
 ) -> None:
-    """Keep the frame. The caller has made sure that this content was not accepted before."""
+    """Keep the frame, and of every child what the next publication is compared by.
+
+    The caller has made sure that this content was not accepted before.
+    """
     row = {
         "as_at": frame.as_at,
         "file": file,
@@ -39,6 +51,19 @@ def accept(
         work.execute(
             insert(cases), [{"publication": publication, **to_row(case)} for case in frame.cases]
         )
+    work.execute(delete(children_table))
+    if children:
+        # The reason for a closure is nobody's business here: the least is kept.
+        names = children_table.c.keys()
+        rows = [{name: getattr(row, name) for name in names} for row in children.values()]
+        work.execute(insert(children_table), rows)
+
+
+def children_before(work: Transaction) -> dict[str, ChildRow]:
+    """Every child of the newest accepted publication, as `accept` has kept them."""
+    found = (row._mapping for row in work.execute(select(children_table)))
+    rows = (ChildRow(**{**row, "reason": None}) for row in found)
+    return {r.child: r._replace(on=tuple(r.on), open_on=tuple(r.open_on)) for r in rows}
 
 
 def known(work: Transaction, content_sha256: str) -> bool:

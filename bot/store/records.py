@@ -35,6 +35,7 @@ from bot.policy.model import (
     Stratum,
 )
 from bot.policy.panels import Panel, PanelKind, PanelStatus
+from bot.policy.publication import CaseEvent, ChangeKind
 from bot.policy.reviews import Review, ReviewKind, ReviewStatus
 from bot.policy.round_parts import Reserve, RoundKind, Withdrawal
 from bot.policy.said import StatedAction
@@ -53,6 +54,7 @@ R = TypeVar(
     CaseNote,
     Panel,
     Review,
+    CaseEvent,
     Case,
 )
 
@@ -68,6 +70,7 @@ TABLES: Mapping[type, Table] = {
     CaseNote: tables.case_notes,
     Panel: tables.panels,
     Review: tables.reviews,
+    CaseEvent: tables.case_events,
 }
 _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Round, "status"): RoundStatus,
@@ -86,6 +89,7 @@ _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Panel, "status"): PanelStatus,
     (Review, "kind"): ReviewKind,
     (Review, "status"): ReviewStatus,
+    (CaseEvent, "kind"): ChangeKind,
 }
 
 

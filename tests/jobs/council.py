@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.demo.annexe_generator import write_annexe
-from bot.demo.annexe_world import Child, DemoTeam, Maker, Stage
+from bot.demo.annexe_world import Child, DemoTeam, Maker, Period, Stage, closed
 from bot.demo.annexe_world import World as Children
 
 DOMAIN = "council.example"
@@ -88,12 +88,37 @@ def children(as_at: date) -> Children:
 
 
 @lru_cache
-def annexe(as_at: date, gone: int = 0, moved: tuple[tuple[str, str], ...] = ()) -> bytes:
-    """Annexe A of that day; without the first `gone` children, `moved` ones in another team."""
+def annexe(
+    as_at: date,
+    gone: int = 0,
+    moved: tuple[tuple[str, str], ...] = (),
+    without: tuple[str, ...] = (),
+    closed_on: tuple[tuple[str, date], ...] = (),
+    renamed: tuple[tuple[str, str], ...] = (),
+    began: tuple[tuple[str, date], ...] = (),
+) -> bytes:
+    """Annexe A of that day; without the first `gone` children, `moved` ones in another team.
+
+    By id: `without` these, `closed_on` a day, `renamed` to another id, a new episode `began`.
+    """
     world = children(as_at)
-    teams = dict(moved)
-    left = tuple(_moved(child, teams) for child in world.children[gone:])
-    return write_annexe(replace(world, children=left))
+    teams, ends, names, starts = dict(moved), dict(closed_on), dict(renamed), dict(began)
+    left = (_moved(c, teams) for c in world.children[gone:] if c.person.id not in without)
+    anew = (_begun(c, starts[c.person.id]) if c.person.id in starts else c for c in left)
+    ended = (closed(c, ends[c.person.id], "RC7") if c.person.id in ends else c for c in anew)
+    named = tuple(_renamed(c, names.get(c.person.id)) for c in ended)
+    return write_annexe(replace(world, children=named))
+
+
+def _begun(child: Child, start: date) -> Child:
+    """A new episode of need, of an assessment alone."""
+    return replace(
+        child, episode=Period(start), assessment=Period(start), plan=None, care=None, seen=start
+    )
+
+
+def _renamed(child: Child, name: str | None) -> Child:
+    return replace(child, person=replace(child.person, id=name)) if name else child
 
 
 def _moved(child: Child, teams: Mapping[str, str]) -> Child:

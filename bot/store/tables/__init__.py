@@ -1,7 +1,9 @@
 """Every table of the store. Times are UTC; dates are the council's."""
 
 from bot.store.tables.annexe import (
+    case_events,
     cases,
+    children,
     publications,
 )
 from bot.store.tables.base import UtcDateTime, metadata
@@ -46,8 +48,10 @@ __all__ = [
     "acts",
     "audits",
     "away_hints",
+    "case_events",
     "case_notes",
     "cases",
+    "children",
     "concerns",
     "cycles",
     "disputes",

@@ -1,7 +1,8 @@
-"""Annexe A: of each publication the open cases, for closures and re-openings."""
+"""Annexe A: of each publication the open cases, of the newest every child, to compare the next."""
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -36,4 +37,37 @@ cases = Table(
     Column("service_area", String),
     Column("stratum", String, nullable=False),
     Column("opened", Date),
+)
+
+# Of the newest publication alone: what the next one is compared by.
+children = Table(
+    "children",
+    metadata,
+    Column("child", String, primary_key=True),
+    Column("on", JSON, nullable=False),
+    Column("open_on", JSON, nullable=False),
+    Column("start", Date),
+    Column("end", Date),
+    Column("end_unreadable", Boolean, nullable=False),
+    Column("status", String),
+    Column("team", String),
+    Column("worker", String),
+    Column("plan_start", Date),
+    Column("plan_end", Date),
+    Column("care_start", Date),
+    Column("care_end", Date),
+    Column("assessment_end", Date),
+    Column("in_frame", Boolean, nullable=False),
+)
+
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("ref", String, primary_key=True),
+    Column("child", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("seen_on", Date, nullable=False),
+    Column("noted_at", UtcDateTime, nullable=False),
+    Column("on", Date),
+    Column("now", String),
 )

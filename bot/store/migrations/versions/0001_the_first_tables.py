@@ -37,6 +37,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person", "heard_at"),
     )
     op.create_table(
+        "case_events",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("child", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("noted_at", tables.UtcDateTime(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("now", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("case_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_events_child"), ["child"], unique=False)
+
+    op.create_table(
+        "children",
+        sa.Column("child", sa.String(), nullable=False),
+        sa.Column("on", sa.JSON(), nullable=False),
+        sa.Column("open_on", sa.JSON(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=True),
+        sa.Column("end", sa.Date(), nullable=True),
+        sa.Column("end_unreadable", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("team", sa.String(), nullable=True),
+        sa.Column("worker", sa.String(), nullable=True),
+        sa.Column("plan_start", sa.Date(), nullable=True),
+        sa.Column("plan_end", sa.Date(), nullable=True),
+        sa.Column("care_start", sa.Date(), nullable=True),
+        sa.Column("care_end", sa.Date(), nullable=True),
+        sa.Column("assessment_end", sa.Date(), nullable=True),
+        sa.Column("in_frame", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("child"),
+    )
+    op.create_table(
         "cycles",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("started_at", tables.UtcDateTime(), nullable=False),
