@@ -144,8 +144,13 @@ def unaltered(workspace: Path) -> tuple[str, bool]:
     """Whether every row of the history fits the chain."""
     with record(workspace) as store, store.reading() as work:
         broken = history.first_broken(work)
+        erased, told = history.erased(work)
+    if broken is None and erased != told:
+        words = f"{erased} lines have lost their words, and retention has told of {told}"
+        return f"The history was altered: {words}.", False
     if broken is None:
-        return "The history is whole: no row has been altered, added or taken out.", True
+        gone = f" {erased} lines lost their words when their time had come." if erased else ""
+        return f"The history is whole: no row has been altered, added or taken out.{gone}", True
     return f"The history was altered: row {broken} does not fit the rows before it.", False
 
 

@@ -52,7 +52,8 @@ def test_an_empty_history_is_whole(store: Store) -> None:
         ("DELETE FROM history WHERE seq = 5", 5),
         ("DELETE FROM history", 1),
         (
-            'INSERT INTO history SELECT 6, at, about, what, "by", cause, evidence, hash'
+            'INSERT INTO history SELECT 6, at, about, what, "by", cause, evidence, content, hash,'
+            " erased_on"
             " FROM history WHERE seq = 5",
             6,
         ),
@@ -89,3 +90,25 @@ def test_a_history_goes_on_after_a_restart(told: Store) -> None:
         history.append(work, [line(6)])
 
     assert broken(told) is None
+
+
+def test_retention_takes_words_away_and_the_chain_still_holds(told: Store) -> None:
+    with told.transaction() as work:
+        history.append(work, [Line(NINE, "AU-2", "stays", "Audit Bot", "a mail")])
+        assert history.erase(work, ["AU-1"], NINE) == 5
+        assert history.erase(work, ["AU-1"], NINE) == 0
+
+    assert broken(told) is None
+    with told.reading() as work:
+        assert history.erased(work) == (5, 5)
+        assert {entry.what for entry in history.of(work, ["AU-1"])} == {history.ERASED}
+        assert [entry.what for entry in history.of(work, ["AU-2"])] == ["stays"]
+
+
+def test_words_that_somebody_took_out_by_hand_are_not_told_of(told: Store) -> None:
+    with told.transaction() as work:
+        work.execute(text("UPDATE history SET what = '', erased_on = '2025-12-01' WHERE seq = 2"))
+
+    with told.reading() as work:
+        assert history.first_broken(work) is None
+        assert history.erased(work) == (1, 0)

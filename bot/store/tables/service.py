@@ -104,7 +104,9 @@ history = Table(
     Column("by", String, nullable=False),
     Column("cause", String, nullable=False),
     Column("evidence", Text, nullable=False),
-    Column("hash", String, nullable=False),  # SHA-256 over this row and the hash before it
+    Column("content", String, nullable=False),  # SHA-256 over what the row says
+    Column("hash", String, nullable=False),  # SHA-256 over that and the hash before it
+    Column("erased_on", Date, index=True),  # its words went with retention
 )
 
 away_hints = Table(

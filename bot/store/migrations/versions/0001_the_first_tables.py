@@ -99,11 +99,14 @@ def upgrade() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("erased_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("seq"),
     )
     with op.batch_alter_table("history", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_history_about"), ["about"], unique=False)
+        batch_op.create_index(batch_op.f("ix_history_erased_on"), ["erased_on"], unique=False)
 
     op.create_table(
         "inbox",
