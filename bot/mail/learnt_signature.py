@@ -20,6 +20,7 @@ SEEN = 3  # mails under which a block must stand before it is known
 MAX_LINES = 30
 _LONGEST_MAIL = 400  # lines; a known block is looked for in no longer one
 _MIN_WORDS = 3
+_LONGEST_BLOCK = 5_000  # characters
 _LONG_PARAGRAPH = 20  # words
 _MOST_BEGINNINGS = 8
 _RULE = re.compile(r"[-_=*~#]{3,}")
@@ -42,14 +43,15 @@ def ending(words: str, names: Collection[str]) -> tuple[str, ...]:
     A run begins where signatures and disclaimers begin, and is never all that a mail says.
     """
     lines = _lines(words)
-    return tuple(_text(lines[at:]) for at in _beginnings(lines, names))
+    return tuple(_text(lines[at:]) for at in _beginnings(lines, names) if _fits(lines[at:]))
 
 
 def standing(words: str, names: Collection[str]) -> tuple[str, ...]:
     """Every run of lines that may be a signature, wherever it ends: a postscript may follow it."""
     lines = _lines(words)
     ends = [(at, end) for at in _beginnings(lines, names) for end in range(at + 1, len(lines) + 1)]
-    return tuple(dict.fromkeys(_text(lines[at:end]) for at, end in ends if end - at <= MAX_LINES))
+    runs = (lines[at:end] for at, end in ends)
+    return tuple(dict.fromkeys(_text(run) for run in runs if _fits(run)))
 
 
 def says_nothing(block: str) -> bool:
@@ -77,6 +79,10 @@ def without(lines: Sequence[str], known: Iterable[str]) -> tuple[list[str], list
 def _lines(words: str) -> list[str]:
     """The lines, the white space of each collapsed; empty ones are kept, they part paragraphs."""
     return [" ".join(line.split()) for line in words.split("\n")][:_LONGEST_MAIL]
+
+
+def _fits(lines: Sequence[str]) -> bool:
+    return len(lines) <= MAX_LINES and sum(map(len, lines)) <= _LONGEST_BLOCK
 
 
 def _text(lines: Sequence[str]) -> str:
