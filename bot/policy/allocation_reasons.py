@@ -20,7 +20,7 @@ def reasons(
     return {
         (child, name): "; ".join(
             (
-                _load(child, name, seating, full, load.get(name, 0)),
+                _load(name, seating, full, load.get(name, 0)),
                 *_panel(name, names, panels),
             )
         )
@@ -37,7 +37,7 @@ def why_no_more(child: str, seating: Seating) -> str:
     return f"no {other}auditor is without conflict"
 
 
-def _load(child: str, name: str, seating: Seating, full: Sequence[int], past: int) -> str:
+def _load(name: str, seating: Seating, full: Sequence[int], past: int) -> str:
     """True of an even load: nobody who could take the case would then have fewer."""
     mine = seating.level[name]
     said = f"{count_words(past, 'audit')} in the last twelve months and {mine - past} now"
@@ -45,12 +45,12 @@ def _load(child: str, name: str, seating: Seating, full: Sequence[int], past: in
     barred = sum(len(seating.free(level)) for level in below)
     filled = bisect_left(full, mine - 1)
     if not barred and not filled:
-        return f"{said}, and nobody has two fewer"
+        return f"{said}, and nobody who could take it would have fewer"
     why = [
-        *([f"{filled} without room"] if filled else []),
-        *([f"{barred} in conflict or on the panel already"] if barred else []),
+        *([f"{filled} cannot take more"] if filled else []),
+        *([f"{barred} may not have this case"] if barred else []),
     ]
-    return f"{said}; of those with fewer {' and '.join(why)}"
+    return f"{said}; with fewer, {' and '.join(why)}"
 
 
 def _panel(name: str, names: Sequence[str], panels: Panels) -> list[str]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
 
-from bot.statistics.distributions import normal_quantile
 from bot.statistics.errors import StatisticsError
 from bot.statistics.intervals import CONFIDENCE, Interval, exact_finite, wilson
 
@@ -117,18 +116,6 @@ def _effective(seen: Sequence[Stratum], share: float, error: float) -> float:
         return share * (1 - share) / error**2
     audited, cases = sum(s.audited for s in seen), sum(s.open for s in seen)
     return audited / (1 - audited / cases)
-
-
-def sample_size(cases: int, half_width: float, confidence: float = CONFIDENCE) -> int:
-    """How many audits make the interval as short as plus or minus `half_width`, at a share of half.
-
-    Cochran's equations 4.1 and 4.2: n = n0 / (1 + (n0 - 1) / N).
-    """
-    if cases < 1 or not 0 < half_width < 1:
-        raise StatisticsError("Give at least one case, and a half width between 0 and 1.")
-    first = (normal_quantile((1 + confidence) / 2) / (2 * half_width)) ** 2
-    exact = first / (1 + (first - 1) / cases)
-    return min(cases, int(-(-exact // 1)))
 
 
 def _notes(strata: Sequence[Stratum]) -> list[str]:

@@ -246,8 +246,8 @@ def test_a_reason_says_what_was_done_and_who_could_not() -> None:
     able = {"1001": frozenset("AB")}
     result = Town(people, (a_case(),), able, {"A": 4, "B": 1, "C": 0}).allocate()
     assert result.why == {
-        ("1001", "A"): "4 audits in the last twelve months and 1 now; of those with fewer "
-        "1 without room and 1 in conflict or on the panel already"
+        ("1001", "A"): "4 audits in the last twelve months and 1 now; with fewer, "
+        "1 cannot take more and 1 may not have this case"
     }
 
 

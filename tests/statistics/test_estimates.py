@@ -14,7 +14,7 @@ from bot.statistics.distributions import (
     student_quantile,
 )
 from bot.statistics.errors import StatisticsError
-from bot.statistics.estimates import Stratum, estimate, sample_size, stratified_mean
+from bot.statistics.estimates import Stratum, estimate, stratified_mean
 from bot.statistics.intervals import clopper_pearson, exact_finite, wilson
 from bot.statistics.severity import Judgement, severity, sign_test
 from bot.statistics.suitability import Kind, Thresholds, suitability
@@ -156,13 +156,6 @@ def test_lohrs_farms_are_met() -> None:
     assert found.total_standard_error == pytest.approx(50_417_248, abs=50)
     assert found.mean == pytest.approx(295_560.76, abs=1)
     assert found.standard_error == pytest.approx(16_379.87, abs=0.02)
-
-
-def test_cochrans_correction_of_the_sample_size_is_met() -> None:
-    """Krejcie and Morgan (1970): 278 of 1,000 and 370 of 10,000 for plus or minus 5 points."""
-    assert sample_size(1_000, 0.05) == 278
-    assert sample_size(10_000, 0.05) == 370
-    assert sample_size(3, 0.01) == 3
 
 
 @pytest.mark.parametrize(
