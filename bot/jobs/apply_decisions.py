@@ -8,9 +8,9 @@ from bot.configuration.other_lists import Answer
 from bot.jobs.case_decisions import same_child, vanished
 from bot.jobs.holding import surge_answered
 from bot.jobs.read_annexe import BELIEVE, answered
+from bot.jobs.remedial_answers import disputed, not_achievable, same
 from bot.jobs.round_decisions import decide_round
 from bot.jobs.service import Service
-from bot.policy.actions import not_achievable
 from bot.policy.answers import DO_IT, Heard
 from bot.policy.bounced import SEND_AGAIN
 from bot.policy.decision import Decision, Question, QuestionKind
@@ -20,7 +20,7 @@ from bot.policy.in_force import Policy
 from bot.policy.life import Event, refusal
 from bot.policy.model import Fact, Request, Round
 from bot.policy.occasion import Occasion
-from bot.policy.replies import NOBODY, act
+from bot.policy.replies import act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
 from bot.policy.said import MailKind, Reading, StatedAction, Wish, WishKind
 from bot.policy.wording import count_words
@@ -106,15 +106,6 @@ def _successor(
     return hand_over(file.audit, answer.choice, occasion, f"handed over by {answer.by}")
 
 
-def _not_achievable(
-    work: Transaction, question: Question, answer: Answer, occasion: Occasion
-) -> Decision:
-    file = programme.audit_file(work, str(question.data["audit"]))
-    if answer.choice == NOBODY or file is None:
-        return Decision(f"Management Decision not authorised, says {answer.by}")
-    return not_achievable(file, _refs(question.data["refs"]), answer.choice, occasion)
-
-
 def _annexe(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
     """An answer makes the job look at the file again."""
     answered(work)
@@ -135,11 +126,13 @@ _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion],
     QuestionKind.REQUEST: _request,
     QuestionKind.REPLY: _reply,
     QuestionKind.SUCCESSOR: _successor,
-    QuestionKind.NOT_ACHIEVABLE: _not_achievable,
+    QuestionKind.NOT_ACHIEVABLE: not_achievable,
     QuestionKind.ANNEXE: _annexe,
     QuestionKind.SURGE: _surge,
     QuestionKind.VANISHED: vanished,
     QuestionKind.SAME_CHILD: same_child,
+    QuestionKind.DISPUTE: disputed,
+    QuestionKind.SAME: same,
     QuestionKind.READ: _read,
 }
 

@@ -11,6 +11,7 @@ from bot.jobs.apply_decisions import apply_decisions
 from bot.jobs.chase import chase_concerns, chase_work
 from bot.jobs.count_mails import count_mails
 from bot.jobs.deliver import deliver
+from bot.jobs.follow_actions import follow_actions
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
@@ -79,6 +80,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "decisions", lambda: apply_decisions(service, policy, configured.answers, at)
     if annexe_answers(service) != answered:
         yield "Annexe A again", lambda: read_annexe(service, policy, at)
+    yield "actions", lambda: follow_actions(service, policy, at)
     yield "rounds", lambda: propose_rounds(service, policy, configured.checked.wanted, at)
     yield "chasing", lambda: chase_work(service, policy, at)
     yield "closed cases", lambda: alert_closed(service, policy, at)

@@ -12,6 +12,7 @@ from bot.policy.bounced import ask_for_another
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
+from bot.policy.matters import Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Request
 from bot.policy.references import mark
 from bot.policy.still_owed import Now, why_withhold
@@ -190,8 +191,11 @@ def _now(work: Transaction, about: str) -> Now:
     request = programme.get(work, Request, about)
     action = programme.get(work, Action, about)
     concern = programme.get(work, Concern, about)
-    ref = audit.ref if audit else next((r.audit for r in (request, action) if r), None)
-    return Now(programme.audit_file(work, ref), request, concern)
+    decision = programme.get(work, ManagementDecision, about)
+    dispute = programme.get(work, Dispute, about)
+    matters = (request, action, decision, dispute)
+    ref = audit.ref if audit else next((r.audit for r in matters if r), None)
+    return Now(programme.audit_file(work, ref), request, concern, decision, dispute)
 
 
 def house(service: Service, policy: Policy, at: datetime) -> House:

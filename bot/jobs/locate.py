@@ -4,23 +4,37 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.mail.context import Context
-from bot.policy.actions import is_owner
 from bot.policy.council import Person, Role
+from bot.policy.dispute_ends import why_no_part
+from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, AuditFile, Concern, Request, Round
 from bot.policy.occasion import Occasion
+from bot.policy.owners import is_owner, may_authorise
 from bot.policy.panels import Panel
-from bot.policy.references import ACTION, AUDIT, CONCERN, PANEL, REQUEST, REVIEW, ROUND
+from bot.policy.references import (
+    ACTION,
+    AUDIT,
+    CASE_NOTE,
+    CONCERN,
+    DECISION,
+    DISPUTE,
+    PANEL,
+    REQUEST,
+    REVIEW,
+    ROUND,
+)
 from bot.policy.reviews import Review
 from bot.policy.undeploying import may_take_back
 from bot.store import outbox, programme
 from bot.store.outbox import OutboxRow
 from bot.store.transaction import Transaction
 
-ASSIGNMENT, REMEDIAL, PENDING, SAFEGUARDING = (
+ASSIGNMENT, REMEDIAL, PENDING, SAFEGUARDING, DISAGREEMENT = (
     "assignment",
     "remedial",
     "request_pending",
     "safeguarding",
+    "disagreement",
 )
 # What a reply to a letter is about. Letters not named here are about the audit itself.
 _THREADS: Mapping[str, str] = {
@@ -32,6 +46,13 @@ _THREADS: Mapping[str, str] = {
     "action_receipt": REMEDIAL,
     "case_closed_actions": REMEDIAL,
     "case_reopened": REMEDIAL,
+    "action_dates": REMEDIAL,
+    "actions_received": REMEDIAL,
+    "worker_away": REMEDIAL,
+    "decision_wanted": REMEDIAL,
+    "decision_to_authorise": PENDING,
+    "decision_authorised": REMEDIAL,
+    "decision_refused": REMEDIAL,
 }
 _ROLES: Sequence[tuple[Role, str]] = (
     (Role.CONSULTANT_HEAD, "consultant_head"),
@@ -53,6 +74,9 @@ class Located:
     file: AuditFile | None = None
     request: Request | None = None
     concern: Concern | None = None
+    decision: ManagementDecision | None = None
+    dispute: Dispute | None = None
+    note: CaseNote | None = None
     doubt: str | None = None  # why it cannot be told
     round: Round | None = None
     panel: Panel | None = None
@@ -80,6 +104,9 @@ def locate(work: Transaction, answered: Sequence[str], references: Sequence[str]
             found.file or place.file,
             found.request or place.request,
             found.concern or place.concern,
+            decision=found.decision or place.decision,
+            dispute=found.dispute or place.dispute,
+            note=found.note or place.note,
             round=found.round or place.round,
             panel=found.panel or place.panel,
             review=found.review or place.review,
@@ -94,10 +121,15 @@ def only_open_audit(work: Transaction, person: Person) -> AuditFile | None:
 
 
 def narrowed(located: Located) -> AuditFile | None:
-    """The file with only the request that the mail is about, so that no other one is decided."""
-    if located.file and located.request:
-        return replace(located.file, requests=(located.request,))
-    return located.file
+    """The file with only what the mail is about, so that nothing else is decided by it."""
+    file = located.file
+    if file and located.request:
+        return replace(file, requests=(located.request,))
+    if file and located.decision:
+        return replace(file, requests=(), decisions=(located.decision,))
+    if file and located.note:
+        return replace(file, notes=(located.note,))
+    return file
 
 
 def is_connected(work: Transaction, located: Located, person: Person, occasion: Occasion) -> bool:
@@ -114,8 +146,17 @@ def is_connected(work: Transaction, located: Located, person: Person, occasion: 
     decider = occasion.decider(audit.auditor)
     if person.name == audit.auditor or (decider and decider.person == person):
         return True
-    written_to = {row.letter.to for row in outbox.of(work, [audit.ref])}
-    return person.name in written_to or is_owner(person, audit, occasion)
+    file = located.file
+    about = [audit.ref, *(d.ref for d in file.decisions), *(d.ref for d in file.disputes)]
+    written_to = {row.letter.to for row in outbox.of(work, about)}
+    asked = any(may_authorise(person, audit, d.asked_by, occasion) for d in file.decisions)
+    return (
+        person.name in written_to
+        or asked
+        or (located.note is not None and Role.COORDINATOR in person.roles)
+        or is_owner(person, audit, occasion)
+        or why_no_part(file, person, occasion) is None
+    )
 
 
 def context_of(located: Located, person: Person | None, occasion: Occasion) -> Context | None:
@@ -138,8 +179,10 @@ def _thread(located: Located, person: Person, occasion: Occasion) -> str:
         return SAFEGUARDING
     if located.letter and located.letter.letter.name in _THREADS:
         return _THREADS[located.letter.letter.name]
-    if located.request:
+    if located.request or located.decision:
         return PENDING
+    if located.dispute:
+        return DISAGREEMENT
     file = located.file
     if file and person.name != file.audit.auditor and is_owner(person, file.audit, occasion):
         return REMEDIAL
@@ -192,6 +235,27 @@ def _review(work: Transaction, ref: str) -> Located | None:
     return Located(file=programme.audit_file(work, review.audit), review=review)
 
 
+def _decision(work: Transaction, ref: str) -> Located | None:
+    decision = programme.get(work, ManagementDecision, ref)
+    if decision is None:
+        return None
+    return Located(file=programme.audit_file(work, decision.audit), decision=decision)
+
+
+def _dispute(work: Transaction, ref: str) -> Located | None:
+    dispute = programme.get(work, Dispute, ref)
+    if dispute is None:
+        return None
+    return Located(file=programme.audit_file(work, dispute.audit), dispute=dispute)
+
+
+def _case_note(work: Transaction, ref: str) -> Located | None:
+    note = programme.get(work, CaseNote, ref)
+    if note is None:
+        return None
+    return Located(file=programme.audit_file(work, note.audit), note=note)
+
+
 _FINDS: Mapping[str, Callable[[Transaction, str], Located | None]] = {
     AUDIT: _audit,
     ACTION: _action,
@@ -200,4 +264,7 @@ _FINDS: Mapping[str, Callable[[Transaction, str], Located | None]] = {
     ROUND: _round,
     PANEL: _panel,
     REVIEW: _review,
+    DECISION: _decision,
+    DISPUTE: _dispute,
+    CASE_NOTE: _case_note,
 }

@@ -4,6 +4,7 @@ from bot.jobs.locate import Located
 from bot.policy.answers import to_read
 from bot.policy.council import Person
 from bot.policy.decision import Decision, QuestionKind, Record
+from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, AuditFile, Request
 from bot.policy.occasion import Occasion
 from bot.policy.undo import CONCERN_STAYS, Act, Change, Since, refuse, take_back, why_not_undone
@@ -19,6 +20,7 @@ _ASKED = frozenset(
         QuestionKind.REQUEST,
         QuestionKind.SUCCESSOR,
         QuestionKind.NOT_ACHIEVABLE,
+        QuestionKind.DISPUTE,
     }
 )
 _LEFT = frozenset({State.SENT, State.SENDING})
@@ -130,4 +132,10 @@ def _as_it_is(work: Transaction, record: Record) -> Record | None:
             return programme.get(work, Action, record.ref)
         case Request():
             return programme.get(work, Request, record.ref)
+        case ManagementDecision():
+            return programme.get(work, ManagementDecision, record.ref)
+        case Dispute():
+            return programme.get(work, Dispute, record.ref)
+        case CaseNote():
+            return programme.get(work, CaseNote, record.ref)
     raise ValueError(f"a reply changes no {type(record).__name__.lower()}")

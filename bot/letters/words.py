@@ -127,7 +127,7 @@ class Replies:
 
 
 def _unfinished(line: str) -> bool:
-    return line.endswith((":", "UNTIL"))
+    return line.endswith((":", "UNTIL", " ON"))
 
 
 def _in_words(lines: Sequence[str]) -> str:

@@ -20,6 +20,9 @@ _SYNONYMS = {
     "APPROVED": "APPROVE",
     "DECLINED": "DECLINE",
     "ACKNOWLEDGED": "ACKNOWLEDGE",
+    "ACTIONS STAND": "ACTION STANDS",
+    "ACTIONS NOT REQUIRED": "ACTION NOT REQUIRED",
+    "CASE NOTE": "CASE NOTE ON",
 }
 _COMMAND = re.compile(
     r"^[\s*_\"'(\[•-]{0,6}(?P<word>"
@@ -41,18 +44,43 @@ def command(line: str, received: date) -> Wish | None:
     rest = match.group("rest")
     left = words_of(rest, received)
     plain = not unexplained(left, COMMON)
-    if not plain and not (_REASON_GIVEN.match(rest) and asked.kind not in _EXACT):
+    named = asked.kind in _WITH_A_NAME
+    if not plain and not named and not (_REASON_GIVEN.match(rest) and asked.kind not in _EXACT):
         return None
     wish = Wish(asked.kind, line.strip(), granted=asked.granted, refs=find_references(line))
+    if asked.kind is WishKind.CASE_NOTE:
+        return _with_past_date(wish, rest, received)
     return _with_date(wish, rest, received) if asked.kind is WishKind.DEFER else wish
 
 
 # Commands that change something at once stand alone on their line: "COMPLETE apart from …" is none.
 _EXACT = frozenset(
-    {WishKind.COMPLETE, WishKind.REMEDIAL_COMPLETE, WishKind.DEFER, WishKind.ACKNOWLEDGE}
+    {
+        WishKind.COMPLETE,
+        WishKind.REMEDIAL_COMPLETE,
+        WishKind.DEFER,
+        WishKind.ACKNOWLEDGE,
+        WishKind.SETTLE,
+        WishKind.CASE_NOTE,
+    }
 )
+_WITH_A_NAME = frozenset({WishKind.APPOINT})
 
 
 def _with_date(wish: Wish, text: str, received: date) -> Wish:
     found = dates.requested(text, received)
     return replace(wish, until=found.until, readings=found.readings)
+
+
+def _with_past_date(wish: Wish, text: str, received: date) -> Wish:
+    """The day that a Case Note bears: the last one of that name, not the next."""
+    found = [day for one in dates.find_dates(text, received) for day in one.readings]
+    days = {day if day <= received else _a_year_before(day) for day in found}
+    return replace(wish, until=days.pop()) if len(days) == 1 else wish
+
+
+def _a_year_before(day: date) -> date:
+    """A day of the year to come, named without its year, is one of the past; others stay."""
+    if day.month == 2 and day.day == 29:
+        return day
+    return day.replace(year=day.year - 1)

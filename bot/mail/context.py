@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 ROLES = ("auditor", "team_manager", "service_manager", "strategic_lead", "consultant_head")
-THREADS = ("assignment", "remedial", "moderation", "request_pending", "safeguarding")
+THREADS = (
+    "assignment",
+    "remedial",
+    "moderation",
+    "request_pending",
+    "safeguarding",
+    "disagreement",
+)
 MANAGERS = frozenset(ROLES[1:])
 
 

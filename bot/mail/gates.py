@@ -17,7 +17,7 @@ _ALLOWED = {
     WishKind.DEFER: {"assignment": frozenset({"auditor"})},
     WishKind.DISPENSATION: {"assignment": frozenset({"auditor"})},
     WishKind.REALLOCATE: {"assignment": frozenset({"auditor"})},
-    WishKind.REMEDIAL_COMPLETE: {"remedial": frozenset({"team_manager"})},
+    WishKind.REMEDIAL_COMPLETE: {"remedial": MANAGERS},
     WishKind.MANAGEMENT_DECISION: {
         "request_pending": MANAGERS - {"team_manager"},
         "remedial": MANAGERS,  # tells where the decision is that a Service Manager authorised

@@ -15,6 +15,7 @@ from bot.mail.gates import Asked, why_a_person
 from bot.mail.safeguarding import without_calm
 from bot.mail.stated_actions import stated_actions
 from bot.mail.words import bare, unexplained, words_of
+from bot.policy.labels import without_labelled
 from bot.policy.references import without_marks
 from bot.policy.said import StatedAction, Wish, WishKind
 
@@ -45,7 +46,7 @@ def understand(
     words = words_of(without_calm(text), received)
     commands, left = _commands(text, received, here)
     wishes = commands or free_text.propose(text, received, here) or _nothing(text)
-    asked = Asked(wishes, text, left if commands else None, received, here)
+    asked = Asked(wishes, text, without_labelled(left) if commands else None, received, here)
     reasons = why_a_person(asked)
     if context is None:
         reasons = ("it is not known who the sender is, or what is answered", *reasons)

@@ -2,79 +2,79 @@
 
 from dataclasses import replace
 
-from bot.policy.chains import Post, tell
 from bot.policy.council import Person
-from bot.policy.decision import Decision
+from bot.policy.decision import Decision, Record
 from bot.policy.digests import digest_lines
+from bot.policy.ending import audit_after, settled_by_end
 from bot.policy.facts import action_facts, audit_facts
-from bot.policy.life import Event, after
-from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Fact
+from bot.policy.matters import ManagementDecision
+from bot.policy.model import Action, ActionStatus, AuditFile, Fact
 from bot.policy.occasion import Occasion
+from bot.policy.owners import owner_names
 from bot.policy.references import ACTION
-from bot.policy.wording import count_words
-
-OWNERS = (Post.TEAM_MANAGER, Post.SERVICE_MANAGER, Post.STRATEGIC_LEAD)
-
-
-def is_owner(person: Person, audit: Audit, occasion: Occasion) -> bool:
-    """Whether this person answers for the team of the case: its managers and their cover."""
-    policy, on = occasion.policy, occasion.today
-    matter = policy.matter(audit)
-    # A manager who answers from their leave answers for their team all the same.
-    told = tell(OWNERS, matter, policy.council, policy.chains, on, cover_is_addition=True)
-    return any(t.person == person for t in told)
+from bot.policy.wording import count_words, listed
 
 
 def sign_off(
     file: AuditFile, refs: tuple[str, ...], person: Person, occasion: Occasion
 ) -> Decision:
-    """The named actions are done; all open ones if none is named."""
-    done = _meant(file, refs)
-    if not done:
-        return Decision("no change: none of these actions is open")
-    note = f"signed off by {person.name}"
-    return _close(file, done, ActionStatus.DONE, note, occasion, by=person.name)
+    """The named actions are done; all open ones if none is named.
 
-
-def not_achievable(file: AuditFile, refs: tuple[str, ...], by: str, occasion: Occasion) -> Decision:
-    """A Management Decision has been authorised: counted apart, not as done (A-16)."""
-    meant = _meant(file, refs)
+    An action whose Management Decision waits is held back: the decision comes first (R-9.4-2).
+    """
+    meant = named_actions(file, refs)
+    waiting = under_decision(file)
+    done = tuple(a for a in meant if a.ref not in waiting)
+    held = tuple(a for a in meant if a.ref in waiting)
     if not meant:
         return Decision("no change: none of these actions is open")
-    note = f"not achievable, Management Decision authorised by {by}"
-    return _close(file, meant, ActionStatus.NOT_ACHIEVABLE, note, occasion)
+    closed = closed_as(done, ActionStatus.DONE, person.name, occasion)
+    line = f"{count_words(len(closed), 'remedial action')} signed off by {person.name}"
+    if held:
+        refs_held = listed([a.ref for a in held])
+        line += f"; held back until a Management Decision is authorised: {refs_held}"
+    records = ended(file, closed, person.name, occasion)
+    left = tuple(a for a in file.open_actions if a not in done)
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(file.audit, occasion),
+        "done": action_facts(closed),
+        "open": action_facts(left),
+        "held": [
+            {"ref": a.ref, "decision": waiting[a.ref].ref, "text": a.text, "due": str(a.due)}
+            for a in held
+        ],
+        "undo": None,
+    }
+    readers = dict.fromkeys([*owner_names(file.audit, occasion), person.name])
+    letters = [occasion.letter("action_receipt", n, file.audit.ref, facts) for n in readers]
+    note = f"{line}; {len(left)} open"
+    return Decision(note, records, (*letters, *digest_lines(file.audit.ref, note, occasion)))
 
 
-def _meant(file: AuditFile, refs: tuple[str, ...]) -> tuple[Action, ...]:
+def named_actions(file: AuditFile, refs: tuple[str, ...]) -> tuple[Action, ...]:
     """The open actions among `refs`; all open ones if `refs` names no action at all."""
     named = {ref for ref in refs if ref.startswith(f"{ACTION}-")}
     return tuple(a for a in file.open_actions if a.ref in named or not named)
 
 
-def _close(
-    file: AuditFile,
-    actions: tuple[Action, ...],
-    status: ActionStatus,
-    note: str,
-    occasion: Occasion,
-    by: str | None = None,
-) -> Decision:
-    """`by` wrote it and has a receipt, besides whoever answers for the team."""
-    closed = tuple(replace(a, status=status, done_on=occasion.today) for a in actions)
-    left = tuple(a for a in file.open_actions if a not in actions)
-    audit = file.audit if left else after(file.audit, Event.CLOSE)
-    facts: dict[str, Fact] = {
-        "audit": audit_facts(audit, occasion),
-        "done": action_facts(closed),
-        "open": action_facts(left),
-        "undo": None,
-    }
-    told = [t.person.name for t in occasion.tell(file.audit, *OWNERS)]
-    readers = dict.fromkeys([*told, by] if by else told)
-    letters = [occasion.letter("action_receipt", name, audit.ref, facts) for name in readers]
-    line = f"{count_words(len(closed), 'remedial action')} {note}; {len(left)} open"
-    return Decision(
-        line,
-        (*closed, audit),
-        (*letters, *digest_lines(audit.ref, line, occasion)),
+def under_decision(file: AuditFile) -> dict[str, ManagementDecision]:
+    """For each action that waits for a Management Decision to be authorised, that decision."""
+    return {ref: one for one in file.waiting_decisions for ref in one.actions}
+
+
+def closed_as(
+    actions: tuple[Action, ...], status: ActionStatus, by: str, occasion: Occasion
+) -> tuple[Action, ...]:
+    ended_on = occasion.today
+    return tuple(
+        replace(a, status=status, done_on=ended_on, done_by=by, paused_on=None) for a in actions
     )
+
+
+def ended(
+    file: AuditFile, closed: tuple[Action, ...], by: str, occasion: Occasion
+) -> tuple[Record, ...]:
+    """The closed actions, with the audit and its disagreement as they stand after that."""
+    settled = settled_by_end(file, closed, by, occasion.today)
+    audit = audit_after(file, closed, settled or file.dispute)
+    return (*closed, audit, *([settled] if settled else []))

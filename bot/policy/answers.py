@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.policy.chains import Matter, Post
-from bot.policy.commands import COMMANDS, Command
+from bot.policy.commands import COMMANDS
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines
@@ -76,16 +76,9 @@ def offered(file: AuditFile, person: Person, occasion: Occasion) -> list[Fact]:
         {"label": in_words(Wish(command.kind, "", granted=command.granted)), "command": word}
         for word, command in COMMANDS.items()
         if command.kind in GATES
-        and why_not(file, Wish(command.kind, ""), person, occasion) is None
-        and _fits(command, file)
+        and why_not(file, Wish(command.kind, "", granted=command.granted), person, occasion) is None
+        and not (file.pending and command == COMMANDS["NOT ACHIEVABLE"])
     ]
-
-
-def _fits(command: Command, file: AuditFile) -> bool:
-    """A request is approved or declined; without one, only what cannot be achieved is said so."""
-    if command.kind is not WishKind.MANAGEMENT_DECISION:
-        return True
-    return (command.granted is not None) is (file.pending is not None)
 
 
 def not_theirs(
@@ -186,10 +179,17 @@ def in_words(wish: Wish) -> str:
     """The wish as the receipt and the question put it."""
     words = _IN_WORDS[wish.kind]
     if wish.granted is not None:
-        words = "approve the request" if wish.granted else "decline the request"
-    return f"{words} until {day_words(wish.until)}" if wish.until else words
+        words = _DECIDED[wish.kind, wish.granted]
+    when = "of" if wish.kind is WishKind.CASE_NOTE else "until"
+    return f"{words} {when} {day_words(wish.until)}" if wish.until else words
 
 
+_DECIDED: Mapping[tuple[WishKind, bool], str] = {
+    (WishKind.MANAGEMENT_DECISION, True): "approve it",
+    (WishKind.MANAGEMENT_DECISION, False): "decline it",
+    (WishKind.SETTLE, True): "the actions stand",
+    (WishKind.SETTLE, False): "the actions are not required",
+}
 _IN_WORDS: Mapping[WishKind, str] = {
     WishKind.COMPLETE: "the audit is complete",
     WishKind.DEFER: "defer the audit",
@@ -198,7 +198,12 @@ _IN_WORDS: Mapping[WishKind, str] = {
     WishKind.SAFEGUARDING: "a child may not be safe",
     WishKind.REMEDIAL_COMPLETE: "remedial actions are done",
     WishKind.MANAGEMENT_DECISION: "remedial actions cannot be achieved",
-    WishKind.DISAGREE: "a disagreement",
+    WishKind.DISAGREE: "we do not agree",
+    WishKind.SETTLE: "a disagreement is settled",
+    WishKind.NOT_AGREED: "it is still not agreed",
+    WishKind.REVIEWED: "the audit has been reviewed",
+    WishKind.APPOINT: "name who reviews the audit",
+    WishKind.CASE_NOTE: "a Case Note has been made",
     WishKind.ACKNOWLEDGE: "acknowledged",
     WishKind.QUESTION: "a question",
     WishKind.UNCLEAR: "not understood",

@@ -1,9 +1,23 @@
-"""Text for Case Notes in the child's record (6.4). A person pastes it: the service cannot."""
+"""Case Notes for the child's record (6.3, 6.4, 9.3). A person pastes them: the service cannot."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from bot.policy.model import Action, Audit
-from bot.policy.wording import day_words
+from bot.policy.decision import Decision, Letter
+from bot.policy.digests import digest_lines
+from bot.policy.ending import due_of
+from bot.policy.facts import action_facts, audit_facts, iso
+from bot.policy.matters import CaseNote, CaseNoteKind
+from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Fact, Status
+from bot.policy.occasion import Occasion
+from bot.policy.owners import owner_names
+from bot.policy.references import CASE_NOTE
+from bot.policy.wording import count_words, day_words
+
+NOT_NEEDED = "Nobody: not needed any more"
+_RELEASED = (Status.WITH_TEAM_MANAGER, Status.DISPUTED, Status.CLOSED)
+_BEFORE = (Status.PROPOSED, Status.WITHDRAWN, Status.DISPENSED)
 
 
 def assignment_note(audit: Audit) -> str:
@@ -26,3 +40,107 @@ def actions_note(audit: Audit, actions: Sequence[Action]) -> str:
     return "\n".join(
         (f"Case record audit {audit.ref} is complete. Remedial actions required:", *lines)
     )
+
+
+def completion_note(audit: Audit, actions: Sequence[Action]) -> str:
+    """To be saved with the audit form in Documents, once it is complete and verified (R-6.3-2)."""
+    number = count_words(len(actions), "remedial action") if actions else "No remedial action"
+    done = f" on {day_words(audit.completed_on)}" if audit.completed_on else ""
+    return "\n".join(
+        (
+            f"Case record audit {audit.ref} was completed by {audit.auditor}{done}.",
+            f"{number} required. The audit form is saved in Documents.",
+        )
+    )
+
+
+def wanted(file: AuditFile, occasion: Occasion) -> list[CaseNote]:
+    """The Case Notes that this audit needs now and that are not on the work list yet (R-6.4-2)."""
+    audit, actions = file.audit, file.standing_actions
+    needed: list[tuple[CaseNoteKind, str, date, tuple[str, ...]]] = []
+    if audit.assigned_on and audit.status not in _BEFORE:
+        names = (audit.auditor, audit.assigned_on.isoformat())
+        text = assignment_note(audit)
+        needed.append((CaseNoteKind.ASSIGNMENT, text, audit.assigned_on, names))
+    if audit.completed_on and audit.status in _RELEASED:
+        if actions:
+            text = actions_note(audit, actions)
+            needed.append((CaseNoteKind.ACTIONS, text, audit.completed_on, ()))
+        text = completion_note(audit, actions)
+        needed.append((CaseNoteKind.COMPLETION, text, audit.completed_on, ()))
+    there = {(note.kind, note.names) for note in file.notes}
+    return [
+        CaseNote(
+            occasion.new_reference(CASE_NOTE, audit.ref, kind.name, *names),
+            audit.ref,
+            kind,
+            text,
+            occasion.today,
+            day,
+            names=names,
+        )
+        for kind, text, day, names in needed
+        if (kind, names) not in there
+    ]
+
+
+def moot(file: AuditFile) -> list[CaseNote]:
+    """The notes that nobody need make any more: another auditor has the audit, or nobody."""
+    audit = file.audit
+    gone = audit.status is Status.WITHDRAWN
+    current = (audit.auditor, iso(audit.assigned_on))
+    return [
+        replace(note, confirmed_by=NOT_NEEDED)
+        for note in file.open_notes
+        if gone or (note.kind is CaseNoteKind.ASSIGNMENT and note.names != current)
+    ]
+
+
+def why_not_on(note: CaseNote, on: date, occasion: Occasion) -> str | None:
+    """Why a Case Note cannot bear that date, in words; None: it can (C14)."""
+    if on > occasion.today:
+        return f"{day_words(on)} is still to come"
+    if on < note.not_before:
+        return f"{day_words(on)} is before {day_words(note.not_before)}, when it was first needed"
+    return None
+
+
+def entered(file: AuditFile, note: CaseNote, on: date, by: str, occasion: Occasion) -> Decision:
+    """The note is in the child's record. Of remedial actions it sets the clock (R-9.3-1, A-5)."""
+    if reason := why_not_on(note, on, occasion):
+        return Decision(f"no change: {reason}")
+    made = replace(note, entered_on=on, confirmed_by=by)
+    line = f"Case Note of {day_words(on)} ({note.kind.value.lower()}) confirmed by {by}"
+    if note.kind is not CaseNoteKind.ACTIONS:
+        return Decision(line, (made,))
+    dated = tuple(_dated(a, on, occasion) for a in file.actions if a.status is ActionStatus.OPEN)
+    was = {a.ref: a.due for a in file.actions}
+    moved = tuple(a for a in dated if a.due != was[a.ref])
+    letters = _dates_told(file, moved, on, occasion) if moved else []
+    if moved:
+        line += f"; {count_words(len(moved), 'due date')} moved"
+    return Decision(line, (made, *dated), tuple(letters))
+
+
+def _dated(action: Action, on: date, occasion: Occasion) -> Action:
+    known = replace(action, case_note_on=on, provisional=False)
+    return replace(known, due=due_of(known, occasion))
+
+
+def _dates_told(
+    file: AuditFile, moved: tuple[Action, ...], on: date, occasion: Occasion
+) -> list[Letter]:
+    """As row 11: to the Team Manager, with a copy to the case worker."""
+    worker = occasion.council.person(file.audit.worker)
+    cc = (worker.name,) if worker else ()
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(file.audit, occasion),
+        "actions": action_facts(moved),
+        "case_note_on": iso(on),
+    }
+    readers = owner_names(file.audit, occasion)
+    line = f"due dates of {count_words(len(moved), 'action')} set by the Case Note"
+    return [
+        *(occasion.letter("action_dates", name, file.audit.ref, facts, cc) for name in readers),
+        *digest_lines(file.audit.ref, line, occasion),
+    ]

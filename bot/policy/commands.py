@@ -26,6 +26,12 @@ COMMANDS: Mapping[str, Command] = {
     "APPROVE": Command(WishKind.MANAGEMENT_DECISION, granted=True),
     "DECLINE": Command(WishKind.MANAGEMENT_DECISION, granted=False),
     "DISAGREE": Command(WishKind.DISAGREE),
+    "ACTION STANDS": Command(WishKind.SETTLE, granted=True),
+    "ACTION NOT REQUIRED": Command(WishKind.SETTLE, granted=False),
+    "NOT AGREED": Command(WishKind.NOT_AGREED),
+    "REVIEWED": Command(WishKind.REVIEWED),
+    "APPOINT": Command(WishKind.APPOINT),
+    "CASE NOTE ON": Command(WishKind.CASE_NOTE),
     "ACKNOWLEDGE": Command(WishKind.ACKNOWLEDGE),
     "QUESTION": Command(WishKind.QUESTION),
 }

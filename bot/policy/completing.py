@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from bot.policy.case_notes import actions_note
-from bot.policy.chains import Post
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
 from bot.policy.life import Event, after
 from bot.policy.model import Action, Audit, AuditFile, Fact
 from bot.policy.occasion import Occasion
+from bot.policy.owners import owners
 from bot.policy.references import ACTION
 from bot.policy.requests import overtaken
+from bot.policy.requiring import perhaps_same, placed
 from bot.policy.said import Reading
 from bot.policy.wording import count_words
 
@@ -31,14 +32,14 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
                 *(_to_lead(audit, None, occasion) if first else ()),
             ),
         )
-    actions = _actions(audit, reading, occasion)
+    actions = placed(file, audit, _actions(audit, reading, occasion), occasion)
     audit = after(audit, Event.RELEASE if actions else Event.CLOSE)
     letters = [_receipt(audit, actions, True, occasion)]
     if first:
         letters += _to_lead(audit, actions, occasion)
     letters += _result(audit, actions, occasion)
     note = f"completed by the auditor; {count_words(len(actions), 'remedial action')} required"
-    return Decision(note, (audit, *actions, *moot), tuple(letters))
+    return Decision(note, (audit, *actions, *moot), tuple(letters), perhaps_same(file, actions))
 
 
 def _actions(audit: Audit, reading: Reading, occasion: Occasion) -> tuple[Action, ...]:
@@ -94,12 +95,7 @@ def _result(audit: Audit, actions: tuple[Action, ...], occasion: Occasion) -> li
         "actions": action_facts(actions),
         "case_note": actions_note(audit, actions),
     }
-    told = occasion.tell(
-        audit,
-        Post.TEAM_MANAGER,
-        Post.SERVICE_MANAGER,
-        Post.STRATEGIC_LEAD,
-    )
+    told = owners(audit, occasion)
     letters = [occasion.letter("audit_result", t.person.name, audit.ref, facts) for t in told]
     worker = occasion.council.person(audit.worker)
     if worker and worker.name not in {t.person.name for t in told}:

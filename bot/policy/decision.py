@@ -43,6 +43,8 @@ class QuestionKind(StrEnum):
     SURGE = "surge"  # send more letters than usual, or withhold them
     VANISHED = "vanished"  # what became of a case that is gone from Annexe A
     SAME_CHILD = "same child"  # whether two ids are of one child
+    SAME = "same"  # are two remedial actions of a child one?
+    DISPUTE = "dispute"  # what has come of a disagreement (9.8)
     READ = "read"  # a person has read it: nothing more
 
 

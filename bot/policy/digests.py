@@ -1,5 +1,6 @@
 """Lines for the daily digests: one mail a day instead of five (C19, requirements 8, column d)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.policy.council import DigestTime, Role
@@ -27,10 +28,20 @@ def last_slot(chosen: DigestTime, at: datetime, policy: Policy) -> date:
     return next(slot for slot in slots if (slot, chosen.at) <= now)
 
 
+def coordinator_lines(about: str, line: str, occasion: Occasion) -> list[Letter]:
+    """One line for the coordinators alone: what the Consultant Head need not count (row 11)."""
+    coordinators = occasion.council.holders(Role.COORDINATOR, occasion.today)
+    return _lines(about, line, [p.name for p in coordinators], occasion)
+
+
 def digest_lines(about: str, line: str, occasion: Occasion) -> list[Letter]:
     """One line about something that has happened, for each of those who keep count."""
+    return _lines(about, line, programme_leads(occasion.policy, occasion.today), occasion)
+
+
+def _lines(about: str, line: str, readers: Sequence[str], occasion: Occasion) -> list[Letter]:
     facts: dict[str, Fact] = {"line": line}
     return [
         Letter("digest_line", name, about, f"{occasion.cause}: {line}", facts, digest=True)
-        for name in programme_leads(occasion.policy, occasion.today)
+        for name in readers
     ]

@@ -96,6 +96,7 @@ def action_facts(actions: Iterable[Action]) -> list[Fact]:
             "days": action.days,
             "due": iso(action.due),
             "provisional": action.provisional,
+            "linked_to": action.linked_to,
             "status": action.status.value,
         }
         for action in actions

@@ -93,5 +93,11 @@ class CaseNote:
     kind: CaseNoteKind
     text: str  # to be pasted
     wanted_on: date
+    not_before: date  # it cannot bear an earlier date
     entered_on: date | None = None  # the date that it bears in the child's record
     confirmed_by: str | None = None
+    names: tuple[str, ...] = ()  # whom it alerts, and since when: tells two of one kind apart
+
+    @property
+    def is_open(self) -> bool:
+        return self.confirmed_by is None

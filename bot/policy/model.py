@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.policy.form import AuditReturn
-from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
+from bot.policy.matters import CaseNote, Dispute, ManagementDecision, ManagementDecisionStatus
 from bot.policy.panels import Panel
 from bot.policy.reviews import Review
 from bot.policy.round_parts import Reserve, RoundKind, RuleNumber, Withdrawal
@@ -164,6 +164,7 @@ class Action:
     safeguarding: bool = False  # relevant to a child's safety: no disagreement pauses it
     case_note_on: date | None = None  # from this day the working days run, once it is known
     paused_on: date | None = None  # disputed: its clock has stood still since (R-9.8-6)
+    paused_days: int = 0  # working days for which it has stood still before
     linked_to: str | None = None  # the same action, open already for the same child (C17)
     owner: str | None = None  # the manager who was last told that it is theirs (9.2)
 
@@ -242,6 +243,7 @@ class AuditFile:
     decisions: tuple[ManagementDecision, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     elsewhere: tuple[Action, ...] = ()  # open actions of the same child from other audits
+    notes: tuple[CaseNote, ...] = ()
     round: Round | None = None
     panel: Panel | None = None
     others: tuple["AuditFile", ...] = ()  # the panel's other audits, unless withdrawn
@@ -264,6 +266,10 @@ class AuditFile:
     def waiting_decisions(self) -> tuple[ManagementDecision, ...]:
         waiting = ManagementDecisionStatus.WAITING
         return tuple(d for d in self.decisions if d.status is waiting)
+
+    @property
+    def open_notes(self) -> tuple[CaseNote, ...]:
+        return tuple(note for note in self.notes if note.is_open)
 
     @property
     def dispute(self) -> Dispute | None:

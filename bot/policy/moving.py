@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.policy.chains import Post
-from bot.policy.chasing import Owed
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, iso
+from bot.policy.ladder import Owed
 from bot.policy.life import UNFINISHED
 from bot.policy.model import Action, AuditFile, Fact
 from bot.policy.occasion import Occasion

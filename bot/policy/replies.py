@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.policy.actions import sign_off
 from bot.policy.answers import (
     PASSED_ON,
     Heard,
@@ -12,19 +11,28 @@ from bot.policy.answers import (
     say_again,
     to_confirm,
 )
-from bot.policy.chains import Post
 from bot.policy.completing import complete
 from bot.policy.council import Person
-from bot.policy.decision import Decision, Question, QuestionKind
+from bot.policy.decision import Decision
 from bot.policy.gates import COMPLETABLE, why_not
 from bot.policy.life import Event, after
-from bot.policy.model import Audit, AuditFile, Fact, RequestKind, Status
+from bot.policy.model import Audit, AuditFile, RequestKind, Status
 from bot.policy.occasion import Occasion
+from bot.policy.remedial_replies import (
+    appoints,
+    authorises,
+    cannot_achieve,
+    dates_case_note,
+    disagrees,
+    has_reviewed,
+    not_agreed,
+    settles,
+    signs_off,
+)
 from bot.policy.requests import ask, decide
 from bot.policy.said import Reading, Wish, WishKind
 from bot.policy.undo import with_way_back
 
-NOBODY = "Nobody yet"  # a Management Decision that is not authorised
 ACTIONS_STATED = Wish(WishKind.COMPLETE, "states the remedial actions")
 _SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE})
 
@@ -45,7 +53,7 @@ def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
         open_ones = [wish for wish, no in zip(wishes, refusals, strict=True) if not no]
         return to_confirm(file, heard, open_ones, occasion)
     (wish,) = wishes
-    if heard.reading.needs_person and wish.kind not in PASSED_ON:
+    if heard.reading.needs_person and not _is_passed_on(file, wish, heard.reading):
         return to_confirm(file, heard, wishes, occasion)
     said = "" if wish is ACTIONS_STATED else wish.evidence
     return with_way_back(act(file, heard, wish, occasion), heard.person, said, occasion)
@@ -62,6 +70,13 @@ def _taken_note(audit: Audit, person: Person) -> Decision:
     theirs = person.name == audit.auditor and audit.status is Status.ASSIGNED
     records = (after(audit, Event.ACKNOWLEDGE),) if theirs else ()
     return Decision(f"{person.name} has taken note: nothing to do", records)
+
+
+def _is_passed_on(file: AuditFile, wish: Wish, reading: Reading) -> bool:
+    """Put before a person in any case, or too grave to wait until somebody confirms (R-9.8-2)."""
+    if wish.kind is WishKind.DISAGREE and file.own_actions:
+        return reading.safeguarding
+    return wish.kind in PASSED_ON
 
 
 def act(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
@@ -98,46 +113,17 @@ def _reallocate(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -
     return ask(file, RequestKind.REALLOCATION, None, heard.reading.own_words, occasion)
 
 
-def _sign_off(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    return sign_off(file, wish.refs, heard.person, occasion)
-
-
 def _decide(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    if file.pending is None and wish.granted is None:
-        return _not_achievable(file, heard, wish, occasion)
     if file.pending is None:
-        return not_theirs(file, heard, wish, "no request is waiting to be decided", occasion)
+        answer = cannot_achieve if wish.granted is None else authorises
+        return answer(file, heard, wish, occasion)
     if wish.granted is None:
         return say_again(file, heard, occasion, "whether you approve or decline")
     return decide(file, file.pending, wish.granted, heard.person.name, occasion)
 
 
-def _not_achievable(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    """R-9.4-2: authorised by the Service Manager or Strategic Lead of the case, nobody else."""
-    asks = (
-        f"{heard.person.name} says that remedial actions of {file.audit.ref} cannot be achieved. "
-        "Who has authorised the Management Decision in the child's record?"
-    )
-    able = [
-        told.person.name
-        for post in (Post.SERVICE_MANAGER, Post.STRATEGIC_LEAD)
-        for told in occasion.tell(file.audit, post)
-    ]
-    data: dict[str, Fact] = {"audit": file.audit.ref, "refs": list(wish.refs)}
-    question = Question(
-        f"not achievable {occasion.cause}",
-        QuestionKind.NOT_ACHIEVABLE,
-        file.audit.ref,
-        asks,
-        "",
-        (*dict.fromkeys(able), NOBODY),
-        data,
-    )
-    return Decision("said not to be achievable; authorisation is asked for", (), (), (question,))
-
-
 def _pass_on(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    """A question or a disagreement goes to people, and the writer is told to whom."""
+    """A question goes to people, and the writer is told to whom."""
     return pass_on(heard, file, occasion)
 
 
@@ -146,8 +132,13 @@ _ACTS: Mapping[WishKind, Callable[[AuditFile, Heard, Wish, Occasion], Decision]]
     WishKind.DEFER: _defer,
     WishKind.DISPENSATION: _dispense,
     WishKind.REALLOCATE: _reallocate,
-    WishKind.REMEDIAL_COMPLETE: _sign_off,
+    WishKind.REMEDIAL_COMPLETE: signs_off,
     WishKind.MANAGEMENT_DECISION: _decide,
-    WishKind.DISAGREE: _pass_on,
+    WishKind.DISAGREE: disagrees,
+    WishKind.SETTLE: settles,
+    WishKind.NOT_AGREED: not_agreed,
+    WishKind.REVIEWED: has_reviewed,
+    WishKind.APPOINT: appoints,
+    WishKind.CASE_NOTE: dates_case_note,
     WishKind.QUESTION: _pass_on,
 }

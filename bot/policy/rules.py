@@ -40,6 +40,13 @@ class Rules:
     unread_days: int  # until the Consultant Head is told of a mail that nobody has read
     letter_cap: int  # letters to one person a day; the rest waits, safeguarding never
     surge: int  # more letters than this at once leave only once a person has agreed (C21)
+    case_note_days: int  # until the date of a Case Note is chased
+    case_note_again_days: int  # then again after so long
+    dispute_days: int  # R-9.8-1: for auditor and team to resolve it themselves
+    dispute_lead_days: int  # R-9.8-4: with the Strategic Lead before it is quality assured
+    dispute_nudge_days: int  # whoever must act is asked again after so long
+    worker_away_share: float  # R-9.5-1: of the working days left
+    worker_away_days: int  # R-9.5-1: or so many working days without a break
     undo_days: int  # in which a reply can be taken back by a reply
     inspection_days: int  # to complete an audit of an inspection, unless that names a day
     panel_share: float  # R-8.1-1: of what the auditors can take on, this share is in panels

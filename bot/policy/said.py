@@ -29,6 +29,11 @@ class WishKind(StrEnum):
     REMEDIAL_COMPLETE = "remedial_complete"
     MANAGEMENT_DECISION = "management_decision"
     DISAGREE = "disagree"
+    SETTLE = "settle"  # a disagreement: granted, the actions stand; else they are not required
+    NOT_AGREED = "not_agreed"
+    REVIEWED = "reviewed"
+    APPOINT = "appoint"
+    CASE_NOTE = "case_note"
     ACKNOWLEDGE = "acknowledge"
     QUESTION = "question"
     UNCLEAR = "unclear"

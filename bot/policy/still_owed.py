@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.policy.decision import Letter
 from bot.policy.life import UNFINISHED
+from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
 from bot.policy.model import (
     WITH_AUDITOR,
     AuditFile,
@@ -24,6 +25,8 @@ class Now:
     file: AuditFile | None = None
     request: Request | None = None
     concern: Concern | None = None
+    decision: ManagementDecision | None = None
+    dispute: Dispute | None = None
 
 
 def why_withhold(letter: Letter, now: Now) -> str | None:
@@ -60,9 +63,23 @@ def _still_unstated(letter: Letter, now: Now) -> str | None:
 
 
 def _still_open(letter: Letter, now: Now) -> str | None:
-    open_refs = {action.ref for action in now.file.open_actions} if now.file else set()
+    running = now.file.open_actions if now.file else ()
+    open_refs = {action.ref for action in running if action.paused_on is None}
     if open_refs.isdisjoint(_action_refs(letter)):
-        return "none of its remedial actions is open any more"
+        return "none of its remedial actions is open any more, or it is disputed"
+    return None
+
+
+def _still_waiting(letter: Letter, now: Now) -> str | None:
+    if now.decision is None or now.decision.status is not ManagementDecisionStatus.WAITING:
+        return "the Management Decision does not wait any more"
+    return None
+
+
+def _still_disputed(letter: Letter, now: Now) -> str | None:
+    """What has happened stays true; that somebody is asked again does not."""
+    if letter.facts.get("again") and (now.dispute is None or not now.dispute.is_open):
+        return "the disagreement is settled"
     return None
 
 
@@ -97,6 +114,12 @@ _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
     "case_closed": _still_unfinished,
     "case_closed_actions": _still_open,
     "case_reopened": _still_open,
+    "worker_away": _still_open,
+    "decision_to_authorise": _still_waiting,
+    "dispute_referred": _still_disputed,
+    "dispute_review": _still_disputed,
+    "dispute_reviewer_wanted": _still_disputed,
+    "dispute_discussion": _still_disputed,
     "request_to_decide": _still_pending,
     "safeguarding_chase": _still_unanswered,
     "safeguarding_alarm": _still_unanswered,

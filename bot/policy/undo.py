@@ -9,8 +9,16 @@ from bot.policy.commands import CHANGE
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Question, Record
 from bot.policy.digests import digest_lines
+from bot.policy.disputes import question as dispute_question
 from bot.policy.facts import audit_facts, iso, person_facts
 from bot.policy.life import in_words
+from bot.policy.management_decisions import question as decision_question
+from bot.policy.matters import (
+    Dispute,
+    DisputeStep,
+    ManagementDecision,
+    ManagementDecisionStatus,
+)
 from bot.policy.model import (
     WITH_AUDITOR,
     Action,
@@ -35,6 +43,13 @@ RECEIPTS = frozenset(
         "request_granted",
         "request_declined",
         "reallocated_away",
+        "decision_to_authorise",
+        "decision_authorised",
+        "decision_refused",
+        "dispute_opened",
+        "dispute_referred",
+        "dispute_settled",
+        "case_note_receipt",
     }
 )
 _LONGEST_EVIDENCE = 200
@@ -190,6 +205,10 @@ def _restored(change: Change, occasion: Occasion) -> Record:
             return replace(request, status=RequestStatus.OVERTAKEN)
         case None, Action() as action:
             return replace(action, status=ActionStatus.TAKEN_BACK, done_on=occasion.today)
+        case None, ManagementDecision() as decision:
+            return replace(decision, status=ManagementDecisionStatus.TAKEN_BACK)
+        case None, Dispute() as dispute:
+            return replace(dispute, step=DisputeStep.TAKEN_BACK)
         case None, made:
             raise ValueError(f"a reply makes no {type(made).__name__.lower()}")
         case before, _:
@@ -197,12 +216,20 @@ def _restored(change: Change, occasion: Occasion) -> Record:
 
 
 def _asked_again(records: Sequence[Record], file: AuditFile, occasion: Occasion) -> list[Question]:
-    """A request that waits again is asked again: its old row of the list has been answered."""
-    waiting = [r for r in records if isinstance(r, Request) and r.status is RequestStatus.PENDING]
-    return [
-        replace(question, key=f"{question.key} {occasion.cause}")
-        for question in (request_question(file.audit, request) for request in waiting)
-    ]
+    """What waits again is asked again: its old row of the list has been answered."""
+    asked = [question for record in records for question in _question_of(record, file, occasion)]
+    return [replace(question, key=f"{question.key} {occasion.cause}") for question in asked]
+
+
+def _question_of(record: Record, file: AuditFile, occasion: Occasion) -> list[Question]:
+    match record:
+        case Request(status=RequestStatus.PENDING):
+            return [request_question(file.audit, record)]
+        case ManagementDecision(status=ManagementDecisionStatus.WAITING):
+            return [decision_question(file, record, occasion)]
+        case Dispute() if record.is_open and record.step is not DisputeStep.TEAM:
+            return [dispute_question(file, record, occasion)]
+    return []
 
 
 def _current(file: AuditFile, change: Change) -> Record:
@@ -210,7 +237,14 @@ def _current(file: AuditFile, change: Change) -> Record:
 
 
 def _current_of(file: AuditFile, record: Record) -> Record:
-    every: tuple[Record, ...] = (file.audit, *file.actions, *file.requests)
+    every: tuple[Record, ...] = (
+        file.audit,
+        *file.actions,
+        *file.requests,
+        *file.decisions,
+        *file.disputes,
+        *file.notes,
+    )
     return next((r for r in every if r.ref == record.ref), file.audit)
 
 
@@ -231,6 +265,8 @@ def _stands(record: Record) -> str:
         case Audit():
             due = f" and due on {day_words(record.due)}" if record.due else ""
             return f"{record.ref} is {in_words(record.status)}, with {record.auditor}{due}"
-        case Action() | Request():
+        case Action() | Request() | ManagementDecision():
             return f"{record.ref} is {record.status.value.lower()}"
+        case Dispute():
+            return f"{record.ref} is {record.step.value.lower()}"
     return f"{record.ref} has changed"

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, select
 
 from bot.policy.form import AuditReturn
-from bot.policy.matters import Dispute, ManagementDecision
+from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Request, Round, Status
 from bot.policy.panels import Panel
 from bot.policy.reviews import Review, ReviewKind
@@ -16,6 +16,7 @@ from bot.store.records import TABLES, from_row
 from bot.store.tables import (
     actions,
     audits,
+    case_notes,
     disputes,
     management_decisions,
     panels,
@@ -26,7 +27,7 @@ from bot.store.tables import (
 )
 from bot.store.transaction import Transaction
 
-B = TypeVar("B", Action, Request, ManagementDecision, Dispute)
+B = TypeVar("B", Action, Request, ManagementDecision, Dispute, CaseNote)
 
 _MOST_VALUES = 500  # SQLite allows so many values in a query, and some more
 
@@ -50,6 +51,7 @@ def _alone(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
         management_decisions.c.ref,
     )
     disputed = _by_audit(work, Dispute, wanted, disputes.c.raised_on, disputes.c.ref)
+    noted = _by_audit(work, CaseNote, wanted, case_notes.c.wanted_on, case_notes.c.ref)
     given = _returns(work, wanted)
     others = _open_by_child(work, {audit.child for audit in listed})
     reviewed = _reviews(work, wanted)
@@ -63,6 +65,7 @@ def _alone(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
             tuple(decided.get(audit.ref, ())),
             tuple(disputed.get(audit.ref, ())),
             tuple(a for a in others.get(audit.child, ()) if a.audit != audit.ref),
+            notes=tuple(noted.get(audit.ref, ())),
             round=begun.get(audit.round),
             review=reviewed.get(audit.ref),
         )

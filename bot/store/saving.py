@@ -1,6 +1,7 @@
 """Saving a decision: records, history, letters and questions, in the caller's transaction."""
 
-from bot.policy.decision import Decision
+from bot.policy.decision import Decision, Record
+from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
 from bot.policy.model import Request, RequestStatus
 from bot.policy.occasion import Occasion
 from bot.store import history, outbox, questions
@@ -28,8 +29,23 @@ def save(
             # Decided by reply, or overtaken: nobody is to be asked about it any more.
             decider = record.decided_by or by
             questions.settle_all(work, record.ref, record.status.value, decider, occasion.at)
+        elif outcome := _outcome(record):
+            questions.settle_all(work, record.ref, outcome, by, occasion.at)
     line = Line(occasion.at, about, decision.note, by, occasion.cause, evidence)
     further = [Line(occasion.at, ref, what, by, occasion.cause) for ref, what in decision.notes]
     history.append(work, [line, *further])
     outbox.owe(work, decision.letters, occasion.at)
     questions.ask(work, decision.questions, occasion.at)
+
+
+def _outcome(record: Record) -> str | None:
+    """What has become of a thing that had been asked about; None: its question still stands.
+
+    A disagreement that has gone a step further has left the question of the last step behind.
+    """
+    match record:
+        case ManagementDecision() if record.status is not ManagementDecisionStatus.WAITING:
+            return record.status.value
+        case Dispute():
+            return record.step.value
+    return None

@@ -18,6 +18,10 @@ audit_result result_to_worker taken_back undone undo_refused action_reminder act
 action_overdue_escalated action_receipt
 audit_under_way audit_called_off round_deployed round_taken_back audits_withdrawn
 case_closed case_closed_actions case_reopened
+decision_wanted decision_to_authorise decision_authorised decision_refused
+dispute_opened dispute_referred dispute_known dispute_review dispute_reviewer_wanted
+dispute_discussion dispute_settled actions_received actions_passed_on worker_away action_dates
+case_note_receipt case_notes_wanted
 safeguarding_notice safeguarding_chase safeguarding_receipt safeguarding_known
 safeguarding_answered safeguarding_thanks safeguarding_alarm question_passed_on question_receipt
 say_again to_confirm not_yours already_done put_aside round_proposed annexe_refused annexe_missing
@@ -149,3 +153,4 @@ def test_a_team_manager_learns_what_to_do_when_an_action_is_not_achievable(
     text = samples["audit_result-0"].text
     assert "Enter a Management Decision" in text
     assert "must authorise it first" in text
+    assert "“Management Decision: …”" in text

@@ -42,7 +42,7 @@ HOSTILE = [
 ]
 # Facts that choose between words, or are dates and references: never free text.
 NOT_FREE = re.compile(
-    r"\d{4}-\d\d-\d\d|[A-Z]{2}-\w{4}-\w\w$|deferment|dispensation|reallocation|.*\b(?:COMPLETE|DEFER)\b"
+    r"\d{4}-\d\d-\d\d|[A-Z]{2}-\w{4}-\w\w$|deferment|dispensation|reallocation|.*\b(?:COMPLETE|DEFER|APPOINT)\b"
 )
 
 

@@ -21,6 +21,8 @@ from tests.letters.conftest import every_sample
 AUDITOR = Context("auditor", "assignment")
 MANAGER = Context("team_manager", "remedial")
 LEAD = Context("strategic_lead", "safeguarding")
+PARTY = Context("team_manager", "disagreement")
+AUTHORISER = Context("service_manager", "request_pending")
 HEAD = Context("consultant_head", "request_pending")
 ON = date(2025, 12, 15)
 
@@ -36,7 +38,13 @@ def buttons(samples: dict[str, Rendered]) -> dict[str, tuple[str, str, str]]:
 
 
 def reader_of(key: str) -> Context:
-    if key.startswith(("action", "audit_result")) and not key.startswith("actions_wanted"):
+    if key.startswith("dispute"):
+        return PARTY
+    if key.startswith("decision_to"):
+        return AUTHORISER
+    if key.startswith(("action", "audit_result", "decision", "worker")) and not key.startswith(
+        "actions_wanted"
+    ):
         return MANAGER
     if key.startswith("safeguarding") and "receipt" not in key:
         return LEAD

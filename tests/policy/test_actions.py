@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.policy.actions import is_owner, not_achievable, sign_off
+from bot.policy.actions import sign_off
 from bot.policy.council import Council, Person
 from bot.policy.decision import Decision
 from bot.policy.model import Action, ActionStatus, Audit, Status
+from bot.policy.owners import is_owner
 from tests.policy.cast import (
     ADA,
     AUDIT,
@@ -74,11 +75,9 @@ def test_the_named_actions_are_meant_and_all_open_ones_if_none_is_named(
     refs: tuple[str, ...], done: set[str]
 ) -> None:
     signed = sign_off(FILE, refs, TARA, occasion())
-    decided = not_achievable(FILE, refs, LENA.name, occasion())
     assert closed(signed) == dict.fromkeys(done, ActionStatus.DONE)
-    assert closed(decided) == dict.fromkeys(done, ActionStatus.NOT_ACHIEVABLE)
     if not done:
-        assert signed == decided == Decision("no change: none of these actions is open")
+        assert signed == Decision("no change: none of these actions is open")
 
 
 @pytest.mark.requirement("R-9.3-2", "R-9.6-3")
@@ -94,15 +93,6 @@ def test_the_last_action_closes_the_audit(refs: tuple[str, ...], status: Status,
     assert only(decision, Audit).status is status
     assert decision.note == note
     assert {a.done_on for a in decision.records if isinstance(a, Action)} == {MONDAY}
-
-
-@pytest.mark.requirement("R-9.4-1", "R-9.4-2")
-def test_what_cannot_be_achieved_is_counted_apart_and_says_who_authorised_it() -> None:
-    decision = not_achievable(FILE, (), LENA.name, occasion())
-    assert only(decision, Audit).status is Status.CLOSED
-    assert decision.note == (
-        "2 remedial actions not achievable, Management Decision authorised by Lena Stone; 0 open"
-    )
 
 
 @pytest.mark.requirement("R-9.3-2")

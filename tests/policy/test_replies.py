@@ -20,7 +20,6 @@ from bot.policy.replies import decide_reply
 from bot.policy.said import Reading, StatedAction, Wish, WishKind
 from tests.policy.cast import (
     ADA,
-    AUDIT,
     BEN,
     CAT,
     CORA,
@@ -89,7 +88,7 @@ def is_asked_again(decision: Decision, missing: str) -> bool:
             wish(WishKind.MANAGEMENT_DECISION),
             TARA,
             a_file(an_action(), status=Status.WITH_TEAM_MANAGER),
-            "said not to be achievable; authorisation is asked for",
+            "said not to be achievable; asked for",
         ),
         (
             wish(WishKind.MANAGEMENT_DECISION, granted=True),
@@ -131,17 +130,6 @@ def test_actions_stated_alone_are_the_second_half_of_a_completion(
     required = "actions" in said
     assert only(decision, Audit).status is (Status.WITH_TEAM_MANAGER if required else Status.CLOSED)
     assert sum(isinstance(r, Action) for r in decision.records) == required
-
-
-@pytest.mark.requirement("R-9.4-1", "R-9.4-2")
-def test_a_management_decision_waits_until_a_person_has_seen_it_authorised() -> None:
-    one, two = an_action(1), an_action(2)
-    file = a_file(one, two, status=Status.WITH_TEAM_MANAGER)
-    decision = replied(wish(WishKind.MANAGEMENT_DECISION, refs=(one.ref,)), TARA, file)
-    assert (decision.records, decision.letters) == ((), ())
-    (question,) = decision.questions
-    assert question.kind is QuestionKind.NOT_ACHIEVABLE
-    assert question.data == {"audit": AUDIT.ref, "refs": [one.ref]}
 
 
 @pytest.mark.requirement("R-B-3")

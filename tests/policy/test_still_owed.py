@@ -78,7 +78,7 @@ ANSWERED = a_concern(status=ConcernStatus.ACKNOWLEDGED)
 
 NO_AUDIT = "the audit is no longer waiting for its auditor"
 MOVED = "the due date has moved"
-NO_ACTION = "none of its remedial actions is open any more"
+NO_ACTION = "none of its remedial actions is open any more, or it is disputed"
 DECIDED = "the request has been decided"
 ACKNOWLEDGED = "the concern has been acknowledged"
 

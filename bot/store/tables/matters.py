@@ -48,6 +48,8 @@ case_notes = Table(
     Column("kind", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("wanted_on", Date, nullable=False),
-    Column("entered_on", Date, index=True),
-    Column("confirmed_by", String),
+    Column("not_before", Date, nullable=False),
+    Column("entered_on", Date),
+    Column("confirmed_by", String, index=True),
+    Column("names", JSON, nullable=False),
 )

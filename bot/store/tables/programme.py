@@ -81,6 +81,7 @@ actions = Table(
     Column("safeguarding", Boolean, nullable=False),
     Column("case_note_on", Date),
     Column("paused_on", Date),
+    Column("paused_days", Integer, nullable=False),
     Column("linked_to", String, index=True),
     Column("owner", String),
 )

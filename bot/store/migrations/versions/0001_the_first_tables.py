@@ -355,6 +355,7 @@ def upgrade() -> None:
         sa.Column("safeguarding", sa.Boolean(), nullable=False),
         sa.Column("case_note_on", sa.Date(), nullable=True),
         sa.Column("paused_on", sa.Date(), nullable=True),
+        sa.Column("paused_days", sa.Integer(), nullable=False),
         sa.Column("linked_to", sa.String(), nullable=True),
         sa.Column("owner", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -376,8 +377,10 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("wanted_on", sa.Date(), nullable=False),
+        sa.Column("not_before", sa.Date(), nullable=False),
         sa.Column("entered_on", sa.Date(), nullable=True),
         sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("names", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["audit"],
             ["audits.ref"],
@@ -386,7 +389,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_notes_audit"), ["audit"], unique=False)
-        batch_op.create_index(batch_op.f("ix_case_notes_entered_on"), ["entered_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_case_notes_confirmed_by"), ["confirmed_by"], unique=False
+        )
 
     op.create_table(
         "concerns",
