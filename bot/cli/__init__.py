@@ -8,7 +8,7 @@ __all__ = ["analysis", "app", "main", "reading", "records", "running", "trying"]
 # As the help lists them: to see it work, to run it, to look at what it has done.
 _ORDER = (
     *("demo", "init", "run", "serve", "status", "pause", "resume"),
-    *("annexe", "read", "reply", "show", "decide", "verify", "verify_draw"),
+    *("annexe", "read", "reply", "show", "decide", "verify", "verify_draw", "extract"),
 )
 _PLACES = {name: place for place, name in enumerate(_ORDER)}
 app.registered_commands.sort(

@@ -1,10 +1,11 @@
 """Commands about the record: show, decide, verify."""
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from bot.cli.program import HERE, InWorkspace, Workspace, app, plainly
+from bot.cli.program import HERE, AsJson, InWorkspace, Workspace, app, plainly
 
 
 @app.command()
@@ -58,3 +59,25 @@ def verify(workspace: Workspace = HERE) -> None:
         words, well = unaltered(workspace)
         typer.echo(words)
         raise typer.Exit(0 if well else 1)
+
+
+@app.command()
+def extract(
+    child: Annotated[str, typer.Argument(help="The child's unique id, as in Annexe A.")],
+    also: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--also", help="Another id by which the same child was known."),
+    ] = None,
+    to: Annotated[Optional[Path], typer.Option(help="A new workbook.")] = None,  # noqa: UP045
+    as_json: AsJson = False,
+    workspace: InWorkspace = HERE,
+) -> None:
+    """Write out everything that is held about one child, for a subject access request.
+
+    Example:  audit-bot extract 100234 --to extract.xlsx
+    """
+    from bot.terminal import extracting
+
+    with plainly():
+        ids = [child, *(also or [])]
+        typer.echo(extracting.extract(workspace, ids, to, as_json=as_json))

@@ -24,6 +24,7 @@ from bot.workbooks.tables import Column, Kind, Table, Value
 
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 HEADER = 2  # the row of headings, from 0: title and what it is about stand above
+TRACKING_TITLE = "Audit tracking workbook"
 COVER_WIDTH = 100
 CELL_NAME = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*")  # Excel takes no such name for a table
 
@@ -37,11 +38,19 @@ def tracking_workbook(
     for names that Excel does not take.
     """
     local = as_at.astimezone(LONDON)
-    book = new_book(f"Audit tracking workbook, {council}", local)
+    lines = list(cover_lines(council, local, marking, contact))
+    return book_of_tables(tables, TRACKING_TITLE, f"{TRACKING_TITLE}, {council}", lines, local)
+
+
+def book_of_tables(
+    tables: Sequence[Table], heading: str, title: str, lines: Sequence[str], made: datetime
+) -> bytes:
+    """A cover with `lines`, contents, one sheet a table, notes. `title` is for the properties."""
+    book = new_book(title, made)
     cover, contents = book.page(COVER), book.page(CONTENTS)
     pages = [book.page(sheet_name(table.name)) for table in tables]
     notes = book.page(NOTES)
-    write_cover(book, cover, list(cover_lines(council, local, marking, contact)))
+    write_cover(book, cover, heading, lines)
     write_table(book, contents, contents_of(tables))
     for row, table in enumerate(tables, start=HEADER + 1):
         target = f"internal:'{table.name}'!A1"
@@ -80,10 +89,10 @@ def cover_lines(council: str, as_at: datetime, marking: str, contact: str) -> It
     )
 
 
-def write_cover(book: Book, page: Worksheet, lines: Sequence[str]) -> None:
+def write_cover(book: Book, page: Worksheet, heading: str, lines: Sequence[str]) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, COVER_WIDTH)
-    put_text(book, page, 0, 0, "Audit tracking workbook", TITLE)
+    put_text(book, page, 0, 0, heading, TITLE)
     for row, words in enumerate(lines, start=1):
         put_text(book, page, row, 0, words, {**FONT, "text_wrap": True, "valign": "top"})
         fit_height(page, row, [(words, COVER_WIDTH)])

@@ -9,12 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot import __version__
 from bot.cli import app
 from bot.demo.annexe_changes import following_monday
 from bot.demo.annexe_generator import write_annexe
 from bot.demo.annexe_world import make_world
+from bot.store import programme
 from bot.wiring import opened
 from bot.workspace import STORE
 from connectors.local_folder.people import SentMail, sent_mails
@@ -350,3 +352,18 @@ def test_a_pause_is_shown_and_ends_when_it_is_resumed(cli: Cli, workspace: Path)
     assert resumed.stdout.startswith("Resumed.")
     assert "Paused" not in cli("status", str(workspace)).stdout
     assert cli("resume", str(workspace)).stdout.startswith("It is not paused.")
+
+
+def test_an_extract_is_written_once_and_says_what_it_holds(cli: Cli, workspace: Path) -> None:
+    child = json.loads(cli("extract", "nobody", "--json", "-w", str(workspace)).stdout)
+    assert child == {}
+    with opened(workspace) as service, service.store.reading() as work:
+        known = programme.all_files(work)[0].audit.child
+    to = workspace / "extract.xlsx"
+
+    result = cli("extract", known, "--to", str(to), "-w", str(workspace))
+
+    assert "rows in" in result.stdout
+    assert load_workbook(to).sheetnames[:2] == ["Cover", "Contents"]
+    again = cli("extract", known, "--to", str(to), "-w", str(workspace))
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
