@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.jobs.holding import may_leave
@@ -18,7 +19,7 @@ from bot.policy.references import mark
 from bot.policy.still_owed import Now, why_withhold
 from bot.policy.wording import count_words
 from bot.ports import OutgoingMail, PermanentError, TemporaryError, Unavailable
-from bot.store import outbox, programme
+from bot.store import inbox, outbox, programme
 from bot.store.outbox import OutboxRow, State
 from bot.store.saving import save
 from bot.store.transaction import Transaction
@@ -97,9 +98,11 @@ def _deliver_one(
             log.info("letter %s about %s withheld", row.letter.name, row.letter.about)
             return State.WITHHELD
         outbox.move(work, row.id, State.SENDING, at, attempts=row.attempts + 1)
+        # Who has written finds the answer below what they wrote.
+        answers = inbox.answered(work, row.letter.cause, row.letter.to)
     try:
         mail = _rendered(letters, policy, row, service.secret)
-        message_id = service.mailbox.send(mail, at)
+        message_id = service.mailbox.send(replace(mail, in_reply_to=answers), at)
     except Unavailable:
         # Nothing against this letter, so nothing is counted; and the others need not be tried.
         with service.store.transaction() as work:

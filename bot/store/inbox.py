@@ -1,5 +1,6 @@
 """The ledger of mails that have come in: each ends in exactly one place (promise 2)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from bot.store.dialect import insert_new, put
 from bot.store.tables import inbox
 from bot.store.transaction import Transaction
 
+_CAUSE = re.compile(r"mail ([0-9a-f]{16})\b")  # as the reading of a mail names itself
 _FROM_PEOPLE = (MailKind.REPLY.value, MailKind.OTHER.value)
 
 
@@ -81,6 +83,15 @@ def enter(work: Transaction, entry: Entry, at: datetime) -> None:
 
 def is_known(work: Transaction, mail_id: str) -> bool:
     return work.execute(select(inbox.c.id).where(inbox.c.id == mail_id)).first() is not None
+
+
+def answered(work: Transaction, cause: str, person: str) -> str | None:
+    """The Message-ID of the mail behind a letter's cause, if `person` wrote that mail."""
+    found = _CAUSE.match(cause)
+    if not found or not person:
+        return None
+    mine = inbox.c.sha256.startswith(found[1]) & (inbox.c.sender == person)
+    return work.execute(select(inbox.c.message_id).where(mine)).scalar()
 
 
 def folder_of(work: Transaction, mail_id: str) -> str | None:

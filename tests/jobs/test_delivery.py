@@ -1,11 +1,14 @@
 """Stories of letters leaving: office hours, digests, failures, and people without an address."""
 
+from email import message_from_bytes
+
 import pytest
 
 from bot.ports import PermanentError, TemporaryError, Unavailable
 from bot.store import outbox
 from bot.store.outbox import State
 from tests.fakes import Trap, nothing
+from tests.jobs.council import address
 from tests.jobs.world import World
 
 BUSY = TemporaryError("the mail system is busy")
@@ -208,6 +211,19 @@ def test_what_a_letter_was_told_is_erased_once_it_has_left(december: World) -> N
         for row in december.owed(audit.ref):
             if row.state is State.SENT:
                 assert row.letter.facts == {}
+
+
+def test_who_has_written_gets_the_answer_within_the_thread_and_nobody_else(
+    december: World,
+) -> None:
+    audit = december.in_area("A&A")
+    mail_id = december.reply(audit.auditor, audit.ref, DONE, "8 Dec 2025 10:00")
+    written = message_from_bytes(december.mailbox.inbox[mail_id].raw)["Message-ID"]
+    december.cycle("8 Dec 2025 10:05")
+
+    answers = {mail.to: mail.in_reply_to for mail, _ in december.mailbox.letters}
+    assert answers.pop(address(audit.auditor)) == written
+    assert set(answers.values()) == {None}
 
 
 def test_no_letter_names_a_child_in_its_subject(december: World) -> None:
