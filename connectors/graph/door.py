@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from random import random
 from threading import BoundedSemaphore
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from bot.ports import TemporaryError, Unavailable
 from connectors.graph.circuit import Circuit
 from connectors.graph.clock import Clock
 from connectors.graph.failures import Answer, Doubtful
-from connectors.graph.retrying import Patience, Verdict, retry_after, verdict
+from connectors.graph.retrying import Patience, Verdict, http_date, retry_after, verdict
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Door:
         self._clock = clock
         self._chance = chance
         self._circuit = Circuit(clock)
+        self._ahead = timedelta()
         self._places = BoundedSemaphore(MOST_AT_ONCE)
         self._session = requests.Session()
         self._session.headers["User-Agent"] = user_agent
@@ -83,6 +85,12 @@ class Door:
                     raise Doubtful(f"It is not known whether it was done: {why}.")
                 self._wait(patience, answer, ruling, why)
 
+    def now(self) -> datetime:
+        """The time by Microsoft's clock, as its last answer told it: times it gives are compared
+        with this one, since a machine whose clock is wrong would mistake how old a draft is.
+        """
+        return self._clock.now() + self._ahead
+
     def _exchange(self, wanted: Request) -> tuple[Answer | None, Verdict, str]:
         try:
             answer = self._send(wanted)
@@ -106,12 +114,14 @@ class Door:
             timeout=TIMEOUTS,
             auth=_as_it_is,
         )
+        told = http_date(response.headers.get("Date"))
+        self._ahead = told - self._clock.now() if told else self._ahead
         return Answer(response.status_code, response.headers, response.content)
 
     def _wait(self, patience: Patience, answer: Answer | None, ruling: Verdict, why: str) -> None:
         """Wait for the next try. Raises where there is none."""
         text = answer.headers.get("Retry-After") if answer else None
-        asked = retry_after(text, self._clock.now())
+        asked = retry_after(text, self.now())
         throttled = _throttles(answer, ruling)
         wait = patience.next_wait(asked=asked, throttled=throttled)
         if wait is not None:

@@ -39,7 +39,6 @@ class GraphMailbox:
         self._folders = Folders(graph, self._user)
         self._outlook = Outlook(graph, access, self._user)
         self._sending = Sending(graph, self._outlook, self._user, clock)
-        self._clock = clock
 
     def waiting(self) -> Iterator[RawMail]:
         """The mails of the inbox, oldest first. Raises TemporaryError.
@@ -103,7 +102,7 @@ class GraphMailbox:
         # Is it this mail, or Microsoft 365? Raises if it is not this mail alone.
         if not self._exists(mail_id):
             return None
-        return stand_in(mail_id) if self._clock.now() - received > PATIENCE else None
+        return stand_in(mail_id) if self._graph.now() - received > PATIENCE else None
 
     def _with_proof(self, raw: bytes, path: str) -> bytes:
         if not lacks_proof(raw):

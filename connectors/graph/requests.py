@@ -44,6 +44,10 @@ class Graph:
         self._door = door
         self._tokens = tokens
 
+    def now(self) -> datetime:
+        """The time by Microsoft's clock, for comparing with times that it gives."""
+        return self._door.now()
+
     def get(
         self,
         path: str,

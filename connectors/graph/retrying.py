@@ -51,12 +51,17 @@ def retry_after(text: str | None, now: datetime) -> float | None:
 
 
 def _until(text: str, now: datetime) -> float | None:
+    at = http_date(text)
+    return max((at - now).total_seconds(), 0.0) if at else None
+
+
+def http_date(text: str | None) -> datetime | None:
+    """Such as "Mon, 01 Dec 2025 09:00:20 GMT" (RFC 9110 5.6.7), aware; None if it is none."""
     try:
-        at = parsedate_to_datetime(text)
+        at = parsedate_to_datetime(text or "")
     except (TypeError, ValueError, OverflowError):
         return None
-    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return max((aware - now).total_seconds(), 0.0)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,6 @@ class Sending:
         self._graph = graph
         self._outlook = outlook
         self._user = user
-        self._clock = clock
         self._pace = Pace(clock)
         # Drafts of which this process knows that their sending was not even tried.
         self._untried: set[str] = set()
@@ -138,7 +137,7 @@ class Sending:
             return
         urgent = str(found.get("importance")).lower() == "high"
         changed = instant(found["lastModifiedDateTime"])
-        if self._clock.now() - changed < (LEAVING_URGENT if urgent else LEAVING):
+        if self._graph.now() - changed < (LEAVING_URGENT if urgent else LEAVING):
             raise TemporaryError("A letter may be leaving: it is looked for again later.")
 
     def _path(self, message: dict[str, Any]) -> str:

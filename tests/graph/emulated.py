@@ -73,10 +73,13 @@ class Emulated:
             login_url=service.login_url,
         )
 
-    def mailbox(self, address: str = ADDRESS, **changes: object) -> GraphMailbox:
+    def mailbox(
+        self, address: str = ADDRESS, *, clock: Clock | None = None, **changes: object
+    ) -> GraphMailbox:
         """The connector as after a start of the programme: it remembers nothing."""
         access = replace(self.access, **changes)  # type: ignore[arg-type]
-        return GraphMailbox(self._graph(access), access, address, self.hands.clock())
+        own = clock or self.hands.clock()
+        return GraphMailbox(self._graph(access, own), access, address, own)
 
     def lists(self) -> GraphLists:
         graph, clock = self._graph(self.access), self.hands.clock()
@@ -86,8 +89,8 @@ class Emulated:
         graph, clock = self._graph(self.access), self.hands.clock()
         return GraphLibrary(graph, Site(graph, SITE_ADDRESS), clock)
 
-    def _graph(self, access: Access) -> Graph:
-        clock = self.hands.clock()
+    def _graph(self, access: Access, own: Clock | None = None) -> Graph:
+        clock = own or self.hands.clock()
         door = Door(clock, user_agent=user_agent("Moorbridge", "1.0"), chance=lambda: 0.5)
         return Graph(access, door, Tokens(access, door, clock))
 

@@ -1,7 +1,9 @@
 """The one retry policy, the circuit, signing, paging and what a refusal becomes."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import requests
@@ -240,6 +242,25 @@ def test_an_upload_is_not_signed(tenant: Tenant) -> None:
     sent = tenant.server.calls[-1].request.headers
     assert "Authorization" not in sent
     assert sent["Content-Range"] == "bytes 3-5/9"
+
+
+def test_no_more_than_four_ask_at_a_time(tenant: Tenant) -> None:
+    inside: list[int] = []
+    most: list[int] = []
+    crowd = Barrier(4)
+
+    def answer(request: object) -> tuple[int, dict[str, str], str]:
+        inside.append(1)
+        most.append(len(inside))
+        crowd.wait(timeout=10)  # four come in, or the test fails
+        inside.pop()
+        return 200, {}, "{}"
+
+    tenant.tokens.token()
+    tenant.server.add_callback(responses.GET, f"{GRAPH}/sites", answer)
+    with ThreadPoolExecutor(12) as people:
+        list(people.map(lambda _: tenant.graph.get("sites"), range(12)))
+    assert max(most) == 4
 
 
 def test_names_are_quoted_whole() -> None:

@@ -1,5 +1,6 @@
 """A letter leaves once, whatever Microsoft 365 answers."""
 
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from random import Random
@@ -8,6 +9,7 @@ import pytest
 
 from bot.demo.microsoft365.mailbox import Departed
 from bot.ports import Attachment, OutgoingMail, PermanentError, TemporaryError, Unavailable
+from connectors.graph.clock import Clock
 from connectors.graph.mailbox import GraphMailbox
 from tests.graph import faults
 from tests.graph.emulated import NINE, Emulated, emulated
@@ -234,6 +236,18 @@ def refuse(message: object) -> None:
     from bot.demo.microsoft365.wire import Refusal
 
     raise Refusal(400, "ErrorInvalidRecipients", "At least one recipient isn't valid.")
+
+
+@pytest.mark.parametrize("wrong", [-86_400, 86_400])
+def test_a_machine_whose_clock_is_wrong_waits_as_long_as_any_other(wrong: float) -> None:
+    with emulated(Named({"POST /send": faults.timeout_before})) as tenant:
+        own = Clock(
+            lambda: tenant.hands.at + timedelta(seconds=wrong), lambda: 0.0, tenant.hands.wait
+        )
+        mailbox = tenant.mailbox(clock=own)
+        with pytest.raises(TemporaryError):
+            mailbox.send(LETTER, NINE)
+        settled(tenant, mailbox)
 
 
 # --- Files ----------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from urllib.parse import parse_qsl, urlsplit
@@ -28,6 +30,7 @@ class Microsoft365:
         self._one_at_a_time = Lock()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.answer = self.answer
+        self._server.now = tenant.now
         self._address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @property
@@ -95,6 +98,7 @@ class Microsoft365:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     answer: Callable[[Request], Answer | None]
+    now: Callable[[], datetime]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -127,6 +131,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Of the header Date: by the tenant's clock."""
+        return format_datetime(self.server.now().astimezone(UTC), usegmt=True)
 
     def log_message(self, format: str, *args: object) -> None:
         """Silent: what it is asked may hold what people wrote."""
