@@ -13,6 +13,7 @@ from bot.configuration.columns import CHECK, Kind, Sheet, SheetColumn
 from bot.configuration.looks import BOT, DATE_FORMAT, FONT, NEEDED, OPTIONAL, TONES
 from bot.configuration.rule_names import RULE_WORDS
 from bot.configuration.sheets import SHEETS
+from bot.workbooks.guard import needs_guard
 
 READ_ME = "Read me"
 READ_ME_WIDTH = 100
@@ -24,8 +25,6 @@ LETTERS = 1.1  # of text for each digit's width, which columns are measured in
 A4 = 9
 YES_NO = ["Yes", "No"]
 LONGEST_CHOICES = 255  # characters that Excel takes in a cell's own list of choices
-# A text that begins so would become a formula at the next edit (OWASP, "CSV injection").
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Equal content makes equal bytes, whenever it is written.
 MADE = datetime(2025, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
 
@@ -119,7 +118,7 @@ def write_value(
         page.write_number(row, position, value, plain(book, column))
     else:
         text = str(value)
-        guarded = text.startswith(LIKE_A_FORMULA)
+        guarded = needs_guard(text)
         page.write_string(row, position, text, plain(book, column, guarded=guarded))
 
 
@@ -261,7 +260,7 @@ def write_help(book: Workbook, page: Worksheet) -> None:
         page.set_column(number, number, width, body)
     for index, row in enumerate(rows):
         for number, words in enumerate(row):
-            looks = guarded if words.startswith(LIKE_A_FORMULA) else body
+            looks = guarded if needs_guard(words) else body
             page.write_string(HEADER + 1 + index, number, words, looks)
         fit_height(page, HEADER + 1 + index, zip(row, widths, strict=True))
     page.freeze_panes(HEADER + 1, 0)

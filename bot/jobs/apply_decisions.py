@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.configuration.other_lists import Answer
 from bot.jobs.case_decisions import same_child, vanished
@@ -17,12 +17,12 @@ from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.deploying import assignment_letters
 from bot.policy.gates import why_not
 from bot.policy.in_force import Policy
+from bot.policy.kept_reading import kept_reading, kept_wish
 from bot.policy.life import Event, refusal
-from bot.policy.model import Fact, Request, Round
+from bot.policy.model import Request, Round
 from bot.policy.occasion import Occasion
 from bot.policy.replies import act
 from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
-from bot.policy.said import MailKind, Reading, StatedAction, Wish, WishKind
 from bot.policy.wording import count_words
 from bot.store import programme, questions
 from bot.store.saving import save
@@ -82,11 +82,11 @@ def _reply(work: Transaction, question: Question, answer: Answer, occasion: Occa
     person = occasion.council.person(str(data["person"]))
     if answer.choice != DO_IT or file is None or person is None:
         return Decision(f"left as it is by {answer.by}")
-    wish = _wish(data["wish"])
+    wish = kept_wish(data)
     occasion = occasion.begun(file.round)
     if reason := why_not(file, wish, person, occasion):
         return Decision(f"no change: {reason}")
-    return act(file, Heard(person, _reading(data, wish)), wish, occasion)
+    return act(file, Heard(person, kept_reading(data, wish)), wish, occasion)
 
 
 def _successor(
@@ -135,34 +135,3 @@ _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion],
     QuestionKind.SAME: same,
     QuestionKind.READ: _read,
 }
-
-
-def _wish(stored: Fact) -> Wish:
-    values = stored if isinstance(stored, Mapping) else {}
-    until, granted = values.get("until"), values.get("granted")
-    return Wish(
-        WishKind(str(values["kind"])),
-        "",
-        date.fromisoformat(str(until)) if until else None,
-        bool(granted) if granted is not None else None,
-        _refs(values.get("refs")),
-    )
-
-
-def _reading(data: Mapping[str, Fact], wish: Wish) -> Reading:
-    listed = data["actions"]
-    stated = [a for a in listed if isinstance(a, Mapping)] if isinstance(listed, Sequence) else []
-    actions = tuple(
-        StatedAction(str(a["text"]), int(str(a["days"])) if a["days"] else None) for a in stated
-    )
-    return Reading(
-        MailKind.REPLY,
-        str(data["words"]),
-        (wish,),
-        actions=actions,
-        no_actions=bool(data["no_actions"]),
-    )
-
-
-def _refs(listed: Fact) -> tuple[str, ...]:
-    return tuple(map(str, listed)) if isinstance(listed, Sequence) else ()

@@ -2,9 +2,10 @@
 
 import logging
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.jobs.attaching import Desk, attachments
 from bot.jobs.holding import may_leave
 from bot.jobs.service import LetterWriter, Service
 from bot.jobs.undeliverable import not_delivered
@@ -38,8 +39,9 @@ def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool
     ended: Counter[State] = Counter()
     # Again and again, because a letter that is given up brings another one about.
     while rows := _going(service, policy, at, urgent_only=urgent_only or closed):
-        letters = service.letters(house(service, policy, at))
-        ended.update(_deliver_one(service, policy, letters, row, at) for row in rows)
+        said_alike = house(service, policy, at)
+        pen = Pen(service.letters(said_alike), said_alike)
+        ended.update(_deliver_one(service, policy, pen, row, at) for row in rows)
     if not ended:
         held = len(_waiting(service, at, urgent_only=False))
         until = "the quiet days are over" if quiet else "office hours"
@@ -88,9 +90,15 @@ def _settle(service: Service, row: OutboxRow, at: datetime, *, again_at: datetim
         return State.QUEUED
 
 
-def _deliver_one(
-    service: Service, policy: Policy, letters: LetterWriter, row: OutboxRow, at: datetime
-) -> State:
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What every letter is written with."""
+
+    letters: LetterWriter
+    house: House
+
+
+def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at: datetime) -> State:
     with service.store.transaction() as work:
         reason = why_withhold(row.letter, _now(work, row.letter.about))
         if reason:
@@ -101,8 +109,11 @@ def _deliver_one(
         # Who has written finds the answer below what they wrote.
         answers = inbox.answered(work, row.letter.cause, row.letter.to)
     try:
-        mail = _rendered(letters, policy, row, service.secret)
-        message_id = service.mailbox.send(replace(mail, in_reply_to=answers), at)
+        mail = _rendered(pen.letters, policy, row, service.secret)
+        with service.store.reading() as work:
+            files = attachments(row.letter, Desk(work, policy, pen.house))
+        mail = replace(mail, in_reply_to=answers, attachments=files)
+        message_id = service.mailbox.send(mail, at)
     except Unavailable:
         # Nothing against this letter, so nothing is counted; and the others need not be tried.
         with service.store.transaction() as work:

@@ -14,7 +14,7 @@ from bot.jobs.locate import (
     narrowed,
     only_open_audit,
 )
-from bot.jobs.putting_aside import ask_to_read, beyond_cap, cap_reached, put_aside
+from bot.jobs.putting_aside import ask_to_read, beyond_cap, cap_reached, put_aside, say_unread
 from bot.jobs.service import Service
 from bot.jobs.signatures import learn, signatures_in
 from bot.jobs.taking_back import located_by_last_act, remember, undo
@@ -67,6 +67,7 @@ def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None
     if doubt or mail.person is None:
         return put_aside(work, mail, occasion, doubt or _STRANGER, told)
     ask_to_read(work, mail, occasion)
+    say_unread(work, mail, occasion)
     if filed := second_look(work, mail, mail.person, occasion, told):
         return filed
     if mail.undo:
@@ -106,7 +107,7 @@ def _known(
         reading = replace(reading, to_read=more or reading.safeguarding)
     stray = person is not None and _is_stray(look.mail.subject, person, service.secret)
     proven = look.sender.proven
-    return Mail(raw.received, address, proven, person, located, reading, word, stray)
+    return Mail(raw.received, address, proven, person, located, reading, word, stray, read.attached)
 
 
 def _is_stray(subject: str, person: Person, secret: bytes) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.jobs.locate import Located
+from bot.mail.attached import NOTHING, Attached
 from bot.policy.council import Person
 from bot.policy.said import MailKind, Reading
 from bot.ports import Folder
@@ -32,6 +33,7 @@ class Mail:
     reading: Reading
     undo: str | None  # UNDO or CHANGE, if that is its first line
     stray: bool  # its subject carries the mark of a letter to somebody else
+    attached: Attached = NOTHING  # the workbooks that it brings
 
     @property
     def audit(self) -> str | None:

@@ -23,6 +23,7 @@ from bot.policy.references import (
     REVIEW,
     ROUND,
 )
+from bot.policy.returning import form_meant
 from bot.policy.reviews import Review
 from bot.policy.undeploying import may_take_back
 from bot.store import outbox, programme
@@ -169,7 +170,7 @@ def context_of(located: Located, person: Person | None, occasion: Occasion) -> C
         return Context("consultant_head", PENDING)
     thread = _thread(located, person, occasion)
     if located.file and person.name == located.file.audit.auditor and thread == ASSIGNMENT:
-        return Context("auditor", thread)
+        return Context("auditor", thread, form_meant(located.file, "", occasion.policy))
     role = next((word for role, word in _ROLES if role in person.roles), "auditor")
     return Context(role, thread)
 

@@ -7,9 +7,10 @@ from bot.policy.answers import to_read
 from bot.policy.caps import Answered, Cap, reached
 from bot.policy.council import Role
 from bot.policy.decision import Decision, Letter, Question
-from bot.policy.facts import iso_time
+from bot.policy.facts import audit_facts, iso_time
 from bot.policy.model import Concern, Fact
 from bot.policy.occasion import Occasion
+from bot.policy.wording import count_words
 from bot.ports import Folder
 from bot.store import inbox, keeping, questions
 from bot.store.saving import save
@@ -69,6 +70,21 @@ def ask_to_read(work: Transaction, mail: Mail, occasion: Occasion) -> None:
         "it is in the folder Handled, or Put aside if there is a decision to make about it."
     )
     questions.ask(work, [to_read(mail.audit or "A mail", asks, occasion)], occasion.at)
+
+
+def say_unread(work: Transaction, mail: Mail, occasion: Occasion) -> None:
+    """The sender of a workbook that we could not read learns why; a person looks at it besides."""
+    if mail.person is None or not mail.attached.unread:
+        return
+    file = mail.located.file
+    about = mail.audit or occasion.cause
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(file.audit, occasion) if file else None,
+        "files": list(mail.attached.unread),
+    }
+    letter = occasion.letter("attachment_unread", mail.person.name, about, facts)
+    note = f"{count_words(len(mail.attached.unread), 'attached file')} could not be read"
+    save(work, Decision(note, (), (letter,)), occasion, about=about, by=mail.person.name)
 
 
 def _letters(mail: Mail, occasion: Occasion, why: str, cause: str) -> tuple[Letter, ...]:

@@ -4,6 +4,7 @@ from bot.jobs.locate import Located
 from bot.policy.answers import to_read
 from bot.policy.council import Person
 from bot.policy.decision import Decision, QuestionKind, Record
+from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, AuditFile, Request
 from bot.policy.occasion import Occasion
@@ -138,4 +139,6 @@ def _as_it_is(work: Transaction, record: Record) -> Record | None:
             return programme.get(work, Dispute, record.ref)
         case CaseNote():
             return programme.get(work, CaseNote, record.ref)
+        case AuditReturn():
+            return programme.get(work, AuditReturn, record.ref)
     raise ValueError(f"a reply changes no {type(record).__name__.lower()}")

@@ -6,6 +6,7 @@ from bot.letters.audit_letters import AUDIT_LETTERS
 from bot.letters.case_letters import CASE_LETTERS
 from bot.letters.kind import LetterKind
 from bot.letters.remedial_letters import REMEDIAL_LETTERS
+from bot.letters.return_letters import RETURN_LETTERS
 from bot.letters.round_letters import ROUND_LETTERS
 from bot.letters.service_letters import SERVICE_LETTERS
 
@@ -16,6 +17,7 @@ KINDS: Mapping[str, LetterKind] = {
         *ROUND_LETTERS,
         *REMEDIAL_LETTERS,
         *CASE_LETTERS,
+        *RETURN_LETTERS,
         *SERVICE_LETTERS,
     )
 }

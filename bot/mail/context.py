@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.policy.form import NO_FORM, AuditForm
+
 ROLES = ("auditor", "team_manager", "service_manager", "strategic_lead", "consultant_head")
 THREADS = (
     "assignment",
@@ -23,6 +25,7 @@ class Context:
 
     sender_role: str
     thread: str
+    form: AuditForm = NO_FORM  # of the audit that the mail is about
 
     @property
     def decides(self) -> bool:

@@ -14,6 +14,7 @@ from bot.policy.said import Wish, WishKind
 # Who may say what, on which thread. Anybody else who says it is put to a person.
 _ALLOWED = {
     WishKind.COMPLETE: {"assignment": frozenset({"auditor"})},
+    WishKind.RETURN: {"assignment": frozenset({"auditor"})},
     WishKind.DEFER: {"assignment": frozenset({"auditor"})},
     WishKind.DISPENSATION: {"assignment": frozenset({"auditor"})},
     WishKind.REALLOCATE: {"assignment": frozenset({"auditor"})},
@@ -95,7 +96,8 @@ def _why_not_taken_on(text: str) -> str | None:
 def _contradicts(kind: WishKind, beside: str, asked: Asked) -> bool:
     """Whether the text beside a command hedges it, takes it back or wishes something else."""
     found = free_text.propose(beside, asked.received, asked.context)
-    if {wish.kind for wish in found} - {kind, WishKind.ACKNOWLEDGE}:
+    said = {kind, WishKind.ACKNOWLEDGE, *_SAME_AS.get(kind, ())}
+    if {wish.kind for wish in found} - said:
         return True
     plain = cues.plain_done(beside)
     if cues.TAKES_BACK.search(plain):
@@ -104,8 +106,18 @@ def _contradicts(kind: WishKind, beside: str, asked: Asked) -> bool:
     return kind in _HEDGED and bool(hedges)
 
 
+# Beside a form, "all done" says what the form says.
+_SAME_AS = {WishKind.RETURN: (WishKind.COMPLETE, WishKind.UNCLEAR)}
+
 # A reason given for a request may hold any word; a completion must stand unhedged.
-_HEDGED = frozenset({WishKind.COMPLETE, WishKind.REMEDIAL_COMPLETE, WishKind.MANAGEMENT_DECISION})
+_HEDGED = frozenset(
+    {
+        WishKind.COMPLETE,
+        WishKind.RETURN,
+        WishKind.REMEDIAL_COMPLETE,
+        WishKind.MANAGEMENT_DECISION,
+    }
+)
 
 
 def _why_ask(wish: Wish, asked: Asked) -> str | None:

@@ -238,6 +238,9 @@ _RULES: tuple[tuple[MailKind, str, Callable[[Mail], bool]], ...] = (
 )
 
 
+NO_WORDS = "the mail has no words, only an attachment or a picture"
+
+
 def _why_unreadable(mail: Mail) -> str | None:
     """Why a person's mail cannot be read: encrypted, or without words."""
     types = {mail.type, *mail.parts, *(a.type for a in mail.attachments)}
@@ -256,7 +259,7 @@ def _why_unreadable(mail: Mail) -> str | None:
     ):
         return "the mail is in Outlook's own format (winmail.dat), which cannot be read"
     if mail.attachments:
-        return "the mail has no words, only an attachment or a picture"
+        return NO_WORDS
     return None
 
 

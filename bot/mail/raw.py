@@ -11,6 +11,7 @@ from datetime import datetime
 from email.message import Message
 
 from bot.mail import headers
+from bot.mail.attachments import Attachment, attachment_of
 from bot.mail.decoding import decoded, parameters_of, part_bytes, part_text, unflowed
 
 MAX_RAW = 40_000_000  # bytes; Exchange Online's own limit for a mailbox is 35 MB by default
@@ -28,14 +29,6 @@ class Body:
 
     plain: str = ""
     html: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """What is said about an attachment; its content is never opened."""
-
-    name: str
-    type: str  # "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +149,7 @@ def _take(head: Message, body: bytes, parts: _Parts, *, depth: int) -> None:
     elif _is_readable(head, kind):
         _take_text(head, body, kind, parts)
     else:
-        parts.attachments.append(Attachment(_file_name(head), kind))
+        parts.attachments.append(attachment_of(head, body))
 
 
 def _take_parts(head: Message, body: bytes, parts: _Parts, *, depth: int) -> None:
@@ -232,13 +225,6 @@ def _is_readable(head: Message, kind: str) -> bool:
     return kind in {"text/plain", "text/html", "text/enriched"} and not disposition.startswith(
         "att"
     )
-
-
-def _file_name(head: Message) -> str:
-    try:
-        return decoded(head.get_filename() or "")
-    except (ValueError, LookupError, TypeError):
-        return ""
 
 
 def _method(body: bytes) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.mail import kind, safeguarding
+from bot.mail.attached import NOTHING, Attached, attached, without_contents
 from bot.mail.bounce import Bounce, bounce_of
 from bot.mail.command_lines import command
 from bot.mail.context import Context
@@ -15,7 +16,9 @@ from bot.mail.kind import KindFound, kind_of
 from bot.mail.own_words import OwnWords, own_words
 from bot.mail.practice import unforeseen
 from bot.mail.raw import Mail, parse
+from bot.mail.returned import CONCERN_STATED, wish, with_form
 from bot.mail.sender import SenderProof, proof
+from bot.mail.stated_return import without_form_lines
 from bot.mail.wishes import Understood, understand
 from bot.policy.references import find_references, without_marks
 from bot.policy.said import MailKind, Reading, Wish, WishKind
@@ -32,10 +35,12 @@ class Read:
     words: OwnWords
     reading: Reading
     bounce: Bounce | None = None
+    attached: Attached = NOTHING  # its workbooks, read
 
     @property
     def references(self) -> tuple[str, ...]:
-        return references(self.mail, self.words)
+        found = references(self.mail, self.words)
+        return tuple(dict.fromkeys((*found, *self.attached.references)))
 
 
 def read(
@@ -54,14 +59,17 @@ def read(
     that the mail answers. `signatures`: those learnt of its sender. An automatic mail has no
     wishes.
     """
-    mail = parse(raw)
+    whole = parse(raw)
+    brought, mail = attached(whole), without_contents(whole)
     found = kind_of(mail)
+    if found.reason == kind.NO_WORDS and brought.form:
+        found = KindFound(MailKind.REPLY, "a filled-in workbook without further words")
     sender = proof(mail, own_domains=own_domains, trusted=trusted)
     words = own_words(mail, sent_text, signatures)
     day = received.astimezone(LONDON).date()
-    reading = _read_kind(mail, found, sender, words, day, context)
+    reading = _read_kind(mail, found, sender, words, day, context, brought)
     bounce = bounce_of(mail) if found.kind is MailKind.BOUNCE else None
-    return Read(mail, sender, words, reading, bounce)
+    return Read(mail, sender, words, reading, bounce, brought)
 
 
 def read_words(text: str, *, received: date, context: Context | None) -> Reading:
@@ -86,22 +94,23 @@ def _read_kind(
     words: OwnWords,
     day: date,
     context: Context | None,
+    brought: Attached,
 ) -> Reading:
     reasons = (found.reason, *(f"cut: {what}" for what in mail.cut))
     if found.kind is MailKind.OUT_OF_OFFICE:
         return _absence(words, day, reasons)
     if found.kind is MailKind.OTHER:
-        return _unreadable(mail, words, reasons)
+        return _unreadable(mail, words, reasons, brought)
     if found.kind is not MailKind.REPLY:
         return _machine(found.kind, words, reasons)
-    reading = _human(words, day, context, (), mail)
+    reading = _human(words, day, context, (), mail, brought)
     doubts = [] if sender.proven else [sender.reason]
     if mail.cut:
         doubts.append("parts of the mail were too large to read")
     return replace(
         reading,
         needs_person=reading.needs_person or bool(doubts),
-        to_read=reading.to_read or bool(mail.cut),
+        to_read=reading.to_read or bool(mail.cut) or brought.to_read,
         reasons=(*doubts, *reading.reasons),
     )
 
@@ -120,11 +129,14 @@ def _machine(kind: MailKind, words: OwnWords, reasons: tuple[str, ...]) -> Readi
     )
 
 
-def _unreadable(mail: Mail, words: OwnWords, reasons: tuple[str, ...]) -> Reading:
-    alarm = safeguarding.screen(words.long, mail.subject, (a.name for a in mail.attachments))
+def _unreadable(
+    mail: Mail, words: OwnWords, reasons: tuple[str, ...], brought: Attached
+) -> Reading:
+    long = _with_attached(words.long, brought)
+    alarm = safeguarding.screen(long, mail.subject, (a.name for a in mail.attachments))
     return Reading(
         MailKind.OTHER,
-        words.long,
+        long,
         wishes=(Wish(WishKind.UNCLEAR, ""),),
         safeguarding=alarm.raised,
         needs_person=True,
@@ -146,13 +158,15 @@ def _human(
     context: Context | None,
     reasons: tuple[str, ...],
     mail: Mail | None = None,
+    brought: Attached = NOTHING,
 ) -> Reading:
     subject = mail.subject if mail else ""
-    understood = understand(words.short or _pressed(subject, words), day, context, _names(mail))
-    names = tuple(a.name for a in mail.attachments) if mail else ()
-    alarm = safeguarding.screen(words.long, subject, names)
-    if context is None or context.thread != "safeguarding":  # where a child is spoken of anyhow
-        alarm = alarm.with_more(unforeseen(words.long))
+    understood = understand(
+        words.short or _pressed(subject, words), day, context, _names(mail), attached=wish(brought)
+    )
+    understood = with_form(understood, brought.form)
+    long = _with_attached(words.long, brought)
+    alarm = _alarm(long, mail, context, understood.given.safeguarding)
     doubts = list(understood.reasons)
     if words.differ:
         doubts.append("it is not certain which words are the sender's own")
@@ -161,7 +175,7 @@ def _human(
     raised, only_alarm = any(concerns), all(concerns)
     return Reading(
         MailKind.REPLY,
-        words.long,
+        long,
         wishes=wishes,
         safeguarding=raised,
         needs_person=bool(doubts) and not only_alarm,
@@ -169,7 +183,24 @@ def _human(
         reasons=(*reasons, *doubts),
         actions=understood.actions,
         no_actions=understood.no_actions,
+        given=understood.given,
     )
+
+
+def _alarm(
+    long: str, mail: Mail | None, context: Context | None, said: bool | None
+) -> safeguarding.Alarm:
+    """The alarm, from all that may have been written, and from a plain "yes" to the question."""
+    long = without_form_lines(long, context.form if context else None)
+    names = tuple(a.name for a in mail.attachments) if mail else ()
+    alarm = safeguarding.screen(long, mail.subject if mail else "", names)
+    if context is None or context.thread != "safeguarding":  # where a child is spoken of anyhow
+        alarm = alarm.with_more(unforeseen(long))
+    return alarm.with_more((CONCERN_STATED,)) if said and not alarm.raised else alarm
+
+
+def _with_attached(long: str, brought: Attached) -> str:
+    return "\n\n".join(filter(None, (long, *brought.words)))
 
 
 def _names(mail: Mail | None) -> frozenset[str]:

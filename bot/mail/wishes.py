@@ -14,10 +14,11 @@ from bot.mail.context import Context
 from bot.mail.gates import Asked, why_a_person
 from bot.mail.safeguarding import without_calm
 from bot.mail.stated_actions import stated_actions
+from bot.mail.stated_return import stated_return
 from bot.mail.words import bare, unexplained, words_of
 from bot.policy.labels import without_labelled
 from bot.policy.references import without_marks
-from bot.policy.said import StatedAction, Wish, WishKind
+from bot.policy.said import NOTHING_SAID, StatedAction, StatedReturn, Wish, WishKind
 
 _COMMAND_LINES = 5  # a command stands in the first lines, as in Debian's and Phabricator's mail
 
@@ -31,26 +32,39 @@ class Understood:
     unexplained: tuple[str, ...] = ()  # words outside the closed vocabulary
     actions: tuple[StatedAction, ...] = ()
     no_actions: bool = False
+    given: StatedReturn = NOTHING_SAID
 
 
 def understand(
-    short: str, received: date, context: Context | None, names: Collection[str] = ()
+    short: str,
+    received: date,
+    context: Context | None,
+    names: Collection[str] = (),
+    *,
+    attached: Wish | None = None,
 ) -> Understood:
     """What `short` wishes. Without a context it is not known who writes: a person decides.
 
-    `names`: the words of the sender's own name, which may sign the text.
+    `names`: the words of the sender's own name, which may sign the text. `attached`: what a
+    workbook wishes that came with the text; it counts as a command does.
     """
     here = context or Context("auditor", "assignment")
-    actions, none, rest = stated_actions(without_marks(short))
+    given, ungraded = stated_return(without_marks(short), context.form if context else None)
+    actions, none, rest = stated_actions(ungraded)
     text = bare(rest, names)
     words = words_of(without_calm(text), received)
     commands, left = _commands(text, received, here)
+    if here.form.asks_grades and not (commands or text.strip()) and given.says_anything:
+        # Nothing but lines of the form: what was missing, or a whole return without the command.
+        commands = (Wish(WishKind.RETURN, short[:300].strip()),)
+    if attached and not any(wish.kind is WishKind.COMPLETE for wish in commands):
+        commands = (*commands, attached)
     wishes = commands or free_text.propose(text, received, here) or _nothing(text)
     asked = Asked(wishes, text, without_labelled(left) if commands else None, received, here)
     reasons = why_a_person(asked)
     if context is None:
         reasons = ("it is not known who the sender is, or what is answered", *reasons)
-    return Understood(wishes, reasons, unexplained(words), actions, none)
+    return Understood(wishes, reasons, unexplained(words), actions, none, given)
 
 
 def _nothing(text: str) -> tuple[Wish, ...]:

@@ -8,8 +8,9 @@ from bot.policy.commands import COMMANDS
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines
-from bot.policy.facts import audit_facts, iso, person_facts
+from bot.policy.facts import audit_facts, person_facts
 from bot.policy.gates import GATES, why_not
+from bot.policy.kept_reading import reading_facts
 from bot.policy.model import AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.said import Reading, Wish, WishKind
@@ -19,7 +20,6 @@ DO_IT, LEAVE_IT = "Do it", "Leave it"
 READ = "Read"
 # Put before a person in any case, so that nobody need confirm it first.
 PASSED_ON = frozenset({WishKind.QUESTION, WishKind.DISAGREE})
-_LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,13 @@ def not_theirs(
 
 
 _AUDITORS_OWN = frozenset(
-    {WishKind.COMPLETE, WishKind.DEFER, WishKind.DISPENSATION, WishKind.REALLOCATE}
+    {
+        WishKind.COMPLETE,
+        WishKind.RETURN,
+        WishKind.DEFER,
+        WishKind.DISPENSATION,
+        WishKind.REALLOCATE,
+    }
 )
 
 
@@ -135,10 +141,7 @@ def _shall_we(
     data: dict[str, Fact] = {
         "audit": file.audit.ref,
         "person": heard.person.name,
-        "wish": wish_facts(wish),
-        "actions": [{"text": a.text, "days": a.days} for a in heard.reading.actions],
-        "no_actions": heard.reading.no_actions,
-        "words": heard.reading.own_words[:_LONGEST_WORDS],
+        **reading_facts(heard.reading, wish),
     }
     among = f" ({number + 1} of {len(wishes)} things that the mail wishes)"
     do = "pass it on" if wish.kind in PASSED_ON else "do it"
@@ -192,6 +195,7 @@ _DECIDED: Mapping[tuple[WishKind, bool], str] = {
 }
 _IN_WORDS: Mapping[WishKind, str] = {
     WishKind.COMPLETE: "the audit is complete",
+    WishKind.RETURN: "this is the audit return",
     WishKind.DEFER: "defer the audit",
     WishKind.DISPENSATION: "excuse the auditor this period",
     WishKind.REALLOCATE: "give the audit to another auditor",
@@ -208,12 +212,3 @@ _IN_WORDS: Mapping[WishKind, str] = {
     WishKind.QUESTION: "a question",
     WishKind.UNCLEAR: "not understood",
 }
-
-
-def wish_facts(wish: Wish) -> dict[str, Fact]:
-    return {
-        "kind": wish.kind.value,
-        "until": iso(wish.until),
-        "granted": wish.granted,
-        "refs": list(wish.refs),
-    }

@@ -16,6 +16,7 @@ from bot.policy.ladder import Owed, highest_rung, names_of, reached, reminder_ru
 from bot.policy.model import WITH_AUDITOR, Audit, AuditFile, Fact, Request, Status
 from bot.policy.occasion import Occasion
 from bot.policy.requests import request_to_decide
+from bot.policy.returning import form_meant, missing
 from bot.policy.wording import count_words
 
 _ACTIONS_WANTED_TIMES = 3  # asked so often; after that it stands on the Needs attention list
@@ -23,7 +24,7 @@ _ACTIONS_WANTED_TIMES = 3  # asked so often; after that it stands on the Needs a
 
 def chase(file: AuditFile, occasion: Occasion) -> list[Owed]:
     """Everything that one audit owes today."""
-    owed = [_chase_audit(file, occasion), _chase_statement(file.audit, occasion)]
+    owed = [_chase_audit(file, occasion), _chase_statement(file, occasion)]
     owed += [*chase_actions(file, occasion), *chase_matters(file, occasion)]
     owed.append(_nudge(file, occasion))
     return [_caused(one) for one in owed if one is not None]
@@ -83,18 +84,21 @@ def _overdue_letter(told: Told, audit: Audit, over: int, occasion: Occasion) -> 
     )
 
 
-def _chase_statement(audit: Audit, occasion: Occasion) -> Owed | None:
-    """R-9.1-1: completed, but not yet stated whether actions are required."""
+def _chase_statement(file: AuditFile, occasion: Occasion) -> Owed | None:
+    """R-9.1-1, R-7.3-1: completed, but not all has been stated that the form asks."""
+    audit = file.audit
     if audit.status is not Status.COMPLETED or audit.completed_on is None:
         return None
     waited = occasion.calendar.between(audit.completed_on, occasion.today)
     times = min(waited // occasion.rules.actions_wanted_days, _ACTIONS_WANTED_TIMES)
     if times < 1:
         return None
-    facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion)}
+    wanted = missing(file.returned, form_meant(file, "", occasion.policy))
+    facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "missing": list(wanted)}
     letter = occasion.letter("actions_wanted", audit.auditor, audit.ref, facts)
     return Owed(
-        f"actions wanted {times}", Decision("asked whether actions are required", (), (letter,))
+        f"actions wanted {times}",
+        Decision("asked for what is missing of the audit return", (), (letter,)),
     )
 
 

@@ -1,5 +1,6 @@
 """An audit is completed: are actions required, who must do them, by when (6.5, 7.3, 9.1, 9.3)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.policy.case_notes import actions_note
@@ -13,39 +14,67 @@ from bot.policy.owners import owners
 from bot.policy.references import ACTION
 from bot.policy.requests import overtaken
 from bot.policy.requiring import perhaps_same, placed
-from bot.policy.said import Reading
+from bot.policy.returning import Taken, take, taken_facts
+from bot.policy.said import Reading, StatedAction
 from bot.policy.wording import count_words
 
 
 def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
     """The auditor has finished. What is not stated is asked for, what is given kept (R-9.1-1)."""
+    taken = take(file, reading, occasion)
     completed_on = file.audit.completed_on or occasion.today
     audit = replace(after(file.audit, Event.COMPLETE), completed_on=completed_on)
     first = file.audit.completed_on is None
     moot = overtaken(file)
-    if not (reading.actions or reading.no_actions):
+    if not taken.whole:
         return Decision(
-            "completed by the auditor; not yet stated whether remedial actions are required",
-            (audit, *moot),
+            f"completed by the auditor; {_in_words(taken)}",
+            (audit, taken.returned, *moot),
             (
-                _receipt(audit, (), False, occasion),
+                _receipt(audit, (), taken, occasion),
                 *(_to_lead(audit, None, occasion) if first else ()),
             ),
         )
-    actions = placed(file, audit, _actions(audit, reading, occasion), occasion)
+    made = _actions(audit, taken.returned.actions, occasion)
+    actions = placed(file, audit, made, occasion)
     audit = after(audit, Event.RELEASE if actions else Event.CLOSE)
-    letters = [_receipt(audit, actions, True, occasion)]
+    letters = [_receipt(audit, actions, taken, occasion)]
     if first:
         letters += _to_lead(audit, actions, occasion)
     letters += _result(audit, actions, occasion)
     note = f"completed by the auditor; {count_words(len(actions), 'remedial action')} required"
-    return Decision(note, (audit, *actions, *moot), tuple(letters), perhaps_same(file, actions))
+    records = (audit, taken.returned, *actions, *moot)
+    return Decision(note, records, tuple(letters), perhaps_same(file, actions))
 
 
-def _actions(audit: Audit, reading: Reading, occasion: Occasion) -> tuple[Action, ...]:
+def give(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
+    """The auditor gives the form. It completes the audit once it is whole, not before (7.3)."""
+    taken = take(file, reading, occasion)
+    if taken.whole or file.audit.completed_on is not None:
+        return complete(file, reading, occasion)
+    letter = _receipt(file.audit, (), taken, occasion)
+    return Decision(
+        f"part of the audit form received; {_in_words(taken)}", (taken.returned,), (letter,)
+    )
+
+
+def _in_words(taken: Taken) -> str:
+    said = []
+    if len(taken.missing) == 1:
+        said.append(f"not yet stated {taken.missing[0]}")
+    elif taken.missing:
+        said.append(f"{len(taken.missing)} parts of the form missing")
+    if taken.faults:
+        said.append(f"{count_words(len(taken.faults), 'thing')} not understood")
+    return ", ".join(said)
+
+
+def _actions(
+    audit: Audit, stated_actions: Sequence[StatedAction], occasion: Occasion
+) -> tuple[Action, ...]:
     """R-9.3-1: 25 working days, or fewer if stated; provisional till the Case Note (A-5)."""
     found = []
-    for number, stated in enumerate(reading.actions, 1):
+    for number, stated in enumerate(stated_actions, 1):
         days = min(stated.days or occasion.rules.action_days, occasion.rules.action_days)
         found.append(
             Action(
@@ -55,6 +84,7 @@ def _actions(audit: Audit, reading: Reading, occasion: Occasion) -> tuple[Action
                 team=audit.team,
                 service_area=audit.service_area,
                 text=stated.text,
+                category=stated.category,
                 days=days,
                 created_on=occasion.today,
                 due=occasion.calendar.add(occasion.today, days),
@@ -64,11 +94,12 @@ def _actions(audit: Audit, reading: Reading, occasion: Occasion) -> tuple[Action
     return tuple(found)
 
 
-def _receipt(audit: Audit, actions: tuple[Action, ...], stated: bool, occasion: Occasion) -> Letter:
+def _receipt(audit: Audit, actions: tuple[Action, ...], taken: Taken, occasion: Occasion) -> Letter:
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
         "actions": action_facts(actions),
-        "stated": stated,
+        "stated": taken.whole,
+        **taken_facts(taken),
         "undo": None,
     }
     return occasion.letter("completed_receipt", audit.auditor, audit.ref, facts)

@@ -8,6 +8,7 @@ from bot.policy.council import Person
 from bot.policy.in_force import Policy
 from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
 from bot.policy.occasion import Occasion
+from bot.policy.returning import form_facts
 
 
 def iso(day: date | None) -> str | None:
@@ -53,6 +54,7 @@ def audit_facts(audit: Audit, occasion: Occasion) -> dict[str, Fact]:
         "days_over": days_over(audit.due, policy, on),
         "days_over_original": days_over(audit.original_due, policy, on),
         "panel": audit.panel,
+        **form_facts(policy.form_of(audit)),
     }
 
 

@@ -59,6 +59,7 @@ def _decides(file: AuditFile, wish: Wish, person: Person, occasion: Occasion) ->
 
 GATES: Mapping[WishKind, Callable[[AuditFile, Wish, Person, Occasion], str | None]] = {
     WishKind.COMPLETE: _auditor_only,
+    WishKind.RETURN: _auditor_only,
     WishKind.DEFER: _before_completion,
     WishKind.DISPENSATION: _before_completion,
     WishKind.REALLOCATE: _before_completion,

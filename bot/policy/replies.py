@@ -11,7 +11,7 @@ from bot.policy.answers import (
     say_again,
     to_confirm,
 )
-from bot.policy.completing import complete
+from bot.policy.completing import complete, give
 from bot.policy.council import Person
 from bot.policy.decision import Decision
 from bot.policy.gates import COMPLETABLE, why_not
@@ -33,7 +33,7 @@ from bot.policy.requests import ask, decide
 from bot.policy.said import Reading, Wish, WishKind
 from bot.policy.undo import with_way_back
 
-ACTIONS_STATED = Wish(WishKind.COMPLETE, "states the remedial actions")
+ACTIONS_STATED = Wish(WishKind.RETURN, "states the remedial actions")
 _SAID_ELSEWHERE = frozenset({WishKind.SAFEGUARDING, WishKind.UNCLEAR, WishKind.ACKNOWLEDGE})
 
 
@@ -61,7 +61,7 @@ def decide_reply(file: AuditFile, heard: Heard, occasion: Occasion) -> Decision:
 
 def _only_thanks(reading: Reading) -> bool:
     kinds = {wish.kind for wish in reading.wishes}
-    says_more = reading.needs_person or reading.actions or reading.no_actions
+    says_more = reading.needs_person or _states_something(reading)
     return kinds == {WishKind.ACKNOWLEDGE} and not says_more
 
 
@@ -87,14 +87,23 @@ def act(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decisi
 def what_is_wished(file: AuditFile, reading: Reading) -> tuple[Wish, ...]:
     """The wishes to act on: one, or several of which a person chooses; none, and it is asked."""
     wishes = tuple(w for w in reading.wishes if w.kind not in _SAID_ELSEWHERE)
-    if not wishes and (reading.actions or reading.no_actions) and file.audit.status in COMPLETABLE:
-        # The second half of a completion: the auditor now states the actions (R-9.1-1).
+    if not wishes and _states_something(reading) and file.audit.status in COMPLETABLE:
+        # The second half of a completion: the auditor now states what was missing (R-9.1-1).
         return (ACTIONS_STATED,)
     return wishes
 
 
+def _states_something(reading: Reading) -> bool:
+    return bool(reading.actions or reading.no_actions or reading.given.says_anything)
+
+
+def _give(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
+    return give(file, heard.reading, occasion)
+
+
 def _complete(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    if heard.reading.actions and heard.reading.no_actions:
+    reading = heard.reading
+    if reading.actions and reading.no_actions and not reading.given.says_anything:
         return say_again(file, heard, occasion, "whether remedial actions are required: both stand")
     return complete(file, heard.reading, occasion)
 
@@ -129,6 +138,7 @@ def _pass_on(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> D
 
 _ACTS: Mapping[WishKind, Callable[[AuditFile, Heard, Wish, Occasion], Decision]] = {
     WishKind.COMPLETE: _complete,
+    WishKind.RETURN: _give,
     WishKind.DEFER: _defer,
     WishKind.DISPENSATION: _dispense,
     WishKind.REALLOCATE: _reallocate,

@@ -22,6 +22,7 @@ class WishKind(StrEnum):
     """What a reply asks for."""
 
     COMPLETE = "complete"
+    RETURN = "return"  # gives the audit form, or a part of it, without a word on the rest
     DEFER = "defer"
     DISPENSATION = "dispensation"
     REALLOCATE = "reallocate"
@@ -49,6 +50,43 @@ class StatedAction:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedGrade:
+    """The grade of one section, in the auditor's words."""
+
+    section: str
+    grade: str
+    place: str = ""  # where it stands: "cell C7 of the sheet “Grades”"; "" in a mail's own words
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReturn:
+    """What a mail says of the audit form besides its actions, in its words or by a workbook."""
+
+    grades: tuple[StatedGrade, ...] = ()
+    all_grades: str = ""  # one grade for every section that has none of its own
+    good_practice: str = ""
+    actions_required: bool | None = None  # only where it is said outright
+    safeguarding: bool | None = None
+    form: str = ""  # the version that a workbook carries
+    audit: str = ""  # the audit that a workbook names
+    faults: tuple[str, ...] = ()  # what could not be taken, each a sentence with its place
+
+    @property
+    def says_anything(self) -> bool:
+        return bool(
+            self.grades
+            or self.all_grades
+            or self.good_practice
+            or self.faults
+            or self.actions_required is not None
+            or self.safeguarding is not None
+        )
+
+
+NOTHING_SAID = StatedReturn()
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """One thing that a mail asks for, with the words that say so."""
 
@@ -73,4 +111,5 @@ class Reading:
     reasons: tuple[str, ...] = ()
     actions: tuple[StatedAction, ...] = ()
     no_actions: bool = False  # the reply says that no remedial action is required (R-9.1-1)
+    given: StatedReturn = NOTHING_SAID  # what is said of the audit form
     away_until: date | None = None  # an out-of-office reply's stated return

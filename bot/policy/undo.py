@@ -11,6 +11,7 @@ from bot.policy.decision import Decision, Question, Record
 from bot.policy.digests import digest_lines
 from bot.policy.disputes import question as dispute_question
 from bot.policy.facts import audit_facts, iso, person_facts
+from bot.policy.form import AuditReturn
 from bot.policy.life import in_words
 from bot.policy.management_decisions import question as decision_question
 from bot.policy.matters import (
@@ -209,6 +210,8 @@ def _restored(change: Change, occasion: Occasion) -> Record:
             return replace(decision, status=ManagementDecisionStatus.TAKEN_BACK)
         case None, Dispute() as dispute:
             return replace(dispute, step=DisputeStep.TAKEN_BACK)
+        case None, AuditReturn() as given:
+            return AuditReturn(given.ref, given.auditor, given.form, given.started_on)
         case None, made:
             raise ValueError(f"a reply makes no {type(made).__name__.lower()}")
         case before, _:
@@ -244,19 +247,23 @@ def _current_of(file: AuditFile, record: Record) -> Record:
         *file.decisions,
         *file.disputes,
         *file.notes,
+        *((file.returned,) if file.returned else ()),
     )
-    return next((r for r in every if r.ref == record.ref), file.audit)
+    same = (r for r in every if r.ref == record.ref and type(r) is type(record))
+    return next(same, file.audit)
 
 
 def _with(file: AuditFile, records: Sequence[Record]) -> AuditFile:
-    new = {record.ref: record for record in records}
-    audit = new.get(file.audit.ref, file.audit)
-    actions = (new.get(a.ref, a) for a in file.actions)
-    requests = (new.get(r.ref, r) for r in file.requests)
-    return AuditFile(
-        audit if isinstance(audit, Audit) else file.audit,
-        tuple(a for a in actions if isinstance(a, Action)),
-        tuple(r for r in requests if isinstance(r, Request)),
+    audits = [r for r in records if isinstance(r, Audit)]
+    actions = {r.ref: r for r in records if isinstance(r, Action)}
+    requests = {r.ref: r for r in records if isinstance(r, Request)}
+    returns = [r for r in records if isinstance(r, AuditReturn)]
+    return replace(
+        file,
+        audit=audits[-1] if audits else file.audit,
+        actions=tuple(actions.get(a.ref, a) for a in file.actions),
+        requests=tuple(requests.get(r.ref, r) for r in file.requests),
+        returned=returns[-1] if returns else file.returned,
     )
 
 

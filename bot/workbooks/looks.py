@@ -23,6 +23,18 @@ CELL: dict[str, object] = {
     "bottom": 1,
     "bottom_color": "#B1B4B6",
 }
+# What a person fills in: not locked where the sheet is, framed, and headed in another colour.
+FILL_IN: dict[str, object] = {
+    "locked": False,
+    "bg_color": "#FFF9E5",
+    "border": 1,
+    "border_color": "#505A5F",
+}
+FILL_IN_HEADING: dict[str, object] = {
+    **HEADING,
+    "bg_color": "#FFDD00",
+    "font_color": "#0B0C0C",
+}
 # 31 Dec 2025: the same in every country's Excel, and no doubt about day and month.
 FORMATS = {Kind.DATE: "d mmm yyyy", Kind.TIME: "d mmm yyyy hh:mm"}
 TONES: dict[Tone, dict[str, object]] = {

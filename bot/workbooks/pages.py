@@ -11,15 +11,12 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from bot.workbooks.looks import CELL, FORMATS, NONE
-from bot.workbooks.tables import Column, Kind, Value
+from bot.workbooks.guard import needs_guard
+from bot.workbooks.looks import CELL, FILL_IN, FORMATS, NONE
+from bot.workbooks.tables import NOTHING, Column, Kind, Value
 
-# A text that begins so becomes a formula at the next edit or in a CSV file made of the workbook
-# (OWASP, "CSV injection"). The quote prefix tells Excel that it is text.
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Excel holds 32,767 units of UTF-16 in a cell; a character may take two.
 LONGEST_TEXT = 16_000
-NOTHING = "[none]"
 LINE = 15  # points
 LETTERS = 1.1  # of text for each digit's width, which columns are measured in
 A4 = 9
@@ -53,13 +50,16 @@ class Book:
         return self.content.getvalue()
 
 
-def new_book(title: str, made: datetime) -> Book:
+def new_book(title: str, made: date) -> Book:
     """An empty workbook. Its properties say `made`: the bytes depend on no other clock."""
     content = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     file = Workbook(content, options)
     file.formats[0].set_font_name("Arial")
-    properties = {"title": title, "author": "Audit Bot", "created": made.replace(tzinfo=None)}
+    created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 - Excel knows no zones
+    if isinstance(made, datetime):
+        created = made.replace(tzinfo=None)
+    properties = {"title": title, "author": "Audit Bot", "created": created}
     file.set_properties(properties)
     return Book(file, content)
 
@@ -68,7 +68,7 @@ def put_text(
     book: Book, page: Worksheet, row: int, column: int, text: str, looks: Mapping[str, object]
 ) -> None:
     """Write text as text, whatever it begins with."""
-    guarded = text.startswith(LIKE_A_FORMULA)
+    guarded = needs_guard(text)
     page.write_string(row, column, tidy(text), book.look({**looks, "quote_prefix": guarded}))
 
 
@@ -86,25 +86,29 @@ class Ink:
 
     plain: Format
     guarded: Format
-    none: Format
+    none: Format | None  # None: what a person fills in stays blank
 
 
 def ink_of(book: Book, column: Column) -> Ink:
-    looks = CELL
+    cell = {**CELL, **FILL_IN} if column.fill_in else CELL
+    looks = cell
     if column.kind is Kind.NUMBER:
-        looks = {**CELL, "align": "right", "indent": 1}
+        looks = {**cell, "align": "right", "indent": 1}
     elif column.kind in FORMATS:
-        looks = {**CELL, "num_format": FORMATS[column.kind]}
-    guarded = book.look({**CELL, "quote_prefix": True})
-    return Ink(book.look(looks), guarded, book.look({**CELL, **NONE}))
+        looks = {**cell, "num_format": FORMATS[column.kind]}
+    guarded = book.look({**cell, "quote_prefix": True})
+    return Ink(book.look(looks), guarded, None if column.fill_in else book.look({**cell, **NONE}))
 
 
 def put(page: Worksheet, row: int, number: int, ink: Ink, value: Value) -> None:
     """Write a value of a table. Nothing is never left blank (10.4)."""
     if value is None or value == "":
-        page.write_string(row, number, NOTHING, ink.none)
+        if ink.none is None:
+            page.write_blank(row, number, None, ink.plain)
+        else:
+            page.write_string(row, number, NOTHING, ink.none)
     elif isinstance(value, str):
-        guarded = value.startswith(LIKE_A_FORMULA)
+        guarded = needs_guard(value)
         page.write_string(row, number, tidy(value), ink.guarded if guarded else ink.plain)
     elif isinstance(value, date):
         page.write_datetime(row, number, wall_clock(value), ink.plain)

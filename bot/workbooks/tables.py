@@ -7,6 +7,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TypeAlias
 
+NOTHING = "[none]"  # what a cell says that holds nothing (10.4)
+
 Value: TypeAlias = str | int | float | date | datetime | None
 
 
@@ -33,6 +35,10 @@ class Column:
     width: int = 20  # characters
     tones: Mapping[str, Tone] = field(default_factory=dict)  # by what the cell begins with
     meaning: str = ""  # one sentence for the sheet Notes; empty where the heading says it all
+    fill_in: bool = False  # a person writes here: not locked, and blank where there is nothing
+    choices: Sequence[str] = ()  # what a person may choose: with commas at most 255 characters
+    pick: str = ""  # the defined name of the choices, where they stand on a sheet of their own
+    between: tuple[int, int] = (0, 9999)  # of a number that a person fills in
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def message(mail: OutgoingMail, at: datetime, *, sender: tuple[str, str]) -> Ema
     letter.set_content(mail.text, charset="utf-8", cte="quoted-printable")
     letter.add_alternative(mail.html, subtype="html", charset="utf-8", cte="quoted-printable")
     for attachment in mail.attachments:
-        _attach(letter, attachment)
+        attach(letter, attachment)
     # The same letter is the same bytes, whenever and however often it is written.
     for depth, part in enumerate(part for part in letter.walk() if part.is_multipart()):
         # None may begin as another does: RFC 2046 5.1.2 lets readers compare the beginning alone.
@@ -48,7 +48,7 @@ def message(mail: OutgoingMail, at: datetime, *, sender: tuple[str, str]) -> Ema
     return letter
 
 
-def _attach(letter: EmailMessage, attachment: Attachment) -> None:
+def attach(letter: EmailMessage, attachment: Attachment) -> None:
     try:
         maintype, _, subtype = attachment.content_type.partition("/")
         letter.add_attachment(

@@ -10,9 +10,10 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from bot.ports import Attachment
 from connectors.letters import KEY_HEADER
 from connectors.local_folder.files import failures_in_words, safe_name, write_whole
-from connectors.local_folder.letter import LONDON, header, parsed, words
+from connectors.local_folder.letter import LONDON, attach, header, parsed, words
 from connectors.local_folder.mailbox import INBOX, SENT
 
 # Exchange stamps this on mail of its own organisation alone, and removes it from mail of others.
@@ -49,6 +50,7 @@ class PersonsMail:
     html: bool = False  # as Outlook sends it: HTML beside the text, the letter quoted below
     internal: bool = True
     headers: Mapping[str, str] = field(default_factory=dict)  # such as an out-of-office reply has
+    attachments: tuple[Attachment, ...] = ()
 
 
 def sent_mails(workspace: Path, skip: Collection[str] = ()) -> list[SentMail]:
@@ -104,6 +106,9 @@ def composed(mail: PersonsMail) -> EmailMessage:
     if mail.html:
         letter.add_alternative(as_html(mail), "html", charset="utf-8", cte="quoted-printable")
         letter.set_boundary(f"_000_{identity(mail)}_")
+    for attachment in mail.attachments:
+        attach(letter, attachment)
+        letter.set_boundary(f"_001_{identity(mail)}_")
     return letter
 
 
@@ -116,7 +121,8 @@ def subject_of(mail: PersonsMail) -> str:
 
 def identity(mail: PersonsMail) -> str:
     answered = mail.answers.message_id if mail.answers else ""
-    parts = (mail.sender, mail.date.isoformat(), mail.subject, mail.text, answered)
+    brought = [f"{a.name} {sha256(a.content).hexdigest()}" for a in mail.attachments]
+    parts = (mail.sender, mail.date.isoformat(), mail.subject, mail.text, answered, *brought)
     return sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

@@ -9,9 +9,13 @@ ARROWS: dict[str, tuple[str, ...]] = {
     # Values in, values out, each with a library or two.
     "bot.annexe": ("bot.policy",),
     "bot.bank_holidays": ("bot.policy",),
-    "bot.configuration": ("bot.policy", "bot.ports"),  # it checks the rows of lists
+    "bot.configuration": (
+        "bot.policy",
+        "bot.ports",
+        "bot.workbooks",
+    ),  # it checks the rows of lists
     "bot.letters": ("bot.policy",),
-    "bot.mail": ("bot.policy",),
+    "bot.mail": ("bot.policy", "bot.workbooks"),  # it reads the workbooks that come back
     "bot.settings": ("bot.policy",),
     "bot.statistics": ("bot.policy",),
     "bot.workbooks": ("bot.policy",),
@@ -71,7 +75,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "msal": ("connectors.graph",),
     "openpyxl": ("bot.configuration", "bot.workbooks", "connectors.local_folder"),
     "pydantic": ("bot.configuration", "bot.settings", "bot.simulation"),
-    "python_calamine": ("bot.annexe",),
+    "python_calamine": ("bot.annexe", "bot.workbooks"),
     "requests": ("connectors.graph",),
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),
     "sqlalchemy": ("bot.store",),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.jobs.returned import GRADED_FORM
 from tests.jobs.world import Snapshot, World
 
 
@@ -21,6 +22,22 @@ def december_deployed(before_all: Snapshot, tmp_path_factory: pytest.TempPathFac
     world.deploy("1 Dec 2025")
     world.close()
     return world.snapshot()
+
+
+@pytest.fixture(scope="session")
+def graded_deployed(before_all: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    world = World(tmp_path_factory.mktemp("graded"), before_all)
+    for row in GRADED_FORM:
+        world.add("Form", **row)
+    world.deploy("1 Dec 2025")
+    world.close()
+    return world.snapshot()
+
+
+@pytest.fixture
+def graded(graded_deployed: Snapshot, tmp_path: Path) -> Iterator[World]:
+    """As December, with an audit form of three sections on the sheet Form."""
+    yield from told(World(tmp_path, graded_deployed))
 
 
 @pytest.fixture

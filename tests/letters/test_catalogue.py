@@ -15,7 +15,7 @@ OWED = """
 assignment reminder overdue overdue_escalated actions_wanted request_received request_to_decide
 request_granted request_declined request_refused reallocated_away completed_receipt audit_completed
 audit_result result_to_worker taken_back undone undo_refused action_reminder action_overdue
-action_overdue_escalated action_receipt
+action_overdue_escalated action_receipt attachment_unread
 audit_under_way audit_called_off round_deployed round_taken_back audits_withdrawn
 case_closed case_closed_actions case_reopened
 decision_wanted decision_to_authorise decision_authorised decision_refused

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,7 @@ HOSTILE = [
 # Facts that choose between words, or are dates and references: never free text.
 NOT_FREE = re.compile(
     r"\d{4}-\d\d-\d\d|[A-Z]{2}-\w{4}-\w\w$|deferment|dispensation|reallocation|.*\b(?:COMPLETE|DEFER|APPOINT)\b"
+    r"|[^:]*:$"  # the labels that a button writes: the next test looks at those
 )
 
 
@@ -64,6 +66,22 @@ def with_words(letters: Letters, name: str, words: str) -> Rendered:
         for key, value in letters.samples[name][0].facts.items()
     }
     return letters.render(name, words, facts, [words])
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_label_that_a_button_writes_stays_one_line_of_the_mail_to_the_bot(
+    words: str, letters: Letters
+) -> None:
+    sample = letters.samples["assignment"][0]
+    audit = {**sample.facts["audit"], "form_lines": [words]}  # type: ignore[dict-item]
+    letter = letters.render("assignment", "Ada", {**sample.facts, "audit": audit})
+    hrefs = html.fromstring(letter.html).xpath("//a[@class='main']/@href")
+    assert hrefs
+    for href in hrefs:
+        assert href.startswith("mailto:audit.bot@moorbridge.example?subject=COMPLETE")
+        asked = parse_qs(urlsplit(href).query, keep_blank_values=True)
+        assert asked.keys() == {"subject", "body"}
+        assert len(asked["body"][0].split("\r\n")) <= 4
 
 
 def skeleton(letter: Rendered) -> list[Element]:

@@ -12,6 +12,7 @@ from bot.policy.commands import CHANGE, UNDO, undo_word
 from bot.policy.completing import complete
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Record
+from bot.policy.form import AuditReturn
 from bot.policy.model import ActionStatus, AuditFile, RequestKind, RequestStatus, Status
 from bot.policy.replies import decide_reply
 from bot.policy.requests import ask, decide
@@ -82,23 +83,29 @@ def test_the_words_that_take_a_reply_back(line: str, word: str | None) -> None:
 
 
 def after(file: AuditFile, decision: Decision) -> AuditFile:
-    new: dict[str, Record] = {record.ref: record for record in decision.records}
-    made = [new[ref] for ref in new if ref not in _refs(file)]
-    every = [new.get(r.ref, r) for r in (file.audit, *file.actions, *file.requests)] + made
-    audits, actions, requests = ([r for r in every if type(r) is kind] for kind in _KINDS)
-    return AuditFile(audits[0], tuple(actions), tuple(requests))  # type: ignore[arg-type]
+    new = {_key(record): record for record in decision.records}
+    made = [record for key, record in new.items() if key not in _known(file)]
+    every = [new.get(key, record) for key, record in _known(file).items()] + made
+    audits, actions, requests, returns = ([r for r in every if type(r) is kind] for kind in _KINDS)
+    returned = returns[0] if returns else None
+    return AuditFile(audits[0], tuple(actions), tuple(requests), returned)  # type: ignore[arg-type]
 
 
-_KINDS = (type(AUDIT), type(an_action()), type(a_request()))
+_KINDS = (type(AUDIT), type(an_action()), type(a_request()), AuditReturn)
 
 
-def _refs(file: AuditFile) -> dict[str, Record]:
-    return {r.ref: r for r in (file.audit, *file.actions, *file.requests)}
+def _key(record: Record) -> tuple[type, str]:
+    return type(record), record.ref
+
+
+def _known(file: AuditFile) -> dict[tuple[type, str], Record]:
+    returned = (file.returned,) if file.returned else ()
+    return {_key(r): r for r in (file.audit, *file.actions, *file.requests, *returned)}
 
 
 def act_of(file: AuditFile, decision: Decision, who: Person = ADA, **more: object) -> Act:
-    was = _refs(file)
-    changes = tuple(Change(was.get(record.ref), record) for record in decision.records)
+    was = _known(file)
+    changes = tuple(Change(was.get(_key(record)), record) for record in decision.records)
     act = Act("mail 1", who.name, AUDIT.ref, decision.note, on(MONDAY), changes)
     return replace(act, **more)  # type: ignore[arg-type]
 
@@ -153,7 +160,7 @@ def test_everything_is_as_it_was_and_what_was_new_is_void(
     assert now.audit == file.audit
     assert now.open_actions == file.open_actions
     assert now.pending == file.pending
-    new = [r for r in (*now.actions, *now.requests) if r.ref not in _refs(file)]
+    new = [r for r in (*now.actions, *now.requests) if _key(r) not in _known(file)]
     assert {r.status for r in new} <= {ActionStatus.TAKEN_BACK, RequestStatus.OVERTAKEN}
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
+from bot.workbooks.drawing import table_name
 from bot.workbooks.tables import Column, Kind, Table, Tone, digest
-from bot.workbooks.tracking import table_name, tracking_workbook
+from bot.workbooks.tracking import tracking_workbook
 
 TONES = {"Overdue": Tone.LATE, "Due soon": Tone.SOON, "Closed": Tone.GOOD, "Other": Tone.QUIET}
 COLUMNS = (

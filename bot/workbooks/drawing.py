@@ -1,0 +1,99 @@
+"""A table drawn on a sheet: a native Excel table, with room for what people write into it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from bot.workbooks.looks import FILL_IN_HEADING, FONT, HEADING, TITLE, TONES
+from bot.workbooks.pages import LINE, Book, Ink, fit_height, ink_of, lines_of, put, put_text
+from bot.workbooks.tables import Column, Kind, Table, Value
+
+HEADER = 2  # the row of headings, from 0: title and what it is about stand above
+CELL_NAME = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*")  # Excel takes no such name for a table
+
+
+def sheet_name(name: str) -> str:
+    if not 0 < len(name) <= 31 or re.search(r"[\[\]:*?/\\]|^'|'$", name):
+        raise ValueError(f"{name!r} cannot be the name of a sheet")
+    return name
+
+
+def table_name(name: str) -> str:
+    plain = re.sub(r"\W", "_", name)
+    return f"_{plain}" if plain[0].isdigit() or CELL_NAME.fullmatch(plain) else plain
+
+
+def write_table(book: Book, page: Worksheet, table: Table) -> None:
+    put_text(book, page, 0, 0, table.title, TITLE)
+    put_text(book, page, 1, 0, table.about or "This sheet holds one table.", FONT)
+    # A native table has at least one row. One that says so is better than a blank one.
+    rows = table.rows or [(None,) * len(table.columns)]
+    headings = [
+        {
+            "header": column.heading,
+            "header_format": book.look(FILL_IN_HEADING if column.fill_in else HEADING),
+        }
+        for column in table.columns
+    ]
+    last = HEADER + len(rows)
+    options = {
+        "name": table_name(table.name),
+        "style": "Table Style Light 1",
+        "columns": headings,
+    }
+    page.add_table(HEADER, 0, last, len(table.columns) - 1, options)
+    # Four characters of each heading are behind the button of the filter.
+    lines = max(lines_of(c.heading, max(c.width - 4, 4)) for c in table.columns)
+    page.set_row(HEADER, 6 + LINE * lines)
+    for number, column in enumerate(table.columns):
+        page.set_column(number, number, column.width)
+        colour(book, page, number, column, last)
+        restrict(page, number, column, last)
+    write_rows(page, rows, [(ink_of(book, column), column.width) for column in table.columns])
+    headed = [column.heading for column in table.columns]
+    page.freeze_panes(HEADER + 1, headed.index(table.key_column) + 1)
+    page.repeat_rows(HEADER)
+
+
+def write_rows(
+    page: Worksheet, rows: Sequence[Sequence[Value]], columns: Sequence[tuple[Ink, int]]
+) -> None:
+    for row, values in enumerate(rows, start=HEADER + 1):
+        texts = []
+        for number, ((ink, width), value) in enumerate(zip(columns, values, strict=True)):
+            put(page, row, number, ink, value)
+            if isinstance(value, str):
+                texts.append((value, width))
+        fit_height(page, row, texts)
+
+
+def colour(book: Book, page: Worksheet, number: int, column: Column, last: int) -> None:
+    """Colour beside the words of a column, never instead of them."""
+    for words, tone in column.tones.items():
+        rule = {"type": "text", "criteria": "begins with", "value": words}
+        rule["format"] = book.look(TONES[tone])
+        page.conditional_format(HEADER + 1, number, last, number, rule)
+
+
+def restrict(page: Worksheet, number: int, column: Column, last: int) -> None:
+    """Offer what may be chosen where a person fills in."""
+    if not column.fill_in:
+        return
+    rule: dict[str, object] = {}
+    if column.choices or column.pick:
+        # By name, not by the cells of another sheet: that form every program keeps.
+        source = f"={column.pick}" if column.pick else list(column.choices)
+        rule = {"validate": "list", "source": source}
+        rule["error_message"] = "Please choose from the list."
+    elif column.kind is Kind.NUMBER:
+        least, most = column.between
+        rule = {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
+        rule["error_message"] = f"Please write a whole number from {least} to {most}."
+    elif column.kind is Kind.DATE:
+        rule = {"validate": "date", "criteria": "between", "error_type": "warning"}
+        rule |= {"minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
+        rule["error_message"] = "Please write the day as 01/09/2025. Keep it all the same?"
+    if rule:
+        page.data_validation(HEADER + 1, number, last, number, rule)

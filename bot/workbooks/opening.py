@@ -1,0 +1,174 @@
+"""A small workbook that somebody has sent us: its cells as plain values, or why it is not opened.
+
+Whoever can write to the mailbox can attach anything, so it is unpacked within bounds before a
+library sees it. Macros, formulas and links are never followed: a formula is what it last showed.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+Cell: TypeAlias = str | int | float | bool | date | None
+
+_ZIP = b"PK\x03\x04"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_MOST_UNPACKED = 10_000_000  # our largest, 2,000 rows, unpacks to 2 MB
+_MOST_MEMBERS = 500
+_MOST_SHEETS = 50
+_MOST_CELLS = 400_000  # of one sheet, laid out between its outermost cells
+_DAYS_OF_1904 = timedelta(days=1462)  # between the two days from which Excel may count
+
+_NO_PASSWORD = "it is protected by a password. Save it without one and send it again"
+_NOT_XLSX = "it is not an Excel workbook (.xlsx). Save it as .xlsx and send it again"
+_DAMAGED = "it is damaged. Open it, save it again as .xlsx and send that"
+_TOO_LARGE = "it holds far more than our workbooks do. Send the one that we sent you, filled in"
+
+
+class NotOpened(Exception):
+    """The file cannot be opened. The text ends the sentence "We could not read it: …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one sheet, from its first filled row and column on."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    top: int = 0  # empty rows above
+    left: int = 0  # empty columns beside
+
+    def place(self, row: int, column: int) -> str:
+        """Where a cell of `rows` stands, as a person finds it."""
+        number, letters = self.left + column + 1, ""
+        while number:
+            number, digit = divmod(number - 1, 26)
+            letters = chr(ord("A") + digit) + letters
+        return f"cell {letters}{self.top + row + 1} of the sheet “{self.name}”"
+
+
+def open_workbook(content: bytes) -> tuple[Grid, ...]:
+    """Every sheet that holds anything, hidden ones too. Raises NotOpened, whatever the bytes."""
+    if content.startswith(_OLD_EXCEL):
+        raise NotOpened(_NO_PASSWORD if _LOCKED in content else _NOT_XLSX)
+    if not content.startswith(_ZIP):
+        raise NotOpened(_NOT_XLSX)
+    shift = _DAYS_OF_1904 if _check_zip(content) else timedelta()
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return tuple(_grid(book, name, shift) for name in book.sheet_names[:_MOST_SHEETS])
+    except PasswordError as cause:
+        raise NotOpened(_NO_PASSWORD) from cause
+    except (CalamineError, OSError, ValueError, OverflowError) as cause:
+        raise NotOpened(_DAMAGED) from cause
+    except BaseException as cause:
+        # What the library, which is written in Rust, did not foresee is no Exception.
+        if type(cause).__name__ == "PanicException":
+            raise NotOpened(_DAMAGED) from cause
+        raise
+
+
+def _grid(book: CalamineWorkbook, name: str, shift: timedelta) -> Grid:
+    sheet = book.get_sheet_by_name(name)
+    top, left = sheet.start or (0, 0)
+    rows = tuple(tuple(_cell(cell, shift) for cell in row) for row in sheet.to_python())
+    return Grid(name, rows, top, left)
+
+
+def _cell(cell: object, shift: timedelta) -> Cell:
+    match cell:
+        case None | "":
+            return None
+        case datetime():
+            return (cell + shift).date()
+        case bool() | int() | float():
+            return cell
+        case date():
+            return cell + shift
+        case time() | timedelta():
+            return str(cell)
+        case _:
+            return str(cell)
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as a person reads it: tidied, a whole number without ".0"."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    lines = (" ".join(line.split()) for line in str(cell).splitlines())
+    return "\n".join(lines).strip()
+
+
+# --- before a library sees it ---------------------------------------------------------------------
+
+
+def _check_zip(content: bytes) -> bool:
+    """Unpack within bounds. Whether the days are counted from 1904. Raises NotOpened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            if "xl/workbook.xml" not in archive.namelist():
+                raise NotOpened(_NOT_XLSX)
+            if len(members) > _MOST_MEMBERS:
+                raise NotOpened(_TOO_LARGE)
+            return _look_inside(archive, members)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as cause:
+        raise NotOpened(_DAMAGED) from cause
+
+
+def _look_inside(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bool:
+    left, from_1904 = _MOST_UNPACKED, False
+    for member in members:
+        # The directory's own figure may lie: unpack until the data end or the limit is passed.
+        member.file_size = left + 2
+        with archive.open(member) as stream:
+            data = stream.read(left + 1)
+        left -= len(data)
+        if left < 0:
+            raise NotOpened(_TOO_LARGE)
+        if member.filename == "xl/workbook.xml":
+            from_1904 = re.search(rb"""date1904\s*=\s*["'](1|true)["']""", data) is not None
+        elif "worksheets/" in member.filename and member.filename.endswith(".xml"):
+            _check_extent(data)
+    return from_1904
+
+
+_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
+_UNPLACED = re.compile(rb"""<(?:\w+:)?c(?=[\s>])(?![^<>]*\br=)""")
+
+
+def _check_extent(sheet: bytes) -> None:
+    """The library lays a sheet out in full, so that two far corners would end the process."""
+    if _UNPLACED.search(sheet):
+        raise NotOpened(_DAMAGED)  # no program that people use leaves the places out
+    columns = rows = 1
+    for found in _FILLED.finditer(sheet):
+        number = 0
+        for letter in found[1]:
+            number = number * 26 + letter - 64
+        columns, rows = max(columns, number), max(rows, int(found[2]))
+    if rows * columns > _MOST_CELLS:
+        raise NotOpened(
+            "something is written far to the right or far down in it. Delete all rows below and"
+            " all columns beside the table, save it and send it again"
+        )
