@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.configuration.default_form import DEFAULT_FORM
 from bot.policy.council import Role
 
 DOMAIN = "moorbridge.example"
@@ -91,6 +92,7 @@ def cast(
             }
         ],
         "Closures": [{"From": date(start.year, 12, 24), "Name": "Council closed"}],
+        "Form": [dict(row) for row in DEFAULT_FORM],
     }
 
 

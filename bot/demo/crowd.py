@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 
 from bot.demo import sayings
 from bot.demo.cast import MAILBOX
+from bot.demo.returns import filled_in, graded
+from bot.policy.references import find_references
 from bot.policy.working_days import WorkingCalendar
+from bot.ports import Attachment
 from connectors.local_folder.people import PersonsMail, SentMail, drop, sent_mails
 
 LONDON = ZoneInfo("Europe/London")
@@ -87,7 +90,19 @@ class Crowd:
         words = dice.choice(
             (*sayings.COMPLETE_NONE, *sayings.COMPLETE_WITH, *sayings.COMPLETE_WITH)
         )
-        self._later(letter, words.format(one=one, two=two, three=three), days, dice)
+        if dice.random() < 0.25:
+            self._by_form(letter, [one, two][: dice.randint(0, 2)], days, dice)
+            return
+        self._later(letter, graded(words.format(one=one, two=two, three=three), dice), days, dice)
+
+    def _by_form(
+        self, letter: SentMail, actions: list[str], days: int, dice: random.Random
+    ) -> None:
+        """Fills in the workbook that came with the assignment, and sends it back."""
+        (ref,) = find_references(letter.subject)
+        at = self._at(letter.date, days, time(dice.randint(9, 16), dice.randint(0, 59)))
+        form = filled_in(ref, letter.to, actions, at.date(), dice)
+        self._say(letter, dice.choice(sayings.WITH_FORM), at, attachments=(form,))
 
     def _half(self, letter: SentMail, dice: random.Random) -> None:
         """Says "completed", and only on being asked whether actions are required."""
@@ -124,8 +139,9 @@ class Crowd:
         self._complete(letter, dice, dice.randint(33, 39))
 
     def _states(self, letter: SentMail, dice: random.Random) -> None:
-        if "Remedial action" in letter.text and "whether" in letter.text:
-            self._later(letter, dice.choice(sayings.NONE_AFTER_ALL), dice.randint(1, 4), dice)
+        if "whether remedial actions are required" in letter.text:
+            words = graded(dice.choice(sayings.NONE_AFTER_ALL), dice)
+            self._later(letter, words, dice.randint(1, 4), dice)
 
     def _decides(self, letter: SentMail, dice: random.Random) -> None:
         if dice.random() < 0.15:
@@ -164,6 +180,7 @@ class Crowd:
         at: datetime,
         subject: str = "",
         headers: Mapping[str, str] | None = None,
+        attachments: tuple[Attachment, ...] = (),
     ) -> None:
         mail = PersonsMail(
             sender=letter.to,
@@ -174,6 +191,7 @@ class Crowd:
             answers=letter,
             html=len(words) % 2 == 0,
             headers=headers or {},
+            attachments=attachments,
         )
         heapq.heappush(self._planned, _Planned(at, next(self._numbers), mail))
 

@@ -20,6 +20,7 @@ COMPLETE_ONLY = (
     "Hi, this audit is now complete. Kind regards",
     "Done and authorised.",
 )
+WITH_FORM = ("", "Form attached.", "Please find attached.\n\nKind regards")
 NONE_AFTER_ALL = ("Remedial actions: none", "No remedial actions required.")
 ACTIONS = (
     "Update the chronology with the last two home visits",
