@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.policy.case_notes import actions_note
-from bot.policy.decision import Decision, Letter
+from bot.policy.decision import Decision, Letter, Record
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
 from bot.policy.life import Event, after
@@ -43,7 +43,7 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
         letters += _to_lead(audit, actions, occasion)
     letters += _result(audit, actions, occasion)
     note = f"completed by the auditor; {count_words(len(actions), 'remedial action')} required"
-    records = (audit, taken.returned, *actions, *moot)
+    records: tuple[Record, ...] = (audit, taken.returned, *actions, *moot)
     return Decision(note, records, tuple(letters), perhaps_same(file, actions))
 
 
