@@ -23,11 +23,22 @@ from bot.configuration.rows import (
     ClosureRow,
     ConflictRow,
     DigestRow,
+    HoldRow,
     PersonRow,
     QuietDaysRow,
     TeamRow,
 )
-from bot.policy.council import Absence, Conflict, Council, DigestTime, Person, QuietDays, Team, tidy
+from bot.policy.council import (
+    Absence,
+    Conflict,
+    Council,
+    DigestTime,
+    Hold,
+    Person,
+    QuietDays,
+    Team,
+    tidy,
+)
 
 
 def check_council(desk: Desk) -> Council:
@@ -45,6 +56,7 @@ def check_council(desk: Desk) -> Council:
         new_ids=tuple((r.old.upper(), r.new.upper()) for r in read_all(desk, AliasRow)),
         closures=read_closures(desk),
         quiet_days=tuple(QuietDays(r.start, r.end, r.why) for r in read_all(desk, QuietDaysRow)),
+        holds=tuple(Hold(r.what, r.until, r.why) for r in read_all(desk, HoldRow)),
         digest_times=tuple(DigestTime(r.role, r.weekdays, r.at) for r in read_all(desk, DigestRow)),
     )
 

@@ -34,6 +34,24 @@ QUIET_DAYS = Sheet(
     key=("From",),
 )
 
+HOLDS = Sheet(
+    "Holds",
+    "What must be kept although its time has come: for a complaint, an inquiry or a court.",
+    (
+        SheetColumn(
+            "Reference or child",
+            "The reference of an audit, or a child's unique id: then everything about the child.",
+            "AU-7K3F-Q2",
+            needed=True,
+            width=24,
+        ),
+        SheetColumn("Until", "The last day. Blank: until this row is deleted.", "", Kind.DATE),
+        SheetColumn("Why", "A few words without anything about a child.", "Complaint", width=34),
+        BOT_CHECK,
+    ),
+    key=("Reference or child",),
+)
+
 DIGESTS = Sheet(
     "Digests",
     "When people get their summary. A role without a row gets it every working day at the time"

@@ -132,6 +132,13 @@ class QuietDaysRow(BaseModel):
         return self
 
 
+class HoldRow(BaseModel):
+    model_config = ROW
+    what: Needed = Field(alias="Reference or child")
+    until: Day = Field(alias="Until")
+    why: Text = Field(alias="Why")
+
+
 class DigestRow(BaseModel):
     model_config = ROW
     role: Annotated[Role, BeforeValidator(values.role)] = Field(alias="Role")
@@ -224,6 +231,7 @@ Row = (
     | AliasRow
     | QuietDaysRow
     | DigestRow
+    | HoldRow
     | ThemeRow
     | InspectionRow
     | RuleRow
@@ -240,6 +248,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Aliases": AliasRow,
     "Quiet days": QuietDaysRow,
     "Digests": DigestRow,
+    "Holds": HoldRow,
     "Themes": ThemeRow,
     "Inspections": InspectionRow,
     "Rules": RuleRow,

@@ -37,6 +37,7 @@ RULE_WORDS = {
     "dispute_nudge_days": "Working days until whoever must act on a disagreement is asked again.",
     "worker_away_share": "Worker away for this share of the time left: the Team Manager acts.",
     "worker_away_days": "Worker away for so many working days in a row: the same.",
+    "retention_months": "Months after the four-month review until names and ids are erased.",
     "undo_days": "Working days in which a reply can be taken back by replying UNDO.",
     "inspection_days": "Working days to complete an audit of an inspection that names no day.",
     "panel_share": "Share of a month's audits that belong to panels: 0.4 is two in five. 0: none.",

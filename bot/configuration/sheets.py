@@ -12,6 +12,7 @@ from bot.configuration.programme_sheets import (
     CLOSURES,
     DECISIONS,
     DIGESTS,
+    HOLDS,
     QUIET_DAYS,
     RULE_CHANGES,
 )
@@ -28,6 +29,7 @@ SHEETS: Mapping[str, Sheet] = {
         CLOSURES,
         QUIET_DAYS,
         DIGESTS,
+        HOLDS,
         THEMES,
         INSPECTIONS,
         RULE_CHANGES,

@@ -12,6 +12,7 @@ from bot.jobs.chase import chase_concerns, chase_work
 from bot.jobs.count_mails import count_mails
 from bot.jobs.deliver import deliver
 from bot.jobs.follow_actions import follow_actions
+from bot.jobs.forget import forget
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
@@ -88,6 +89,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured)
     yield "trackers", lambda: publish(service, policy, at)
+    yield "retention", lambda: forget(service, policy, at)
     yield "tracking lists", lambda: show_tables(service, policy, at)
 
 

@@ -1,7 +1,7 @@
 """Job: propose each round as soon as it can be drawn, once, for a person to deploy (6.2)."""
 
 import logging
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.jobs.read_annexe import mapped
 from bot.jobs.rounds_owed import rounds_owed
@@ -10,7 +10,7 @@ from bot.policy.in_force import Policy
 from bot.policy.occasion import Occasion
 from bot.policy.proposals import proposal_decision
 from bot.policy.rounds import Past, propose
-from bot.policy.themes import Wanted
+from bot.policy.themes import Wanted, months_before
 from bot.policy.wording import listed
 from bot.store import draws, programme, publications, second_looks
 from bot.store.saving import save
@@ -46,16 +46,10 @@ def _next(service: Service, policy: Policy, wanted: Wanted, at: datetime) -> str
 
 def _past(work: Transaction, occasion: Occasion) -> Past:
     year_ago = occasion.today - YEAR
+    window = months_before(occasion.today, occasion.rules.repeat_audit_months)
     return Past(
-        programme.audited_since(work, _months_before(occasion)),
+        programme.audited_since(work, window),
         programme.load_since(work, year_ago),
         draws.spreads(work, occasion.today - 2 * YEAR),
         second_looks.together_since(work, year_ago),
     )
-
-
-def _months_before(occasion: Occasion) -> date:
-    """The first day of the month so many months ago: a whole month has one window."""
-    months = occasion.today.year * 12 + occasion.today.month - 1
-    year, month = divmod(months - occasion.rules.repeat_audit_months, 12)
-    return date(year, month + 1, 1)

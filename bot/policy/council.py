@@ -93,6 +93,15 @@ class DigestTime:
     at: time
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Something that must be kept although its time has come (A-29)."""
+
+    what: str  # the reference of an audit, or a child's id
+    until: date | None = None
+    why: str | None = None
+
+
 def tidy(text: str) -> str:
     """One spelling for comparing names: white space collapsed (NBSP too), case ignored."""
     return " ".join(text.split()).casefold()
@@ -109,6 +118,7 @@ class Council:
     closures: frozenset[date] = frozenset()
     quiet_days: tuple[QuietDays, ...] = ()
     digest_times: tuple[DigestTime, ...] = ()
+    holds: tuple[Hold, ...] = ()
     new_ids: tuple[tuple[str, str], ...] = ()  # earlier id of a child, and the later one (A-26)
     _by_name: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _by_address: Mapping[str, Person] = field(init=False, repr=False, compare=False)

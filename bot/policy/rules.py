@@ -47,6 +47,7 @@ class Rules:
     dispute_nudge_days: int  # whoever must act is asked again after so long
     worker_away_share: float  # R-9.5-1: of the working days left
     worker_away_days: int  # R-9.5-1: or so many working days without a break
+    retention_months: int  # after the four-month review, until names, ids and words go
     undo_days: int  # in which a reply can be taken back by a reply
     inspection_days: int  # to complete an audit of an inspection, unless that names a day
     panel_share: float  # R-8.1-1: of what the auditors can take on, this share is in panels

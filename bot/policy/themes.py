@@ -112,6 +112,12 @@ def why_not(theme: Theme, case: Case, council: Council) -> str | None:
     return None if fits else "not of this theme"
 
 
+def months_before(day: date, months: int) -> date:
+    """The first day of the month so many months ago: a whole month has one window."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, 1)
+
+
 def months_after(start: date, months: int) -> date:
     """The same day so many months later, or the month's last day where it has no such day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -73,6 +73,16 @@ def open_files(work: Transaction) -> list[AuditFile]:
     return files_of(work, [from_row(Audit, row) for row in rows])
 
 
+def ended_before(work: Transaction, day: date) -> list[AuditFile]:
+    """Every audit that ended before `day` and is still known by the child's id."""
+    ended = [Status.CLOSED.value, Status.WITHDRAWN.value]
+    last = func.coalesce(audits.c.completed_on, audits.c.due, audits.c.assigned_on)
+    query = select(audits).where(
+        audits.c.status.in_(ended), audits.c.child != "", (last < day) | last.is_(None)
+    )
+    return files_of(work, [from_row(Audit, row) for row in work.execute(query)])
+
+
 def open_audits_of(work: Transaction, auditor: str) -> list[Audit]:
     query = select(audits).where(
         audits.c.auditor == auditor,

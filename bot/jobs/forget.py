@@ -1,0 +1,50 @@
+"""Job: once a day, names, ids and words go whose time has come (A-29)."""
+
+import logging
+from datetime import UTC, date, datetime, time
+
+from bot.jobs.service import Service
+from bot.policy.decision import Decision
+from bot.policy.in_force import Policy
+from bot.policy.model import AuditFile, ConcernStatus, Round
+from bot.policy.retention import REVIEW_MONTHS, Ended, time_has_come
+from bot.policy.themes import months_before
+from bot.policy.wording import count_words
+from bot.store import forgetting, keeping, programme
+from bot.store.saving import save
+from bot.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+
+def forget(service: Service, policy: Policy, at: datetime) -> str:
+    """Statistics stay, without a child's id or a name; what is on the list Holds stays whole."""
+    today = policy.today(at)
+    with service.store.transaction() as work:
+        if not keeping.once(work, "retention", today.isoformat(), at):
+            return "done already today"
+        before = months_before(today, policy.rules.retention_months)
+        forgetting.forget_old(work, datetime.combine(before, time(), UTC), before)
+        months = REVIEW_MONTHS + policy.rules.retention_months
+        forgetting.forget_rounds(work, months_before(today, months))
+        ended = programme.ended_before(work, before)
+        due = [file for file in ended if _is_due(work, file, policy, today)]
+        for file in due:
+            forgetting.forget_audit(work, file.audit.ref, at)
+        if due:
+            occasion = service.occasion(work, policy, at, f"retention of {today}")
+            note = f"names, ids and words of {count_words(len(due), 'audit')} erased"
+            save(work, Decision(note), occasion, about="retention of data")
+    return f"{count_words(len(due), 'audit')} lost names and words" if due else "nothing is due"
+
+
+def _is_due(work: Transaction, file: AuditFile, policy: Policy, today: date) -> bool:
+    round_ = programme.get(work, Round, file.audit.round)
+    if round_ is None:
+        return False
+    concerns = programme.concerns_of(work, file.audit.ref)
+    in_use = any(c.status is ConcernStatus.OPEN for c in concerns) or any(
+        dispute.is_open for dispute in file.disputes
+    )
+    ended = Ended(file, round_.proposed_on, in_use)
+    return time_has_come(ended, policy.council.holds, policy.rules, today)

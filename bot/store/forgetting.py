@@ -1,0 +1,81 @@
+"""Taking out of the store what is no longer needed; what is counted stays without a name."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, or_, select, update
+
+from bot.store import history
+from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
+from bot.store.tables import (
+    acts,
+    away_hints,
+    case_events,
+    cases,
+    cycles,
+    draws,
+    inbox,
+    metadata,
+    outbox,
+    publications,
+    questions,
+    rounds,
+    steps,
+)
+from bot.store.transaction import Transaction
+
+# Of a record whose time has come these have nothing left to say.
+_GONE_WITH_IT = (outbox, inbox, questions, steps)
+
+
+def forget_audit(work: Transaction, ref: str, at: datetime) -> None:
+    """Names, ids and words of one audit and all that belongs to it; states and dates stay."""
+    refs = [ref]
+    for table in _records():
+        if "audit" in table.c:
+            query = select(table.c.ref).where(table.c.audit == ref)
+            refs += work.execute(query).scalars()
+    for table in _records():
+        blank = {column.name: _blank(column) for column in table.c if _is_erased(table, column)}
+        if blank and table is not rounds:
+            belongs = [table.c[name].in_(refs) for name in ("ref", "audit") if name in table.c]
+            work.execute(update(table).where(or_(*belongs)).values(**blank))
+    for table in _GONE_WITH_IT:
+        work.execute(delete(table).where(table.c.about.in_(refs)))
+    work.execute(delete(acts).where(acts.c.audit == ref))
+    history.erase(work, refs, at)
+
+
+def forget_rounds(work: Transaction, day: date) -> None:
+    """What rounds before `day` were drawn from: their figures stay, the children's ids go."""
+    old = select(rounds.c.ref).where(rounds.c.proposed_on < day)
+    work.execute(delete(draws).where(draws.c.round.in_(old)))
+    named = rounds.c.proposed_on < day
+    work.execute(update(rounds).where(named).values(named=[], reserves=[]))
+
+
+def forget_old(work: Transaction, before: datetime, day: date) -> None:
+    """What belongs to no record: mails, letters, frames and hints from before then."""
+    old = select(publications.c.id).where(publications.c.as_at < day)
+    work.execute(delete(cases).where(cases.c.publication.in_(old)))
+    work.execute(delete(case_events).where(case_events.c.noted_at < before))
+    work.execute(delete(inbox).where(inbox.c.received < before, inbox.c.filed))
+    answered = questions.c.answered_at.is_not(None) & (questions.c.answered_at < before)
+    work.execute(delete(questions).where(answered))
+    work.execute(delete(away_hints).where(away_hints.c.heard_at < before))
+    work.execute(delete(cycles).where(cycles.c.started_at < before))
+
+
+def _records() -> Sequence[Table]:
+    return [table for table in metadata.sorted_tables if "ref" in table.c]
+
+
+def _is_erased(table: Table, column: Column[Any]) -> bool:
+    return HELD[table.name].get(column.name, Held.OWN) in ERASED_WITH_AN_AUDIT
+
+
+def _blank(column: Column[Any]) -> object:
+    if column.nullable:
+        return None
+    return [] if column.type.python_type in (dict, list) else ""

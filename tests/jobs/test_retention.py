@@ -1,0 +1,66 @@
+"""Stories of data whose time has come: it goes, the figures and the proof stay (A-29)."""
+
+from sqlalchemy import select
+
+from bot.store import history
+from bot.store.extract import about_child
+from bot.store.held import ERASED_WITH_AN_AUDIT, HELD
+from bot.store.tables import metadata
+from tests.jobs.world import World, day
+
+LATER = "3 May 2027 10:00"
+
+
+def completed(world: World) -> tuple[str, str, str]:
+    audit = world.in_area("A&A")
+    words = "COMPLETE\nRemedial actions: none"
+    world.reply(audit.auditor, audit.ref, words, "8 Dec 2025 10:00")
+    world.cycle("8 Dec 2025 10:00")
+    return audit.ref, audit.child, audit.auditor
+
+
+def test_after_its_time_nothing_names_the_child_and_the_audit_still_counts(december: World) -> None:
+    ref, child, auditor = completed(december)
+    december.cycle(LATER, settled=False)
+
+    gone = december.audit(ref)
+    assert (gone.child, gone.auditor, gone.worker) == ("", "", None)
+    assert (gone.completed_on, gone.team) == (day("8 Dec 2025"), gone.team)
+    with december.store.reading() as work:
+        left = about_child(work, [child])
+        assert set(left) <= {"children"}
+        assert history.first_broken(work) is None
+        assert history.erased(work)[0] == history.erased(work)[1] > 0
+        assert all(auditor not in line.what for line in history.of(work, [ref]))
+
+
+def test_no_text_of_any_table_holds_the_child_any_more(december: World) -> None:
+    ref, child, _ = completed(december)
+    december.cycle(LATER, settled=False)
+
+    with december.store.reading() as work:
+        for table in metadata.sorted_tables:
+            if table.name in ("children", "kept"):
+                continue
+            for row in work.execute(select(table)):
+                assert child not in str(tuple(row)), (table.name, ref)
+
+
+def test_what_is_held_stays_whole(december: World) -> None:
+    ref, child, auditor = completed(december)
+    december.add("Holds", **{"Reference or child": child, "Why": "complaint"})
+    december.cycle(LATER, settled=False)
+
+    assert (december.audit(ref).child, december.audit(ref).auditor) == (child, auditor)
+
+
+def test_an_audit_that_nobody_has_finished_is_never_forgotten(december: World) -> None:
+    audit = december.in_area("CYPIC")
+    december.cycle(LATER, settled=False)
+
+    assert december.audit(audit.ref).child == audit.child
+
+
+def test_each_kind_that_is_erased_stands_in_some_table() -> None:
+    held = {kind for columns in HELD.values() for kind in columns.values()}
+    assert held >= ERASED_WITH_AN_AUDIT
