@@ -66,7 +66,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         person="raised_by lead reviewer attendees settled_by",
         words="reason words",
     ),
-    "case_notes": _columns("ref audit kind", person="confirmed_by", words="text"),
+    "case_notes": _columns("ref audit kind", person="confirmed_by names", words="text"),
     "panels": _columns("ref round kind status agreed", child="child", person="lead moderator"),
     "reviews": _columns("ref audit round kind status released", person="reviewer", words="words"),
     "publications": _columns("file sha256 frame_sha256"),
