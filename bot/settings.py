@@ -48,6 +48,7 @@ class CouncilSettings(_Section):
     mailbox: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     domains: tuple[str, ...]
     emergency: str = Field(min_length=20)
+    out_of_hours: str = Field(min_length=20)
 
 
 class MarkingSettings(_Section):
@@ -200,6 +201,7 @@ def load_chains() -> Chains:
     raw = {
         "safeguarding": safeguarding.get("steps"),
         "area_leads": safeguarding.get("leads"),
+        "raised_with_team": values.get("raised_with_team", {}).get("steps"),
         "overdue_audit": values.get("overdue_audit"),
         "overdue_action": values.get("overdue_action"),
     }

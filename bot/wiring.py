@@ -162,7 +162,15 @@ def _refuse_broken_letters(workspace: Path, settings: Settings) -> None:
         council = settings.council
         Letters(
             TEMPLATES,
-            House(council.name, council.mailbox, someone, None, council.emergency, 25),
+            House(
+                council.name,
+                council.mailbox,
+                someone,
+                None,
+                council.emergency,
+                council.out_of_hours,
+                25,
+            ),
             own,
         )
 

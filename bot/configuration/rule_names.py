@@ -11,6 +11,7 @@ RULE_WORDS = {
     "audit_reminders": "Reminders: working days before an audit is due, with commas between.",
     "action_reminders": "Reminders: working days before an action is due, with commas between.",
     "acknowledge_hours": "Safeguarding: office hours until more people are told, step by step.",
+    "decision_hours": "Safeguarding: office hours until it is asked again how it will be raised.",
     "repeat_audit_months": "Months in which the same child is not audited again.",
     "away_share": "Somebody away for more than this share of the time gets no audit: 0.5 is half.",
     "draw_strata": "What the cases are sorted by before the draw: status, service area, team.",

@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.jobs.service import Service
 from bot.policy.chasing import chase as owed_by
 from bot.policy.in_force import Policy
-from bot.policy.safeguarding import widen
+from bot.policy.model import Concern
+from bot.policy.safeguarding import pursue
 from bot.policy.wording import count_words
 from bot.store import keeping, programme
 from bot.store.saving import save
@@ -18,20 +19,20 @@ log = logging.getLogger(__name__)
 def chase_concerns(service: Service, policy: Policy, at: datetime) -> str:
     """At any hour: every silent concern goes one rung further when it is time."""
     with service.store.reading() as work:
-        refs = [concern.ref for concern in programme.open_concerns(work)]
+        refs = [concern.ref for concern in programme.unsettled_concerns(work)]
     widened = sum(_widen(service, policy, at, ref) for ref in refs)
     return f"{count_words(len(refs), 'open concern')}, {widened} told further"
 
 
 def _widen(service: Service, policy: Policy, at: datetime, ref: str) -> bool:
     with service.store.transaction() as work:
-        concern = next((c for c in programme.open_concerns(work) if c.ref == ref), None)
+        concern = programme.get(work, Concern, ref)
         occasion = service.occasion(work, policy, at, "no answer")
-        decision = widen(concern, occasion) if concern else None
+        decision = pursue(concern, occasion) if concern else None
         if decision is None:
             return False
         save(work, decision, occasion, about=ref)
-    log.warning("concern %s: %s", ref, "nobody has answered: told further")
+    log.warning("concern %s: %s", ref, "told further")
     return True
 
 

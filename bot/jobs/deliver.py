@@ -224,6 +224,7 @@ def house(service: Service, policy: Policy, at: datetime) -> House:
         coordinator=_someone(coordinators) or Someone("Audit Bot", settings.council.mailbox),
         consultant_head=_someone(heads),
         emergency=settings.council.emergency,
+        out_of_hours=settings.council.out_of_hours,
         action_days=policy.rules.action_days,
         marking=settings.marking.text,
     )

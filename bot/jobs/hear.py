@@ -25,6 +25,7 @@ from bot.policy.council import Person
 from bot.policy.decision import Decision, QuestionKind
 from bot.policy.model import Concern, ConcernStatus
 from bot.policy.occasion import Occasion
+from bot.policy.raising_said import said
 from bot.policy.references import CONCERN, mark, marks_in
 from bot.policy.replies import decide_reply
 from bot.policy.safeguarding import acknowledge, may_acknowledge, raise_concern
@@ -187,14 +188,16 @@ def _on_concern(
 ) -> Filed:
     """An answer from somebody who was told: an acknowledgement, or a person looks at it."""
     wish = _wished(mail.reading, WishKind.ACKNOWLEDGE)
-    answered = concern.status is ConcernStatus.ACKNOWLEDGED
-    sure = wish is not None and not mail.reading.needs_person
-    if not sure and not answered:
+    undecided = concern.status is ConcernStatus.ACKNOWLEDGED
+    # Whoever says by whom it is raised has it in hand, whatever the words beside it sound like.
+    in_hand = not mail.reading.needs_person or said(mail.reading.own_words).by_whom is not None
+    sure = wish is not None and in_hand
+    if not (sure or undecided):
         # Not surely an acknowledgement: the chase goes on, and the words go before a person.
         decision = pass_on(Heard(person, mail.reading), mail.located.file, occasion)
         save(work, decision, occasion, about=concern.ref, by=person.name)
         return Filed(Folder.PUT_ASIDE, concern.ref, "an answer that is no clear acknowledgement")
-    words = _said(mail.reading.own_words)[:_LONGEST_EVIDENCE]
+    words = mail.reading.own_words[:_LONGEST_CONCERN]
     decision = acknowledge(concern, person, words, occasion)
     save(
         work,
@@ -205,11 +208,6 @@ def _on_concern(
         evidence=wish.evidence[:_LONGEST_EVIDENCE] if wish else "",
     )
     return Filed(Folder.HANDLED, concern.ref, decision.note)
-
-
-def _said(words: str) -> str:
-    """The words without the labels that a button had written and nobody has filled in."""
-    return "\n".join(line for line in words.splitlines() if not line.rstrip().endswith(":"))
 
 
 # --- wishes ---------------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ def narrowed(located: Located) -> AuditFile | None:
 
 def is_connected(work: Transaction, located: Located, person: Person, occasion: Occasion) -> bool:
     """Whether the sender has, or had, anything to do with what the mail is about."""
-    if located.concern and person.name in located.concern.told:
+    concern = located.concern
+    if concern and person.name in (*concern.told, *concern.team_told):
         return True
     if located.review and person.name == located.review.reviewer:
         return True

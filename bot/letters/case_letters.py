@@ -1,10 +1,37 @@
-"""Letters about cases that close, come back or are gone while there is still work on them."""
+"""Letters about cases that move, and about how a concern is raised with their teams."""
 
 from bot.letters.kind import LetterKind
 
 _MANAGER = "you manage, or cover for, the team that holds this case"
 
 CASE_LETTERS = (
+    LetterKind(
+        "safeguarding_decide",
+        "How a safeguarding concern will be raised",
+        "The person who acknowledged it, later everybody told",
+        "When it is not recorded how, by whom and when it is raised with the team",
+        "you took on a safeguarding concern, or were told of it",
+        ("R-9.1-3",),
+        about="concern.ref",
+    ),
+    LetterKind(
+        "safeguarding_decided",
+        "How a safeguarding concern is raised",
+        "The person who decided, and the person who raised it",
+        "When it is recorded, and when somebody of the team has answered",
+        "you raised this concern, or decided how it is raised",
+        ("R-9.1-3", "R-9.1-4"),
+        about="concern.ref",
+    ),
+    LetterKind(
+        "safeguarding_to_team",
+        "A safeguarding concern raised with the team",
+        "The Team Manager, else the next of chain B, with a copy to the person who raised it",
+        "When it was decided that the service tells the team, until one of them answers",
+        "you manage, or cover for, the team of this child, or are above it",
+        ("R-9.1-4",),
+        about="concern.ref",
+    ),
     LetterKind(
         "case_closed",
         "A case closed during its audit",

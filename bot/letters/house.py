@@ -23,6 +23,7 @@ class House:
     coordinator: Someone
     consultant_head: Someone | None  # None: the post is vacant (5.1)
     emergency: str  # whom to ring when a child is at risk now
+    out_of_hours: str  # what a safeguarding letter says besides at night and on closed days
     action_days: int  # working days that a Team Manager has for remedial actions (9.3)
     marking: str = "OFFICIAL-SENSITIVE"  # "" for none
     marked: frozenset[str] | None = None  # names of letters; None: those that name a case

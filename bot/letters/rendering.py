@@ -162,6 +162,7 @@ def _house_facts(house: House) -> dict[str, Fact]:
         "coordinator": _someone(house.coordinator),
         "consultant_head": _someone(house.consultant_head),
         "emergency": house.emergency,
+        "out_of_hours": house.out_of_hours,
         "action_days": house.action_days,
     }
 

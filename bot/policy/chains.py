@@ -1,6 +1,6 @@
 """Who is told: posts, absence cover, and the chains of 9.1, 9.8 and overdue work. They differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -40,6 +40,7 @@ class Chains:
     area_leads: Mapping[str, Role]  # service area -> the lead of 9.1
     overdue_audit: tuple[Rung, ...]  # chain D
     overdue_action: tuple[Rung, ...]  # chain E
+    raised_with_team: tuple[tuple[Post, ...], ...] = ()  # chain B, each step in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,29 @@ def tell(
                     told.setdefault(reader.person.name, reader)
     note = " ".join(passed_over)
     return [replace(t, why=f"{t.why} {note}".strip()) for t in told.values()]
+
+
+def walk(
+    steps: Sequence[Sequence[Post]],
+    rung: int,
+    matter: Matter,
+    council: Council,
+    chains: Chains,
+    on: date,
+) -> tuple[int, list[Told]]:
+    """The steps of a safeguarding chain from `rung` on, until one reaches somebody who is here.
+
+    Absence hands on at once; cover is an addition (A-14). A rung beyond the last: the end.
+    """
+    posts: list[Post] = []
+    told: list[Told] = []
+    for rung_now in range(rung, len(steps)):
+        # All the steps so far at once: who is told in the end learns who was passed over before.
+        posts += steps[rung_now]
+        told = tell(posts, matter, council, chains, on, cover_is_addition=True)
+        if any(council.absence(t.person.name, on) is None for t in told):
+            return rung_now, told
+    return max(rung, len(steps)), told
 
 
 def _title(post: Post, person: Person, matter: Matter, chains: Chains) -> str:

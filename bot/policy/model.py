@@ -206,7 +206,9 @@ class ConcernStatus(StrEnum):
     """Whether a named person has answered (R-9.1-5)."""
 
     OPEN = "Nobody has answered yet"
-    ACKNOWLEDGED = "Acknowledged"
+    ACKNOWLEDGED = "Acknowledged"  # not recorded yet: how, by whom and when it is raised (R-9.1-3)
+    WITH_TEAM = "Told to the team"  # by the service, as decided; nobody of the team has answered
+    RAISED = "Raised with the team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,14 @@ class Concern:
     next_rung_at: datetime | None = None
     acknowledged_by: str | None = None
     acknowledged_at: datetime | None = None
-    raised_with_team: str | None = None  # how and by whom, as decided (R-9.1-3)
+    how: str | None = None  # it is raised with the Team Manager, as decided (R-9.1-3)
+    by_whom: str | None = None
+    when: str | None = None
+    decided_by: str | None = None  # who recorded the last of the three
+    decided_at: datetime | None = None
+    for_team: str = ""  # what the service tells the team in its letter; erased once they answered
+    team_told: tuple[str, ...] = ()  # everybody of chain B who has had that letter, in order
+    team_answered_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Rules:
     audit_reminders: tuple[int, ...]  # days before the audit is due
     action_reminders: tuple[int, ...]  # days before an action is due
     acknowledge_hours: tuple[float, ...]  # R-9.1-5: office hours until chain A widens
+    decision_hours: tuple[float, ...]  # R-9.1-3: office hours until a missing decision is asked for
     repeat_audit_months: int  # calendar months in which a child is not audited again (C23)
     away_share: float  # R-7.2-3: away for more than this share of the window: not assigned
     draw_strata: tuple[StratumBy, ...]  # 6.2, A-30: what the cases are sorted by before a draw

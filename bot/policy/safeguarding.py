@@ -5,17 +5,25 @@ Manager and the case worker are not told by the service: how and by whom that is
 the person who answers, with the auditor (requirements 8, row 13).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Post, Told, tell
+from bot.policy.chains import Matter, Post, Told, tell, walk
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
 from bot.policy.in_force import Policy
 from bot.policy.model import Concern, ConcernStatus, Fact
 from bot.policy.occasion import Occasion
+from bot.policy.raising import (
+    ask_how,
+    decide_how,
+    first_asked_at,
+    team_answered,
+    widen_team,
+)
+from bot.policy.raising_said import Said, said
 
 _KNOWN_TO = (Post.CONSULTANT_HEAD, Post.COORDINATOR)
 
@@ -31,7 +39,7 @@ def raise_concern(concern: Concern, occasion: Occasion) -> Decision:
         next_rung_at=_next(rung, at, policy),
     )
     letters = [_notice("safeguarding_notice", t, raised, policy, cause, at, told) for t in told]
-    letters += _receipt(raised, policy, cause, told)
+    letters += _receipt(raised, policy, cause, at, told)
     letters += _known(raised, policy, cause, at)
     if not told:
         letters += _alarm(raised, policy, cause, at)
@@ -71,71 +79,82 @@ def widen(concern: Concern, occasion: Occasion) -> Decision | None:
     return Decision(f"nobody has answered: told {_names(told)}", (wider,), tuple(letters))
 
 
+def pursue(concern: Concern, occasion: Occasion) -> Decision | None:
+    """Whatever a concern owes now, until it has been raised with the team; it never just stops."""
+    return _PURSUITS[concern.status](concern, occasion)
+
+
 def acknowledge(concern: Concern, person: Person, words: str, occasion: Occasion) -> Decision:
-    """A named person has it. Records who, when and what they say they will do (R-9.1-3)."""
+    """A named person has it. Records who, when, and how it will be raised (R-9.1-3)."""
+    if concern.status is ConcernStatus.WITH_TEAM and person.name in concern.team_told:
+        return team_answered(concern, person, occasion)
     if concern.status is ConcernStatus.ACKNOWLEDGED:
-        said = replace(concern, raised_with_team=words or concern.raised_with_team)
-        return Decision(f"{person.name} adds how it will be raised", (said,))
+        return decide_how(concern, person, said(words), occasion)
+    if concern.status is not ConcernStatus.OPEN:
+        return Decision(f"{person.name} has written again: it has been decided how it is raised")
     answered = replace(
         concern,
         status=ConcernStatus.ACKNOWLEDGED,
         acknowledged_by=person.name,
         acknowledged_at=occasion.at,
-        raised_with_team=words or None,
-        next_rung_at=None,
+        rung=0,
+        next_rung_at=first_asked_at(occasion.policy, occasion.at),
         words="",
     )
+    # "I am dealing with this" is no decision yet: only what is labelled counts at once.
+    now = replace(said(words), how=None) if not said(words).by_whom else said(words)
+    decided = decide_how(answered, person, now, occasion) if now != Said() else None
     facts: dict[str, Fact] = {
         "concern": concern_facts(answered, occasion.policy, words=False),
         "acknowledged_by": person_facts(person),
     }
     others = [name for name in (*concern.told, concern.raised_by) if name != person.name]
-    letters = [
-        Letter("safeguarding_thanks", person.name, concern.ref, occasion.cause, facts, urgent=True)
-    ]
+    letters = [*decided.letters] if decided else []
+    if not any(letter.name == "safeguarding_decided" for letter in letters):
+        letters.append(_letter("safeguarding_thanks", person.name, concern, facts, occasion))
     letters += [
-        Letter("safeguarding_answered", name, concern.ref, occasion.cause, facts, urgent=True)
+        _letter("safeguarding_answered", name, concern, facts, occasion)
         for name in dict.fromkeys(others)
         if occasion.council.person(name)
     ]
-    return Decision(f"acknowledged by {person.name}", (answered,), tuple(letters))
+    note = f"acknowledged by {person.name}" + (f"; {decided.note}" if decided else "")
+    return Decision(note, decided.records if decided else (answered,), tuple(letters))
+
+
+def _letter(
+    name: str, to: str, concern: Concern, facts: dict[str, Fact], occasion: Occasion
+) -> Letter:
+    return Letter(name, to, concern.ref, occasion.cause, facts, urgent=True)
 
 
 def may_acknowledge(concern: Concern, person: Person, occasion: Occasion) -> bool:
     """Anybody whom chain A names or has named; never the person who raised it."""
     if person.name == concern.raised_by:
         return False
-    if person.name in concern.told:
+    if person.name in (*concern.told, *concern.team_told):
         return True
     every = [post for step in occasion.policy.chains.safeguarding for post in step]
     return any(t.person == person for t in _tell(concern, occasion.policy, occasion.at, every))
 
 
 def _step(concern: Concern, policy: Policy, at: datetime, rung: int) -> tuple[int, list[Told]]:
-    """Steps from `rung` on until one reaches somebody who is here: absence hands on at once."""
-    steps = policy.chains.safeguarding
-    posts: list[Post] = []
-    told: list[Told] = []
-    for rung_now in range(rung, len(steps)):
-        # All the steps so far at once: who is told in the end learns who was passed over before.
-        posts += steps[rung_now]
-        told = _tell(concern, policy, at, posts)
-        if any(policy.council.absence(t.person.name, policy.today(at)) is None for t in told):
-            return rung_now, told
-    return max(rung, len(steps)), told
+    steps, on = policy.chains.safeguarding, policy.today(at)
+    return walk(steps, rung, _matter(concern, policy), policy.council, policy.chains, on)
 
 
-def _tell(concern: Concern, policy: Policy, at: datetime, posts: Sequence[Post]) -> list[Told]:
+def _matter(concern: Concern, policy: Policy) -> Matter:
     team = policy.council.team(concern.team)
     # R-9.1-6: the one who raised it, and those whose practice it may be about, even as a cover.
     names = (concern.raised_by, concern.worker, team.manager if team else None)
     # Annexe A spells a worker in its own way: the person counts.
     concerned = frozenset(p.name for name in names if (p := policy.council.person(name)))
-    matter = Matter(concern.team, concern.service_area, concern.raised_by, concerned)
+    return Matter(concern.team, concern.service_area, concern.raised_by, concerned)
+
+
+def _tell(concern: Concern, policy: Policy, at: datetime, posts: Sequence[Post]) -> list[Told]:
+    matter, council, on = _matter(concern, policy), policy.council, policy.today(at)
     # A-14: for safeguarding, cover is an addition: both the absent and who covers get it.
-    return tell(
-        posts, matter, policy.council, policy.chains, policy.today(at), cover_is_addition=True
-    )
+    return tell(posts, matter, council, policy.chains, on, cover_is_addition=True)
 
 
 def _next(rung: int, at: datetime, policy: Policy) -> datetime:
@@ -158,6 +177,7 @@ def _notice(
         "why_you": reader.why,
         "told": _told_facts(told),
         "next": _next_facts(concern, policy, at),
+        "out_of_hours": "" if policy.hours.is_open(at, policy.calendar) else "yes",
     }
     if silent is not None:
         facts["silent"] = silent
@@ -172,13 +192,16 @@ def _next_facts(concern: Concern, policy: Policy, at: datetime) -> Fact:
     return {"name": " and ".join(names), "at": policy.hours.local(concern.next_rung_at).isoformat()}
 
 
-def _receipt(concern: Concern, policy: Policy, cause: str, told: Sequence[Told]) -> list[Letter]:
+def _receipt(
+    concern: Concern, policy: Policy, cause: str, at: datetime, told: Sequence[Told]
+) -> list[Letter]:
     """The writer learns who was told; a sender who is not proven gets no answer from us."""
     if not concern.verified or not policy.council.person(concern.raised_by):
         return []
     facts: dict[str, Fact] = {
         "concern": concern_facts(concern, policy, words=False),
         "told": _told_facts(told),
+        "out_of_hours": "" if policy.hours.is_open(at, policy.calendar) else "yes",
     }
     return [
         Letter("safeguarding_receipt", concern.raised_by, concern.ref, cause, facts, urgent=True)
@@ -219,3 +242,15 @@ def _told_facts(told: Sequence[Told]) -> list[Fact]:
 
 def _names(told: Sequence[Told]) -> str:
     return ", ".join(t.person.name for t in told)
+
+
+def _nothing(concern: Concern, occasion: Occasion) -> Decision | None:
+    return None
+
+
+_PURSUITS: Mapping[ConcernStatus, Callable[[Concern, Occasion], Decision | None]] = {
+    ConcernStatus.OPEN: widen,
+    ConcernStatus.ACKNOWLEDGED: ask_how,
+    ConcernStatus.WITH_TEAM: widen_team,
+    ConcernStatus.RAISED: _nothing,
+}

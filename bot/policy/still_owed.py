@@ -16,6 +16,7 @@ from bot.policy.model import (
     RequestStatus,
     Status,
 )
+from bot.policy.raising import TEAM_RUNG
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,27 @@ def _still_unanswered(letter: Letter, now: Now) -> str | None:
     return None
 
 
+def _still_undecided(letter: Letter, now: Now) -> str | None:
+    if now.concern is None or now.concern.status is not ConcernStatus.ACKNOWLEDGED:
+        return "it has been recorded how the concern is raised"
+    return None
+
+
+def _still_with_team(letter: Letter, now: Now) -> str | None:
+    if now.concern is None or now.concern.status is not ConcernStatus.WITH_TEAM:
+        return "somebody of the team has answered"
+    return None
+
+
+def _still_silent(letter: Letter, now: Now) -> str | None:
+    """The alarm of chain A, or of chain B, which says so in its cause."""
+    if not letter.cause.startswith(TEAM_RUNG):
+        return _still_unanswered(letter, now)
+    if now.concern is None or now.concern.status is ConcernStatus.RAISED:
+        return "somebody of the team has answered"
+    return None
+
+
 _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
     "assignment": _still_theirs,
     "audit_under_way": _still_under_way,
@@ -122,7 +144,9 @@ _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
     "dispute_discussion": _still_disputed,
     "request_to_decide": _still_pending,
     "safeguarding_chase": _still_unanswered,
-    "safeguarding_alarm": _still_unanswered,
+    "safeguarding_alarm": _still_silent,
+    "safeguarding_decide": _still_undecided,
+    "safeguarding_to_team": _still_with_team,
 }
 
 

@@ -53,8 +53,8 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         "ref audit status",
         place="team service_area",
         child="child",
-        person="worker raised_by told acknowledged_by",
-        words="words raised_with_team",
+        person="worker raised_by told acknowledged_by decided_by team_told team_answered_by",
+        words="words how by_whom when for_team",
     ),
     "forms": _columns("version sections grades categories"),
     "returns": _columns("ref form grades", person="auditor", words="good_practice actions"),
@@ -74,7 +74,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         place="team service_area", child="child", case="lists status stratum", person="worker"
     ),
     "children": _columns(place="team", child="child", case="on open_on status", person="worker"),
-    "case_events": _columns("ref kind", child="child", case="now"),
+    "case_events": _columns("ref kind", child="child now"),
     "outbox": _columns(
         "key name about cause state message_id note", person="reader cc", words="facts"
     ),

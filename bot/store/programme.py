@@ -103,6 +103,12 @@ def open_concerns(work: Transaction) -> list[Concern]:
     return [from_row(Concern, row) for row in work.execute(query.order_by(concerns.c.raised_at))]
 
 
+def unsettled_concerns(work: Transaction) -> list[Concern]:
+    """The concerns that have not been raised with the team: somebody is chased about each."""
+    query = select(concerns).where(concerns.c.status != ConcernStatus.RAISED.value)
+    return [from_row(Concern, row) for row in work.execute(query.order_by(concerns.c.raised_at))]
+
+
 def all_concerns(work: Transaction) -> list[Concern]:
     rows = work.execute(select(concerns).order_by(concerns.c.raised_at.desc()))
     return [from_row(Concern, row) for row in rows]

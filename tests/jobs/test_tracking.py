@@ -31,7 +31,8 @@ def test_what_waits_for_a_person_stands_there_in_the_same_cycle(december: World)
     assert attention(december, december.concern().ref)
     assert not any("Bruising" in row for row in december.tracked("Safeguarding"))
 
-    december.reply("Sal Lead", december.concern().ref, "ACKNOWLEDGE", "8 Dec 2025 10:30")
+    words = "ACKNOWLEDGE\nWay: by telephone\nBy whom: Sal Lead\nDay: today"
+    december.reply("Sal Lead", december.concern().ref, words, "8 Dec 2025 10:30")
     december.cycle("8 Dec 2025 10:35")
     assert not attention(december, december.concern().ref)
 

@@ -17,6 +17,8 @@ HOUSE = House(
     emergency="This mailbox is not an emergency route. If a child is at risk now, ring the "
     "Multi-Agency Safeguarding Hub on 01632 960 100, out of hours the Emergency Duty Team on "
     "01632 960 199; in immediate danger ring 999.",
+    out_of_hours="It is outside office hours. If the child may be at risk before the office opens, "
+    "ring the Emergency Duty Team now: do not wait for an answer to this letter.",
     action_days=25,
 )
 

@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 
 from bot.policy.in_force import Policy
-from bot.policy.model import AuditFile, Status
+from bot.policy.model import AuditFile, Concern, ConcernStatus, Status
 from bot.policy.wording import day_words
 from bot.store import keeping, outbox, programme, questions
 from bot.store.transaction import Transaction
@@ -47,11 +47,22 @@ def attention(work: Transaction, policy: Policy, files: Sequence[AuditFile], at:
 
 
 def _silent(work: Transaction, policy: Policy) -> Iterator[Waits]:
-    what = "A safeguarding concern that nobody has acknowledged. Ring those who were told."
-    for concern in programme.open_concerns(work):
+    for concern in programme.unsettled_concerns(work):
         since = policy.today(concern.raised_at)
-        told = ", ".join(concern.told) or "Nobody could be told"
-        yield Waits("1 Safeguarding", since, concern.ref, what, told)
+        what, whom = _silence(concern)
+        yield Waits("1 Safeguarding", since, concern.ref, what, whom or "Nobody could be told")
+
+
+def _silence(concern: Concern) -> tuple[str, str]:
+    """What a concern waits for, and for whom."""
+    if concern.status is ConcernStatus.OPEN:
+        what = "A safeguarding concern that nobody has acknowledged. Ring those who were told."
+        return what, ", ".join(concern.told)
+    if concern.status is ConcernStatus.WITH_TEAM:
+        what = "A safeguarding concern that the team was told of has not been answered. Ring them."
+        return what, ", ".join(concern.team_told)
+    what = "Not recorded yet: how, by whom and when a safeguarding concern is raised with the team."
+    return what, concern.acknowledged_by or ""
 
 
 def _unsent(work: Transaction, policy: Policy) -> Iterator[Waits]:

@@ -41,6 +41,14 @@ def requests(files: Sequence[AuditFile]) -> Table:
     )
 
 
+_CONCERN_TONES = {
+    "Nobody": Tone.LATE,
+    "Acknowledged": Tone.SOON,
+    "Told": Tone.SOON,
+    "Raised": Tone.GOOD,
+}
+
+
 def concerns(work: Transaction) -> Table:
     """Counts and times only: what was written is nowhere but with those who must act on it."""
     columns = (
@@ -49,10 +57,14 @@ def concerns(work: Transaction) -> Table:
         Column("Service area", width=24),
         Column("Raised at", Kind.TIME, width=18),
         Column("Sender proven", width=14),
-        Column("State", width=26, tones={"Nobody": Tone.LATE, "Acknowledged": Tone.GOOD}),
+        Column("State", width=26, tones=_CONCERN_TONES),
         Column("Told", width=40),
         Column("Acknowledged by", width=24),
         Column("Acknowledged at", Kind.TIME, width=18),
+        Column("Raised with team by", width=24),
+        Column("Decided at", Kind.TIME, width=18),
+        Column("Team told", width=30),
+        Column("Team answered", width=24),
     )
     rows = [
         (
@@ -65,6 +77,10 @@ def concerns(work: Transaction) -> Table:
             ", ".join(c.told),
             c.acknowledged_by,
             c.acknowledged_at,
+            c.by_whom,
+            c.decided_at,
+            ", ".join(c.team_told),
+            c.team_answered_by,
         )
         for c in programme.all_concerns(work)
     ]

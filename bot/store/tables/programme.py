@@ -120,7 +120,14 @@ concerns = Table(
     Column("next_rung_at", UtcDateTime),
     Column("acknowledged_by", String),
     Column("acknowledged_at", UtcDateTime),
-    Column("raised_with_team", Text),
+    Column("how", Text),
+    Column("by_whom", Text),
+    Column("when", Text),
+    Column("decided_by", String),
+    Column("decided_at", UtcDateTime),
+    Column("for_team", Text, nullable=False),
+    Column("team_told", JSON, nullable=False),
+    Column("team_answered_by", String),
 )
 
 # --- the audit form: each version that was ever in force, and what was given of it ----------------
