@@ -102,7 +102,8 @@ class Door:
             return None, Verdict.AGAIN if wanted.may_be_repeated else Verdict.DOUBT, why
         ruling = verdict(answer.status, repeatable=wanted.may_be_repeated)
         trace = f", request-id {answer.trace()}" if answer.trace() else ""
-        return answer, ruling, f"{answer.status} {answer.code()} at {shape(wanted)}{trace}"
+        said = f"{answer.status} {answer.code()}".strip()
+        return answer, ruling, f"{said} at {shape(wanted)}{trace}"
 
     def _send(self, wanted: Request) -> Answer:
         response = self._session.request(

@@ -20,7 +20,7 @@ from connectors.graph.requests import Graph, instant, quoted
 LEAVING = timedelta(minutes=10)
 # For a safeguarding letter alone a doubtful second copy is better than none (promise 1).
 LEAVING_URGENT = timedelta(minutes=1)
-SELECT = "id,isDraft,internetMessageId,importance,lastModifiedDateTime"
+SELECT = "id,isDraft,internetMessageId,importance,createdDateTime,lastModifiedDateTime"
 TEXT = 'outlook.body-content-type="text"'
 
 
@@ -71,16 +71,17 @@ class Sending:
         return Sent(str(found["internetMessageId"]), text)
 
     def _find(self, key: str, select: str = SELECT, prefer: str = "") -> dict[str, Any] | None:
-        """What carries the key, in whatever folder: what has left, before the oldest draft."""
+        """What carries the key, in whatever folder: what has left, else a draft; the oldest first.
+
+        The letter itself is older than whatever copies of it keep the property.
+        """
         carries = f"ep/id eq '{KEY_PROPERTY}' and ep/value eq '{key_mark(key)}'"
         params = {
             "$filter": f"singleValueExtendedProperties/Any(ep: {carries})",
             "$select": select,
         }
         found = list(self._graph.pages(f"{self._user}/messages", params=params, prefer=prefer))
-        return min(
-            found, key=lambda each: (each["isDraft"], each["lastModifiedDateTime"]), default=None
-        )
+        return min(found, key=lambda each: (each["isDraft"], each["createdDateTime"]), default=None)
 
     def _draft(self, letter: Any, mail: OutgoingMail) -> None:
         original = self._answered(mail.in_reply_to) if mail.in_reply_to else None

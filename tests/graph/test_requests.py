@@ -142,7 +142,7 @@ def test_a_tenant_that_is_down_is_left_alone_and_the_log_says_so_once(
     with pytest.raises(Unavailable, match="Nothing is lost"):
         tenant.graph.get("sites")
     said = [r.getMessage() for r in caplog.records if r.levelname == "WARNING"]
-    assert said == ["Microsoft 365 is left alone for 60 seconds: 503  at GET sites"]
+    assert said == ["Microsoft 365 is left alone for 60 seconds: 503 at GET sites"]
 
     tenant.time.wait(61)  # one goes, to see; the pause is longer then
     with pytest.raises(Unavailable, match="for 120 seconds more"):
