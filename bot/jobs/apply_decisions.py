@@ -35,7 +35,9 @@ def apply_decisions(
     service: Service, policy: Policy, answers: Sequence[Answer], at: datetime
 ) -> str:
     """Every answer to an open question; one that has been acted on is left alone."""
-    done = sum(_apply(service, policy, answer, at) for answer in answers)
+    with service.store.reading() as work:
+        waiting = questions.open_keys(work)  # answered rows stay on the list for good
+    done = sum(_apply(service, policy, each, at) for each in answers if each.key in waiting)
     return count_words(done, "decision") + " carried out" if done else "no new decision"
 
 

@@ -17,7 +17,7 @@ from bot.policy.in_force import Policy
 from bot.policy.matters import Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Request
 from bot.policy.references import mark
-from bot.policy.still_owed import Now, why_withhold
+from bot.policy.still_owed import Now, is_checked, why_withhold
 from bot.policy.wording import count_words
 from bot.ports import OutgoingMail, PermanentError, TemporaryError, Unavailable
 from bot.store import inbox, outbox, programme
@@ -100,7 +100,8 @@ class Pen:
 
 def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at: datetime) -> State:
     with service.store.transaction() as work:
-        reason = why_withhold(row.letter, _now(work, row.letter.about))
+        checked = is_checked(row.letter)
+        reason = why_withhold(row.letter, _now(work, row.letter.about)) if checked else None
         if reason:
             outbox.move(work, row.id, State.WITHHELD, at, note=reason)
             log.info("letter %s about %s withheld", row.letter.name, row.letter.about)

@@ -30,6 +30,11 @@ class Now:
     dispute: Dispute | None = None
 
 
+def is_checked(letter: Letter) -> bool:
+    """Whether it is asked once more, when it leaves, if the letter is still owed."""
+    return letter.name in _CHECKS
+
+
 def why_withhold(letter: Letter, now: Now) -> str | None:
     """Why the letter must not leave any more; None: it is still owed.
 

@@ -55,7 +55,10 @@ def _alone(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
     given = _returns(work, wanted)
     others = _open_by_child(work, {audit.child for audit in listed})
     reviewed = _reviews(work, wanted)
-    begun = {row.ref: from_row(Round, row) for row in work.execute(select(rounds))}
+    of = {audit.round for audit in listed}
+    begun = {
+        r.ref: from_row(Round, r) for r in work.execute(_few(select(rounds), rounds.c.ref, of))
+    }
     return [
         AuditFile(
             audit,

@@ -37,6 +37,11 @@ def unanswered(work: Transaction) -> list[tuple[Question, datetime]]:
     return [(_question(row), row.asked_at) for row in rows]
 
 
+def open_keys(work: Transaction) -> frozenset[str]:
+    query = select(questions.c.key).where(questions.c.answer.is_(None))
+    return frozenset(work.execute(query).scalars())
+
+
 def get(work: Transaction, key: str) -> Question | None:
     row = work.execute(select(questions).where(questions.c.key == key)).first()
     return _question(row) if row else None
