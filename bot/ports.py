@@ -150,6 +150,12 @@ class Lists(Protocol):
         ...
 
 
+class Heartbeat(Protocol):
+    def beat(self) -> None:
+        """Say that a cycle has ended well. Raises TemporaryError."""
+        ...
+
+
 class Views(Protocol):
     """Lists that people look at: written from the store, and never read for what they say."""
 

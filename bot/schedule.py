@@ -8,8 +8,12 @@ from types import FrameType
 from apscheduler.schedulers.blocking import BlockingScheduler  # type: ignore[import-untyped]
 
 from bot import clock
+from bot.jobs.beat import beat
 from bot.jobs.cycle import run_cycle
 from bot.jobs.service import Service
+from bot.monitoring.board import Board
+from bot.monitoring.figures import counted, of_cycle
+from bot.monitoring.server import answering
 from bot.wiring import opened
 
 log = logging.getLogger(__name__)
@@ -22,12 +26,13 @@ def serve_for_ever(workspace: Path) -> None:
     nothing; therefore a late start is never a reason to leave a cycle out.
     """
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    with opened(workspace) as service:
+    board = Board(clock.now)
+    with opened(workspace) as service, answering(board, service.settings.serve.listen):
         scheduler = BlockingScheduler(timezone=service.settings.hours.zone)
         scheduler.add_job(
             _tick,
             "interval",
-            args=[service],
+            args=[service, board],
             minutes=service.settings.serve.minutes,
             next_run_time=clock.now(),
             misfire_grace_time=None,
@@ -45,12 +50,18 @@ def serve_for_ever(workspace: Path) -> None:
         scheduler.start()
 
 
-def _tick(service: Service) -> None:
+def _tick(service: Service, board: Board) -> None:
+    began = clock.stopwatch()
     try:
         outcomes = run_cycle(service, clock.now())
+        for outcome in outcomes:
+            log.info("%s: %s", outcome.job, "failed" if outcome.failed else outcome.words)
+        ended = clock.now()
+        figures = of_cycle(outcomes, ended, clock.stopwatch() - began)
+        well = not any(outcome.failed for outcome in outcomes)
+        board.cycle_ended(ended, [*figures, *counted(service.store)], well=well)
+        beat(service, outcomes)
     except Exception as error:  # whatever it was, the next cycle tries again
+        board.cycle_broke()
         # The type alone: the text of an error may hold what a person wrote.
         log.error("the cycle failed: %s", type(error).__name__)
-        return
-    for outcome in outcomes:
-        log.info("%s: %s", outcome.job, "failed" if outcome.failed else outcome.words)

@@ -110,7 +110,15 @@ class DeliverySettings(_Section):
 
 
 class ServeSettings(_Section):
-    minutes: int = Field(ge=1, le=60)
+    minutes: int = Field(ge=1, le=30)  # a service that is well ends a cycle within the hour
+    listen: str = Field(pattern=r"^(\S+:\d{1,5})?$")
+    heartbeat: str
+
+    @model_validator(mode="after")
+    def beats_safely(self) -> "ServeSettings":
+        if self.heartbeat and not is_safe(self.heartbeat):
+            raise ValueError("heartbeat is an address that begins with https://")
+        return self
 
 
 class Settings(_Section):

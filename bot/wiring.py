@@ -14,7 +14,7 @@ from bot import __version__, clock
 from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
-from bot.ports import Library, Lists, Mailbox, Views
+from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings, secret
 from bot.store import keeping
 from bot.store.store import Store, open_sqlite
@@ -28,6 +28,7 @@ from bot.workspace import (
     no_workspace,
     refuse_if_not_a_workspace,
 )
+from connectors.heartbeat import UrlHeartbeat
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
@@ -67,6 +68,7 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
                 letters=_letters(workspace),
                 reader=reader,
                 secret=_secret(store),
+                heartbeat=_heartbeat(settings),
             )
     finally:
         store.close()
@@ -137,6 +139,11 @@ def _delivering(mailbox: Mailbox, settings: Settings, workspace: Path) -> Mailbo
     if mode == "redirect":
         return Redirecting(mailbox, settings.delivery.redirect_to)
     return Rehearsing(mailbox, LocalMailbox(workspace / REHEARSAL, settings.council.mailbox))
+
+
+def _heartbeat(settings: Settings) -> Heartbeat | None:
+    url = settings.serve.heartbeat
+    return UrlHeartbeat(url, f"AuditBot/{__version__}") if url else None
 
 
 def _letters(workspace: Path) -> Callable[[House], Letters]:

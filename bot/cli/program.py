@@ -68,10 +68,14 @@ def plainly() -> Iterator[None]:
 
 
 def log_to_stderr(usually: str) -> None:
-    """References and outcomes on standard error; never people or the words of a mail."""
+    """References and outcomes on standard error; never people or the words of a mail.
+
+    AUDIT_BOT_LOG is the level, AUDIT_BOT_LOG_FORMAT "text" or "json".
+    """
     import logging
 
-    logging.basicConfig(
-        level=os.environ.get("AUDIT_BOT_LOG", usually).upper(),
-        format="%(asctime)s %(levelname)s %(message)s",
-    )
+    from bot import logs
+
+    handler = logs.handler(os.environ.get(logs.LAYOUT, "text"))
+    level = logs.level(os.environ.get(logs.LEVEL, usually))
+    logging.basicConfig(level=level, handlers=[handler])

@@ -22,8 +22,8 @@ def run(
     """
     from bot.terminal.running import run_once
 
-    log_to_stderr("ERROR")  # each job has its line on the screen already
     with plainly():
+        log_to_stderr("ERROR")  # each job has its line on the screen already
         raise typer.Exit(run_once(workspace, dry_run=dry_run))
 
 
@@ -31,12 +31,14 @@ def run(
 def serve(workspace: Workspace = HERE) -> None:
     """Run a cycle every few minutes until it is stopped.
 
+    AUDIT_BOT_LOG_FORMAT=json logs a JSON object a line; AUDIT_BOT_LOG is the level (INFO).
+
     Example:  audit-bot serve my-council
     """
     from bot.schedule import serve_for_ever
 
-    log_to_stderr("INFO")
     with plainly():
+        log_to_stderr("INFO")
         serve_for_ever(workspace)
 
 

@@ -16,7 +16,7 @@ from bot.policy.occasion import Occasion
 from bot.policy.references import new_reference
 from bot.policy.rules import Rules
 from bot.policy.working_days import ONE_DAY
-from bot.ports import Library, Lists, Mailbox, Views
+from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
 from bot.settings import Settings
 from bot.store import programme
 from bot.store.store import Store
@@ -69,6 +69,7 @@ class Service:
     reader: MailReader
     secret: bytes
     views: Views | None = None  # None: the tracking workbook is the only view
+    heartbeat: Heartbeat | None = None  # None: nobody is told how cycles end
     read_workbook: Callable[..., AnnexeReading] = read_annexe
 
     def occasion(self, work: Transaction, policy: Policy, at: datetime, cause: str) -> Occasion:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
 from zoneinfo import ZoneInfo
 
 from bot import clock
+from bot.monitoring.board import HEALTHY
 from bot.policy.decision import Question, QuestionKind
 from bot.policy.model import Audit
 from bot.policy.wording import count_words, day_words
@@ -19,7 +20,6 @@ from bot.store.transaction import Transaction
 from bot.workspace import STORE, WorkspaceError, refuse_if_not_a_workspace
 
 LONDON = ZoneInfo("Europe/London")
-HEALTHY = timedelta(hours=1)
 
 
 @contextmanager

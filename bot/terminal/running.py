@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot import clock
+from bot.jobs.beat import beat
 from bot.jobs.cycle import Outcome, run_cycle
 from bot.settings import load_settings
 from bot.wiring import opened
@@ -20,6 +21,7 @@ def run_once(workspace: Path, *, dry_run: bool) -> int:
         return _rehearse(workspace)
     with opened(workspace) as service:
         outcomes = run_cycle(service, clock.now(), _print)
+        beat(service, outcomes)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
 

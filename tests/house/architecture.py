@@ -15,6 +15,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.workbooks",
     ),  # it checks the rows of lists
     "bot.letters": ("bot.policy",),
+    "bot.logs": (),
     "bot.mail": ("bot.policy", "bot.workbooks"),  # it reads the workbooks that come back
     "bot.settings": ("bot.policy",),
     "bot.statistics": ("bot.policy",),
@@ -39,6 +40,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.store",
         "bot.workbooks",
     ),
+    "bot.monitoring": ("bot.jobs", "bot.policy", "bot.store"),
     # Where it all comes together. Who may import these in turn stands in ONLY_FROM.
     "bot.wiring": ("bot", "connectors"),
     "bot.schedule": ("bot", "connectors"),
