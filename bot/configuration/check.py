@@ -9,6 +9,7 @@ from bot.configuration.desk import Desk
 from bot.configuration.faults import Known, vacancies
 from bot.configuration.form_list import check_form
 from bot.configuration.last_good import NONE_YET, LastGood
+from bot.configuration.note_list import NoteEntered, check_case_notes
 from bot.configuration.other_lists import (
     Answer,
     RuleOverride,
@@ -29,6 +30,7 @@ class Checked:
     wanted: Wanted  # rounds besides the month's
     form: AuditForm
     answers: tuple[Answer, ...]
+    notes: tuple[NoteEntered, ...]
     checks: Mapping[str, Mapping[str, str]]  # list -> row id -> Bot check
     warnings: tuple[str, ...]  # for the coordinator, about no single row
     last_good: LastGood
@@ -51,8 +53,11 @@ def check(
     wanted = check_rounds(desk, council)
     form = check_form(desk)
     answers = check_decisions(desk, council)
+    notes = check_case_notes(desk, council)
     warnings = (*desk.warnings, *vacancies(council, known.on))
-    return Checked(council, overrides, wanted, form, answers, desk.checks, warnings, desk.kept)
+    return Checked(
+        council, overrides, wanted, form, answers, notes, desk.checks, warnings, desk.kept
+    )
 
 
 def bot_checks(

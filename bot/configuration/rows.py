@@ -222,6 +222,14 @@ class FormRow(BaseModel):
     optional: YesNo = Field(alias="May be left out")
 
 
+class CaseNoteRow(BaseModel):
+    model_config = ROW
+    key: Needed = Field(alias="Key")
+    not_before: Day = Field(alias="Not before")
+    entered_on: Day = Field(alias="Date in the record")
+    by: Text = Field(alias="Your name")
+
+
 Row = (
     PersonRow
     | TeamRow
@@ -237,6 +245,7 @@ Row = (
     | RuleRow
     | FormRow
     | DecisionRow
+    | CaseNoteRow
 )
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -254,6 +263,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Rules": RuleRow,
     "Form": FormRow,
     "Decisions": DecisionRow,
+    "Case Notes": CaseNoteRow,
 }
 
 

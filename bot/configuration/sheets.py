@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.configuration.columns import Sheet
 from bot.configuration.council_sheets import ABSENCES, ALIASES, CONFLICTS, PEOPLE, TEAMS
 from bot.configuration.form_sheet import FORM
+from bot.configuration.note_sheet import CASE_NOTES
 from bot.configuration.programme_sheets import (
     CLOSURES,
     DECISIONS,
@@ -35,5 +36,6 @@ SHEETS: Mapping[str, Sheet] = {
         RULE_CHANGES,
         FORM,
         DECISIONS,
+        CASE_NOTES,
     )
 }

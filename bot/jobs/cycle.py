@@ -13,6 +13,7 @@ from bot.jobs.count_mails import count_mails
 from bot.jobs.deliver import deliver
 from bot.jobs.follow_actions import follow_actions
 from bot.jobs.forget import forget
+from bot.jobs.keep_case_notes import keep_case_notes
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
@@ -83,6 +84,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
         yield "Annexe A again", lambda: read_annexe(service, policy, at)
     yield "actions", lambda: follow_actions(service, policy, at)
     yield "rounds", lambda: propose_rounds(service, policy, configured.checked.wanted, at)
+    yield "case notes", lambda: keep_case_notes(service, policy, configured.checked.notes, at)
     yield "chasing", lambda: chase_work(service, policy, at)
     yield "closed cases", lambda: alert_closed(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)

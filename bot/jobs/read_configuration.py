@@ -10,6 +10,7 @@ from bot.bank_holidays import working_calendar
 from bot.configuration.check import Checked, check
 from bot.configuration.faults import Known
 from bot.configuration.last_good import NONE_YET, from_json, to_json
+from bot.configuration.note_list import WAITING_NOTE
 from bot.configuration.other_lists import WAITING, Answer
 from bot.configuration.sheets import SHEETS
 from bot.jobs.service import Service
@@ -46,7 +47,7 @@ class Configured:
 
     def in_words(self) -> str:
         checks = [words for found in self.checked.checks.values() for words in found.values()]
-        wrong = sum(not words.startswith(("OK", WAITING)) for words in checks)
+        wrong = sum(not words.startswith(("OK", WAITING, WAITING_NOTE)) for words in checks)
         found = f"{count_words(len(checks), 'row')} read"
         return f"{found}, {wrong} to be looked at under Bot check" if wrong else found
 

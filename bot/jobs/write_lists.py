@@ -1,17 +1,21 @@
-"""Job: write each row's Bot check, and what waits for a decision, into the lists."""
+"""Job: write each row's Bot check, and what waits for a person, into the lists."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.configuration.check import bot_checks
 from bot.configuration.columns import CHECK, KEY
+from bot.configuration.note_list import WAITING_NOTE
+from bot.configuration.note_sheet import NAME
 from bot.configuration.other_lists import WAITING
 from bot.jobs.read_configuration import Configured
 from bot.jobs.service import Service
 from bot.policy.decision import Question
+from bot.policy.matters import CaseNote
 from bot.policy.wording import count_words
-from bot.ports import RowChange
+from bot.ports import ListRow, RowChange
 from bot.store import questions
+from bot.store.case_notes import closed_notes, open_notes
 
 DECISIONS = "Decisions"
 
@@ -21,32 +25,37 @@ def write_lists(service: Service, configured: Configured) -> str:
     with service.store.reading() as work:
         open_questions = questions.unanswered(work)
         answers = questions.answers(work)
+        notes, noted = open_notes(work), closed_notes(work)
     changes = bot_checks(configured.checked, configured.rows)
-    decisions = _decisions(configured, changes.get(DECISIONS, []), answers)
-    listed = {str(row.values.get(KEY)) for row in configured.rows.get(DECISIONS, ())}
-    new = [(q, asked) for q, asked in open_questions if q.key not in listed]
-    decisions += [_row(q, configured.policy.hours.today(asked)) for q, asked in new]
-    if DECISIONS in configured.rows:
-        changes[DECISIONS] = decisions
+    asked = {q.key: _row(q, configured.policy.hours.today(at)) for q, at in open_questions}
+    wanted = {note.ref: _note_row(note, child) for note, child in notes}
+    for name, rows, done in ((DECISIONS, asked, answers), (NAME, wanted, noted)):
+        if name in configured.rows:
+            listed = configured.rows[name]
+            changes[name] = _kept_up(listed, changes.get(name, []), rows, done)
     written = 0
-    for name, rows in changes.items():
-        if rows:
-            service.lists.write(name, rows)
-            written += len(rows)
+    for name, found in changes.items():
+        if found:
+            service.lists.write(name, found)
+            written += len(found)
     return f"{count_words(written, 'row')} written" if written else "nothing to write"
 
 
-def _decisions(
-    configured: Configured, changes: Sequence[RowChange], answers: Mapping[str, str]
+def _kept_up(
+    listed: Sequence[ListRow],
+    changes: Sequence[RowChange],
+    rows: Mapping[str, RowChange],
+    done: Mapping[str, str],
 ) -> list[RowChange]:
-    """The Bot check of a question that has been answered says so, for good."""
+    """What is new is added; the Bot check of what has been answered says so, for good."""
     by_id = {change.id: change for change in changes}
-    for row in configured.rows.get(DECISIONS, ()):
-        if done := answers.get(str(row.values.get(KEY))):
+    for row in listed:
+        if said := done.get(str(row.values.get(KEY))):
             by_id.pop(row.id, None)
-            if row.values.get(CHECK) != done:
-                by_id[row.id] = RowChange(row.id, {CHECK: done})
-    return list(by_id.values())
+            if row.values.get(CHECK) != said:
+                by_id[row.id] = RowChange(row.id, {CHECK: said})
+    there = {str(row.values.get(KEY)) for row in listed}
+    return [*by_id.values(), *(row for key, row in rows.items() if key not in there)]
 
 
 def _row(question: Question, asked_on: date) -> RowChange:
@@ -60,5 +69,21 @@ def _row(question: Question, asked_on: date) -> RowChange:
             "Asked on": asked_on,
             CHECK: WAITING,
             KEY: question.key,
+        },
+    )
+
+
+def _note_row(note: CaseNote, child: str) -> RowChange:
+    return RowChange(
+        None,
+        {
+            "Case Note": note.kind.value,
+            "About": note.audit,
+            "Child": child,
+            "Text to paste": note.text,
+            "Wanted on": note.wanted_on,
+            "Not before": note.not_before,
+            CHECK: WAITING_NOTE,
+            KEY: note.ref,
         },
     )

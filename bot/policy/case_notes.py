@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.policy.council import Role
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.ending import due_of
 from bot.policy.facts import action_facts, audit_facts, iso
 from bot.policy.matters import CaseNote, CaseNoteKind
-from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Fact, Status
+from bot.policy.model import Action, Audit, AuditFile, Fact, Status
 from bot.policy.occasion import Occasion
 from bot.policy.owners import owner_names
 from bot.policy.references import CASE_NOTE
@@ -17,6 +18,7 @@ from bot.policy.wording import count_words, day_words
 
 NOT_NEEDED = "Nobody: not needed any more"
 _RELEASED = (Status.WITH_TEAM_MANAGER, Status.DISPUTED, Status.CLOSED)
+_MOST_TEXTS = 10
 _BEFORE = (Status.PROPOSED, Status.WITHDRAWN, Status.DISPENSED)
 
 
@@ -96,6 +98,35 @@ def moot(file: AuditFile) -> list[CaseNote]:
     ]
 
 
+def rung_of(note: CaseNote, occasion: Occasion) -> int:
+    """How often the date of the note has been owed: at once, after two days, then each week."""
+    waited = max(occasion.calendar.between(note.wanted_on, occasion.today), 0)
+    first, again = occasion.rules.case_note_days, max(occasion.rules.case_note_again_days, 1)
+    return 0 if waited < first else 1 + (waited - first) // again
+
+
+def work_list(notes: Sequence[tuple[CaseNote, str]], others: int, occasion: Occasion) -> Decision:
+    """The letter to whoever makes Case Notes; each note with the id of its child (R-6.4-2)."""
+    listed: list[Fact] = [
+        {
+            "ref": note.ref,
+            "audit": note.audit,
+            "child": child,
+            "kind": note.kind.value,
+            # The texts of a whole round would make a letter that nobody reads: they are listed.
+            "text": note.text if number < _MOST_TEXTS else "",
+            "waited": max(occasion.calendar.between(note.wanted_on, occasion.today), 0),
+            "clock": note.kind is CaseNoteKind.ACTIONS,
+        }
+        for number, (note, child) in enumerate(notes)
+    ]
+    facts: dict[str, Fact] = {"notes": listed, "others": others}
+    readers = occasion.council.holders(Role.COORDINATOR, occasion.today)
+    letters = [occasion.letter("case_notes_wanted", p.name, "Case Notes", facts) for p in readers]
+    line = f"{count_words(len(notes), 'Case Note')} asked for"
+    return Decision(line, (), tuple(letters))
+
+
 def why_not_on(note: CaseNote, on: date, occasion: Occasion) -> str | None:
     """Why a Case Note cannot bear that date, in words; None: it can (C14)."""
     if on > occasion.today:
@@ -113,7 +144,8 @@ def entered(file: AuditFile, note: CaseNote, on: date, by: str, occasion: Occasi
     line = f"Case Note of {day_words(on)} ({note.kind.value.lower()}) confirmed by {by}"
     if note.kind is not CaseNoteKind.ACTIONS:
         return Decision(line, (made,))
-    dated = tuple(_dated(a, on, occasion) for a in file.actions if a.status is ActionStatus.OPEN)
+    running = (a for a in file.open_actions if a.provisional)
+    dated = tuple(_dated(a, on, occasion) for a in running)
     was = {a.ref: a.due for a in file.actions}
     moved = tuple(a for a in dated if a.due != was[a.ref])
     letters = _dates_told(file, moved, on, occasion) if moved else []

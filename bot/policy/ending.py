@@ -31,8 +31,13 @@ def resumed(action: Action, occasion: Occasion) -> Action:
     if action.paused_on is None:
         return action
     stood = occasion.calendar.between(action.paused_on, occasion.today)
-    going = replace(action, paused_on=None, paused_days=action.paused_days + max(stood, 0))
-    return replace(going, due=due_of(going, occasion))
+    stood = max(stood, 0)
+    return replace(
+        action,
+        paused_on=None,
+        paused_days=action.paused_days + stood,
+        due=occasion.calendar.add(action.due, stood),
+    )
 
 
 def with_changed(file: AuditFile, changed: Iterable[Action]) -> tuple[Action, ...]:
