@@ -22,7 +22,6 @@ _SYNONYMS = {
     "ACKNOWLEDGED": "ACKNOWLEDGE",
     "ACTIONS STAND": "ACTION STANDS",
     "ACTIONS NOT REQUIRED": "ACTION NOT REQUIRED",
-    "CASE NOTE": "CASE NOTE ON",
 }
 _COMMAND = re.compile(
     r"^[\s*_\"'(\[•-]{0,6}(?P<word>"

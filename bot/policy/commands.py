@@ -31,7 +31,7 @@ COMMANDS: Mapping[str, Command] = {
     "NOT AGREED": Command(WishKind.NOT_AGREED),
     "REVIEWED": Command(WishKind.REVIEWED),
     "APPOINT": Command(WishKind.APPOINT),
-    "CASE NOTE ON": Command(WishKind.CASE_NOTE),
+    "CASE NOTE": Command(WishKind.CASE_NOTE),
     "ACKNOWLEDGE": Command(WishKind.ACKNOWLEDGE),
     "QUESTION": Command(WishKind.QUESTION),
 }

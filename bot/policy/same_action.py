@@ -45,7 +45,8 @@ def content(text: str) -> frozenset[str]:
     """The words of a text that say something, each as its stem as far as an ending hides it."""
     found = re.findall(r"[\w']+", text.casefold().replace("’", "'"))
     plain = (word.replace("'s", "").strip("'") for word in found)
-    return frozenset(_stem(word) for word in plain if word not in _EMPTY and len(word) > 1)
+    stems = (_stem(word) for word in plain if word not in _EMPTY and len(word) > 1)
+    return frozenset(stem for stem in stems if stem not in _EMPTY)
 
 
 def _stem(word: str) -> str:

@@ -172,7 +172,12 @@ def test_a_case_that_moves_takes_its_actions_to_the_new_team(december: World) ->
 
     moved = december.audit(audit.ref)
     assert (moved.team, moved.service_area, moved.worker) == (CYPIC, "CYPIC", "Una Vale")
-    assert december.history(audit.ref)[-1] == "the case has moved: now with CYPIC Team, Una Vale"
+    assert december.history(audit.ref)[-2:] == [
+        "the case has moved: now with CYPIC Team, Una Vale",
+        "1 remedial action of CYPIC Team now with Tia Place, before with Tom Duty",
+    ]
+    assert december.readers("actions_received") == ["Tia Place"]
+    assert december.readers("actions_passed_on") == ["Tom Duty"]
     december.cycle("11 Dec 2025 09:00")
     assert december.readers("action_overdue", since="11 Dec 2025 00:00") == ["Tia Place"]
 

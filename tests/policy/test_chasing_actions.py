@@ -33,7 +33,7 @@ LATE_ACTIONS = a_file(an_action(1), an_action(2), status=Status.WITH_TEAM_MANAGE
         (0, [("action_reminder", TARA)]),
         (1, [("action_overdue", TARA)]),
         (5, [("action_overdue_escalated", SUE)]),
-        (10, [("action_overdue_escalated", LENA)]),
+        (10, [("action_overdue_escalated", SUE), ("action_overdue_escalated", LENA)]),
     ],
 )
 def test_each_rung_of_late_actions_has_its_reader(
@@ -59,7 +59,7 @@ def test_the_worker_has_a_copy_and_so_has_the_manager_once_it_is_escalated() -> 
         (1, council(without=[TARA, SUE]), [("action_overdue", LENA)]),
         (5, council(away(SUE)), [("action_overdue_escalated", LENA)]),
         (-1, council(away(TARA)), [("action_reminder", SUE)]),
-        (10, council(without=[LENA]), []),
+        (10, council(without=[LENA]), [("action_overdue_escalated", SUE)]),
     ],
 )
 def test_vacant_and_absent_posts_of_late_actions_climb(
