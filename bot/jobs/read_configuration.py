@@ -21,7 +21,7 @@ from bot.policy.in_force import Policy
 from bot.policy.model import Fact
 from bot.policy.wording import count_words
 from bot.policy.working_days import WorkingCalendar
-from bot.ports import ListRow, PermanentError, TemporaryError
+from bot.ports import ListRow, PermanentError, TemporaryError, Unavailable
 from bot.store import keeping, outbox
 from bot.store.case_events import confirmed_ids
 from bot.store.forms import forms_in_force, put_in_force
@@ -39,6 +39,7 @@ class Configured:
     policy: Policy
     rows: Mapping[str, Sequence[ListRow]]
     checked: Checked
+    unread: str = ""  # why a list could not be read this time
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -49,6 +50,8 @@ class Configured:
         checks = [words for found in self.checked.checks.values() for words in found.values()]
         wrong = sum(not words.startswith(("OK", WAITING, WAITING_NOTE)) for words in checks)
         found = f"{count_words(len(checks), 'row')} read"
+        if self.unread:
+            return f"{found}; what was read before holds on: {self.unread}"
         return f"{found}, {wrong} to be looked at under Bot check" if wrong else found
 
 
@@ -69,7 +72,9 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         kept = keeping.kept_value(work, LAST_GOOD)
         if unread and kept is None:
             # A round drawn without its People or Conflicts would stand for the whole month.
-            raise TemporaryError("The lists could not all be read, and were never read before.")
+            raise TemporaryError(
+                f"The lists could not all be read, and were never read before: {unread}"
+            )
         checked = check(rows, from_json(kept) if kept else NONE_YET, known=known)
         if (now := to_json(checked.last_good)) != kept:
             keeping.keep(work, LAST_GOOD, now)
@@ -78,19 +83,21 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
         council = _one_child(work, _paused(work, checked.council))
-    return Configured(_policy(service, checked, council, forms), rows, checked)
+    return Configured(_policy(service, checked, council, forms), rows, checked, unread)
 
 
-def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], bool]:
-    """The lists that can be read now, and whether one could not for the moment."""
+def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], str]:
+    """The lists that can be read now, and why one could not for the moment."""
     rows: dict[str, Sequence[ListRow]] = {}
-    unread = False
+    unread = ""
     for name in SHEETS:
         try:
             rows[name] = service.lists.read(name)
         except TemporaryError as error:
             log.warning("list %s: cannot be read now, the last good one is used: %s", name, error)
-            unread = True
+            unread = str(error) or "it could not be read now"
+            if isinstance(error, Unavailable):  # nor can any other
+                return rows, unread
         except PermanentError as error:
             log.error("list %s: %s", name, error)
     return rows, unread

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ports import RowChange, TemporaryError
+from bot.ports import RowChange, TemporaryError, Unavailable
 from tests.fakes import Trap
 from tests.jobs.world import World, day
 
@@ -217,3 +217,18 @@ def test_a_list_that_cannot_be_read_for_the_moment_is_used_as_it_last_was(decemb
 
     assert len(december.letters(name="reminder")) == 4
     assert december.letters(name="configuration_problem") == []
+
+
+def test_lists_that_cannot_be_read_are_told_with_the_reason(december: World) -> None:
+    december.lists.before = Trap("read", Unavailable("The secret is wrong."))
+    outcome = december.cycle("2 Dec 2025 10:00", settled=False)
+
+    assert outcome["configuration"].endswith("holds on: The secret is wrong.")
+    assert december.lists.before.calls.count("read") == 1  # not one try for each list
+
+
+def test_lists_that_were_never_read_are_told_with_the_reason(world: World) -> None:
+    world.lists.before = Trap("read", Unavailable("The secret is wrong."))
+    outcome = world.cycle("1 Dec 2025 09:00", well=False, settled=False)
+
+    assert outcome["configuration"].endswith("never read before: The secret is wrong.")
