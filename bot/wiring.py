@@ -39,9 +39,26 @@ log = logging.getLogger(__name__)
 SECRET = "secret"
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The world outside, as one connector shows it."""
+
+    mailbox: Mailbox
+    library: Library
+    lists: Lists
+    views: Views | None = None
+
+
 @contextmanager
-def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -> Iterator[Service]:
-    """The service of this workspace, alone in it. `before` is called before every commit."""
+def opened(
+    workspace: Path,
+    before: Callable[[str], None] = lambda step: None,
+    outside: Outside | None = None,
+) -> Iterator[Service]:
+    """The service of this workspace, alone in it. `before` is called before every commit.
+
+    `outside`: connectors to another world than the one that the settings name.
+    """
     refuse_if_not_a_workspace(workspace)
     settings = load_settings(workspace)
     _refuse_broken_letters(workspace, settings)
@@ -54,7 +71,7 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
         ) from error
     store = open_sqlite(workspace / STORE, before)
     try:
-        outside = CONNECTORS[settings.connector.kind](workspace, settings)
+        outside = outside or CONNECTORS[settings.connector.kind](workspace, settings)
         with Reader() as reader:
             yield Service(
                 store=store,
@@ -73,16 +90,6 @@ def opened(workspace: Path, before: Callable[[str], None] = lambda step: None) -
     finally:
         store.close()
         lock.release()
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The world outside, as one connector shows it."""
-
-    mailbox: Mailbox
-    library: Library
-    lists: Lists
-    views: Views | None = None
 
 
 def _local_folder(workspace: Path, settings: Settings) -> Outside:

@@ -20,17 +20,36 @@ def demo(
     force: Annotated[
         bool, typer.Option("--force", help="Replace an earlier demonstration.")
     ] = False,
+    microsoft365: Annotated[
+        bool,
+        typer.Option(
+            "--microsoft365", help="Play it through Microsoft Graph, on a made-up tenant."
+        ),
+    ] = False,
+    misbehaving: Annotated[
+        int,
+        typer.Option(min=0, max=50, help="Of 100 requests to that tenant, so many go wrong."),
+    ] = 0,
 ) -> None:
     """Watch a made-up council run its audits for a quarter, on a simulated clock.
 
-    Nothing leaves this machine: mails are files in a folder.
+    Nothing leaves this machine: mails are files in a folder, or a server on this machine stands
+    for Microsoft 365.
 
     Example:  audit-bot demo --annexe "Annexe A.xlsx"
     """
     from bot.demo.show import play
 
     with plainly():
-        play(folder, annexe=annexe, weeks=weeks, seed=seed, force=force)
+        play(
+            folder,
+            annexe=annexe,
+            weeks=weeks,
+            seed=seed,
+            force=force,
+            microsoft365=microsoft365 or misbehaving > 0,
+            misbehaving=misbehaving,
+        )
 
 
 @app.command()

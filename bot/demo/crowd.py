@@ -3,19 +3,19 @@
 import heapq
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.demo import sayings
 from bot.demo.cast import MAILBOX
 from bot.demo.returns import filled_in, graded
+from bot.demo.stages import Stage
 from bot.policy.references import find_references
 from bot.policy.working_days import WorkingCalendar
 from bot.ports import Attachment
-from connectors.local_folder.people import PersonsMail, SentMail, drop, sent_mails
+from connectors.local_folder.people import PersonsMail, SentMail
 
 LONDON = ZoneInfo("Europe/London")
 OUT_OF_OFFICE = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
@@ -31,8 +31,8 @@ class _Planned:
 class Crowd:
     """Reads what was sent, plans answers, and drops them into the inbox in their time."""
 
-    def __init__(self, workspace: Path, calendar: WorkingCalendar, seed: int) -> None:
-        self._workspace = workspace
+    def __init__(self, stage: Stage, calendar: WorkingCalendar, seed: int) -> None:
+        self._stage = stage
         self._calendar = calendar
         self._seed = seed
         self._seen: set[str] = set()
@@ -42,17 +42,20 @@ class Crowd:
         self._concerned: set[str] = set()
         self.written = 0
 
-    def look(self) -> None:
-        """Read the letters that have come since the last look, and plan what to answer."""
-        for letter in sent_mails(self._workspace, skip=self._seen):
+    def look(self, at: datetime) -> None:
+        """Read the letters that have come since the last look, and plan what to answer.
+
+        They count as come `at`: whatever waiting the service had to do, the same is answered.
+        """
+        for letter in self._stage.letters(self._seen):
             self._seen.add(letter.file)
-            self._read(letter)
+            self._read(replace(letter, date=at))
 
     def answer(self, until: datetime) -> int:
         """Drop every answer that has been written by `until`; how many."""
         dropped = 0
         while self._planned and self._planned[0].at <= until:
-            drop(self._workspace, heapq.heappop(self._planned).mail)
+            self._stage.drop(heapq.heappop(self._planned).mail)
             dropped += 1
         self.written += dropped
         return dropped

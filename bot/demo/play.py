@@ -13,14 +13,16 @@ from bot.demo.annexe_generator import republish, write_annexe
 from bot.demo.annexe_world import World, default_teams, make_world
 from bot.demo.cast import COUNCIL, DOMAIN, EMERGENCY, MAILBOX, CastTeam, cast
 from bot.demo.crowd import LONDON, Crowd
+from bot.demo.microsoft365.faults import Faults
+from bot.demo.stages import FolderStage, Stage
 from bot.jobs.cycle import Outcome, run_cycle
 from bot.jobs.service import Service
 from bot.policy.working_days import ONE_DAY
-from bot.ports import RowChange
-from bot.store import keeping
+from bot.ports import Lists, RowChange
+from bot.store import keeping, outbox
 from bot.store.store import open_sqlite
 from bot.terminal.making import make_workspace
-from bot.wiring import SECRET, opened
+from bot.wiring import SECRET
 from bot.workspace import STORE, WorkspaceError
 
 START = date(2025, 12, 1)
@@ -30,6 +32,8 @@ OPEN_CASES = 600
 # else could leave then, and a service that looks every five minutes would see it at once.
 OFFICE_LOOKS = (time(9, 0), time(12, 30), time(16, 15))
 OTHER_LOOKS = (time(21, 10),)
+# Where something outside fails: longer than it takes until a letter has surely left, or not.
+MOST_CYCLES, BETWEEN_CYCLES = 6, timedelta(minutes=11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +45,44 @@ class Day:
     failed: tuple[Outcome, ...]
 
 
-def prepare(folder: Path, seed: int, annexe: Path | None = None) -> "Play":
-    """Make the workspace, from a made-up council or around the teams of a real Annexe A."""
+def prepare(
+    folder: Path,
+    seed: int,
+    annexe: Path | None = None,
+    *,
+    microsoft365: bool = False,
+    faults: Faults | None = None,
+) -> "Play":
+    """Make the workspace, from a made-up council or around the teams of a real Annexe A.
+
+    `microsoft365`: it plays on a made-up tenant, in which `faults` happen.
+    """
     source = _Published(annexe) if annexe else _MadeUp(seed)
     rows = cast(source.teams(), START, taken=source.workers())
     make_workspace(folder, rows, _settings())
     _settle_secret(folder, seed)
-    return Play(folder, source, seed)
+    if not microsoft365:
+        return Play(FolderStage(folder), source, seed)
+    # What it costs to load the connector is paid by those who want it.
+    from bot.demo.tenant_stage import TenantStage
+
+    begin = datetime.combine(START, time(8), LONDON)
+    return Play(TenantStage(folder, rows, begin, faults), source, seed)
 
 
 class Play:
     """The quarter, one day at a time."""
 
-    def __init__(self, folder: Path, source: "_MadeUp | _Published", seed: int) -> None:
-        self.folder = folder
+    def __init__(self, stage: Stage, source: "_MadeUp | _Published", seed: int) -> None:
+        self.stage = stage
+        self.cycle = run_cycle
         self.calendar = working_calendar([date(START.year, 12, 24)])
-        self.crowd = Crowd(folder, self.calendar, seed)
+        self.crowd = Crowd(stage, self.calendar, seed)
         self._source = source
 
     def days(self, weeks: int = WEEKS) -> Iterator[Day]:
         """Play the days; the same seed plays the same quarter."""
-        with opened(self.folder) as service:
+        with self.stage.opened() as service:
             day = START
             while day < START + timedelta(weeks=weeks):
                 yield self._day(service, day)
@@ -70,20 +91,40 @@ class Play:
     def _day(self, service: Service, day: date) -> Day:
         if day.weekday() == 0:
             name = f"Annexe A {day.isoformat()}.xlsx"
-            (self.folder / "Annexe A" / name).write_bytes(self._source.publish(day))
+            self.stage.put(f"Annexe A/{name}", self._source.publish(day))
         answered = 0
         failed: list[Outcome] = []
         working = self.calendar.is_working_day(day)
         for look in (*(OFFICE_LOOKS if working else ()), *OTHER_LOOKS):
             at = datetime.combine(day, look, LONDON)
+            self.stage.turn(at)
             came = self.crowd.answer(at)
             answered += came
             if came or look in OFFICE_LOOKS:
-                failed += [o for o in run_cycle(service, at) if o.failed]
-                self.crowd.look()
+                failed += self._look(service, at)
+                self.crowd.look(at)
         if working:
-            decide_as_coordinator(service)
+            with self.stage.people() as lists:
+                decide_as_coordinator(lists)
         return Day(day, answered, tuple(failed))
+
+    def _look(self, service: Service, at: datetime) -> list[Outcome]:
+        """One cycle; and again after a while, as the service would, while something is not well."""
+        failed: list[Outcome] = []
+        for number in range(MOST_CYCLES):
+            again = at + number * BETWEEN_CYCLES
+            self.stage.turn(again)
+            failed = [o for o in self.cycle(service, again) if o.failed]
+            if not failed and not _owed(service, again):
+                break
+        return failed
+
+
+def _owed(service: Service, at: datetime) -> bool:
+    """Whether a letter was tried, and has not left or is not known to have."""
+    with service.store.reading() as work:
+        waits = outbox.waiting(work, at + BETWEEN_CYCLES, urgent_only=False)
+        return any(row.attempts for row in waits) or bool(outbox.interrupted(work))
 
 
 def _settle_secret(folder: Path, seed: int) -> None:
@@ -94,15 +135,15 @@ def _settle_secret(folder: Path, seed: int) -> None:
     store.close()
 
 
-def decide_as_coordinator(service: Service) -> None:
+def decide_as_coordinator(lists: Lists) -> None:
     """What a coordinator does of an afternoon; requests are left to the Consultant Head."""
-    name = next(str(r.values["Name"]) for r in service.lists.read("People"))
+    name = next(str(r.values["Name"]) for r in lists.read("People"))
     changes = [
         RowChange(row.id, {"Your choice": _choice(row.values), "Your name": name})
-        for row in service.lists.read("Decisions")
+        for row in lists.read("Decisions")
         if not row.values["Your choice"] and not str(row.values["About"]).startswith("RQ-")
     ]
-    service.lists.write("Decisions", changes)
+    lists.write("Decisions", changes)
 
 
 def _choice(row: Mapping[str, object]) -> str:

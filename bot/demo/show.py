@@ -11,7 +11,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot import clock
 from bot.demo.mails import write_page
+from bot.demo.microsoft365.faults import Misbehaving
 from bot.demo.play import START, Day, prepare
+from bot.demo.stages import Stage
 from bot.jobs.publish import TRACKING
 from bot.policy.model import ActionStatus, Concern, RequestStatus, RoundStatus
 from bot.policy.wording import count_words
@@ -24,15 +26,25 @@ PAGE = "Mails of the demonstration.html"
 _OURS = ".audit-bot-demonstration"  # marks a folder that may be replaced
 
 
-def play(folder: Path, *, annexe: Path | None, weeks: int, seed: int, force: bool) -> None:
+def play(
+    folder: Path,
+    *,
+    annexe: Path | None,
+    weeks: int,
+    seed: int,
+    force: bool,
+    microsoft365: bool = False,
+    misbehaving: int = 0,
+) -> None:
     """Play the quarter with a bar, then say what happened and where to look."""
     console = Console(highlight=False)
     _clear(folder, force)
     started = clock.stopwatch()
     console.print(f"A made-up council runs its audits for {count_words(weeks, 'week')}.")
-    console.print("Nothing leaves this machine: mails are files in a folder.\n")
+    console.print(f"Nothing leaves this machine: {_where(microsoft365, misbehaving)}.\n")
+    faults = Misbehaving(seed, misbehaving / 100) if misbehaving else None
     with console.status("Making the council, its people and its Annexe A ..."):
-        quarter = prepare(folder, seed, annexe)
+        quarter = prepare(folder, seed, annexe, microsoft365=microsoft365, faults=faults)
         (folder / _OURS).touch()
     days = _play_with_a_bar(console, quarter.days(weeks), weeks)
     with console.status("Writing the page of mails ..."):
@@ -40,11 +52,27 @@ def play(folder: Path, *, annexe: Path | None, weeks: int, seed: int, force: boo
     failed = [outcome for day in days for outcome in day.failed]
     with record(folder) as store, store.reading() as work:
         lines = _summary(work, mails)
-    console.print("\n".join(lines))
+    console.print("\n".join([*lines, *_asked_of(quarter.stage, faults)]))
     for outcome in failed:
         console.print(f"[red]not well:[/red] {outcome.job}: {outcome.words}")
     console.print("\n".join(_where_to_look(folder)), markup=False, soft_wrap=True)
     console.print(f"\nPlayed in {clock.stopwatch() - started:.0f} seconds.")
+
+
+def _where(microsoft365: bool, misbehaving: int) -> str:
+    if not microsoft365:
+        return "mails are files in a folder"
+    wrong = f", where {misbehaving} % of all requests go wrong" if misbehaving else ""
+    return f"a server on it stands for Microsoft 365{wrong}"
+
+
+def _asked_of(stage: Stage, faults: Misbehaving | None) -> list[str]:
+    """How much was asked of the made-up Microsoft 365, and how often it failed."""
+    requests = stage.requests
+    if not requests:
+        return []
+    wrong = f", {faults.happened.total()} of them answered badly or not at all" if faults else ""
+    return [f"Microsoft 365 {requests} requests{wrong}"]
 
 
 def _clear(folder: Path, force: bool) -> None:

@@ -1,6 +1,8 @@
 """Microsoft 365 of one council, put together: one door for its mailbox, lists and library."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from random import random
 
 from connectors.graph.access import Access
 from connectors.graph.clock import Clock
@@ -33,11 +35,21 @@ def opened(
     access: Access, place: Place, clock: Clock, *, council: str, version: str
 ) -> Microsoft365:
     """Nothing is asked yet: what is wrong with the settings is told by the first use of each."""
-    door = Door(clock, user_agent=user_agent(council, version))
+    return behind(Door(clock, user_agent=user_agent(council, version)), access, place, clock)
+
+
+def behind(
+    door: Door,
+    access: Access,
+    place: Place,
+    clock: Clock,
+    chance: Callable[[], float] = random,
+) -> Microsoft365:
+    """The same, through a door that is there already. `chance` gives numbers from 0 to 1."""
     graph = Graph(access, door, Tokens(access, door, clock))
     site = Site(graph, place.site, place.library)
     return Microsoft365(
         GraphMailbox(graph, access, place.mailbox, clock),
-        GraphLists(graph, site, clock),
+        GraphLists(graph, site, clock, chance),
         GraphLibrary(graph, site, clock),
     )

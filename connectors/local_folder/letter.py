@@ -93,7 +93,8 @@ def parsed(raw: bytes) -> Message:
 
 
 def header(letter: Message, name: str) -> str:
-    return str(make_header(decode_header(str(letter[name] or ""))))
+    unfolded = str(letter[name] or "").replace("\r\n", "").strip()
+    return str(make_header(decode_header(unfolded)))
 
 
 def words(letter: Message, kind: str) -> str:

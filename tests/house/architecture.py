@@ -18,6 +18,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.logs": (),
     "bot.mail": ("bot.policy", "bot.workbooks"),  # it reads the workbooks that come back
     "bot.settings": ("bot.policy",),
+    "bot.site": ("bot.configuration", "bot.workbooks"),
     "bot.statistics": ("bot.policy",),
     "bot.workbooks": ("bot.policy",),
     "bot.workspace": (),

@@ -1,5 +1,7 @@
 """The state of one mailbox: its folders, its messages, and what has left it."""
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -61,6 +63,7 @@ class Mailbox:
         self.departed: list[Departed] = []
         self._now = now
         self._numbers = count(1)
+        self._same: Counter[str] = Counter()
         self._accepted: list[datetime] = []
 
     # --- folders ------------------------------------------------------------------------------
@@ -111,7 +114,7 @@ class Mailbox:
         return self._keep("inbox", *mime.read(raw), at=at or self._now(), raw=raw)
 
     def draft(self, facts: Json, headers: list[tuple[str, str]], extended: Json) -> Message:
-        number = next(self._numbers)
+        own_id = self._own_id(json.dumps([facts, extended], sort_keys=True))
         usual: Json = {
             "subject": "",
             "body": {"contentType": "text", "content": ""},
@@ -122,8 +125,8 @@ class Mailbox:
             "importance": "normal",
             "isRead": True,
             "categories": [],
-            "internetMessageId": f"<{number:08d}.{self._mark('id', number)}@{self.domain}>",
-            "conversationId": self._mark("conversation", number),
+            "internetMessageId": f"<{own_id}@{self.domain}>",
+            "conversationId": self._own_id(f"conversation {own_id}"),
         }
         own = {"emailAddress": {"name": self.address, "address": self.address}}
         whole = {**usual, "from": own, "sender": own, **facts, "isDraft": True}
@@ -202,7 +205,7 @@ class Mailbox:
         number = next(self._numbers)
         times = {"createdDateTime": when(at), "receivedDateTime": when(at)}
         message = Message(
-            id=f"AAk{self._mark('message', number)}",
+            id=f"AAk{self._own_id(str(facts['internetMessageId']))}",
             place_id=self._mark("place", number),
             folder=self.folder(folder),
             facts={"sentDateTime": when(at), **facts, **times},
@@ -217,6 +220,11 @@ class Mailbox:
         message.facts["changeKey"] = self._mark("change", next(self._numbers))
         message.facts["lastModifiedDateTime"] = when(self._now())
 
+    def _own_id(self, text: str) -> str:
+        """The same for the same mail in every run, whatever was asked before it came."""
+        self._same[text] += 1
+        whole = f"{self.address} {text} {self._same[text]}"
+        return sha256(whole.encode()).hexdigest()[:24].upper()
+
     def _mark(self, kind: str, number: int) -> str:
-        """Made from numbers, not by lot: the same requests are answered alike in every run."""
         return sha256(f"{self.address} {kind} {number}".encode()).hexdigest()[:24].upper()

@@ -9,7 +9,7 @@ from threading import Lock, Thread
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.demo.microsoft365 import batch, drive_calls, list_calls, mail_calls
-from bot.demo.microsoft365.faults import Cut, Faults, Well
+from bot.demo.microsoft365.faults import Cut, Faultless, Faults
 from bot.demo.microsoft365.routes import answered
 from bot.demo.microsoft365.tenant import Tenant
 from bot.demo.microsoft365.wire import Answer, Refusal, Request, refused
@@ -24,7 +24,7 @@ class Microsoft365:
 
     def __init__(self, tenant: Tenant, faults: Faults | None = None) -> None:
         self.tenant = tenant
-        self.faults: Faults = faults or Well()
+        self.faults: Faults = faults or Faultless()
         self.watches: list[Watch] = []  # told of each request to Graph, with its answer
         self.requests = 0
         self._one_at_a_time = Lock()
@@ -51,6 +51,15 @@ class Microsoft365:
             self._server.shutdown()
             thread.join()
             self._server.server_close()
+
+    @contextmanager
+    def calm(self) -> Iterator[None]:
+        """Nothing goes wrong meanwhile."""
+        faults, self.faults = self.faults, Faultless()
+        try:
+            yield
+        finally:
+            self.faults = faults
 
     def answer(self, request: Request) -> Answer | None:
         """None: the connection is cut. Whether anything was done is not told."""

@@ -1,0 +1,240 @@
+"""The demonstration on a made-up Microsoft 365: the same quarter, through Microsoft Graph."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.configuration.sheets import SHEETS
+from bot.configuration.workbook import new_workbook
+from bot.demo.cast import COUNCIL, MAILBOX
+from bot.demo.microsoft365.faults import Faults
+from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
+from bot.demo.microsoft365.server import Microsoft365
+from bot.demo.microsoft365.tenant import Tenant
+from bot.jobs.read_configuration import read_configuration
+from bot.jobs.service import Service
+from bot.jobs.tracking import tracking_tables
+from bot.ports import Folder, Lists, RowChange
+from bot.site.columns import sheet_columns, table_columns
+from bot.wiring import Outside, opened
+from bot.workspace import CONFIGURATION
+from connectors.graph.access import Access, SignIn
+from connectors.graph.clock import Clock
+from connectors.graph.door import Door, user_agent
+from connectors.graph.opening import Place, behind
+from connectors.local_folder.people import PersonsMail, SentMail, composed, read_back
+
+SITE = "moorbridge.sharepoint.com:/sites/audits"
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+class SimulatedTime:
+    """Waiting takes no time: the clock goes on by itself."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self._start = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def turn(self, at: datetime) -> None:
+        self.at = max(at, self.at)
+
+    def wait(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+    def clock(self) -> Clock:
+        return Clock(self.now, lambda: (self.at - self._start).total_seconds(), self.wait)
+
+
+class TenantStage:
+    """A server on this machine stands for Microsoft 365. `faults`: what goes wrong there.
+
+    When it closes, all that the tenant holds is written into the workspace as files, so that it
+    can be looked at as after a demonstration in a folder.
+    """
+
+    def __init__(
+        self, folder: Path, rows: Rows, start: datetime, faults: Faults | None = None
+    ) -> None:
+        self.folder = folder
+        self.time = SimulatedTime(start)
+        self.tenant = Tenant(self.time.now, mailbox=MAILBOX, site=SITE)
+        self.service = Microsoft365(self.tenant, faults)
+        self._reached: list[SentMail] = []
+        self.box = self.tenant.mailbox(MAILBOX)
+        self.site = self.tenant.site(SITE)
+        for folder_name in Folder:
+            self.box.make_folder(folder_name)
+        for sheet in SHEETS.values():
+            self.site.make_list(sheet.name, sheet_columns(sheet))
+        self._rows = rows
+        self.before: Callable[[str], None] = lambda step: None  # is called before every commit
+
+    @property
+    def requests(self) -> int:
+        return self.service.requests
+
+    @contextmanager
+    def opened(self) -> Iterator[Service]:
+        outside = self.connectors()
+        with self.service.running(), opened(self.folder, self._before, outside) as service:
+            with self.service.calm():
+                self._fill(service)
+            try:
+                yield service
+            finally:
+                self._write_files()
+
+    def connectors(self, through: Callable[[Door], Door] = lambda door: door) -> Outside:
+        """The connectors to this tenant, as after a start of the service: they know nothing.
+
+        `through`: what their requests pass besides their own door.
+        """
+        clock = self.time.clock()
+        access = Access(
+            TENANT,
+            CLIENT,
+            SignIn.SECRET,
+            secret=SECRET,
+            graph_url=self.service.graph_url,
+            login_url=self.service.login_url,
+        )
+        door = through(Door(clock, user_agent=user_agent(COUNCIL, "demonstration"), chance=_half))
+        place = Place(MAILBOX, f"https://{SITE.replace(':/', '/')}")
+        made = behind(door, access, place, clock, _half)
+        return Outside(made.mailbox, made.library, made.lists, made.lists)
+
+    def turn(self, at: datetime) -> None:
+        self.at = max(at, self.at)
+
+    def wait(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+    def clock(self) -> Clock:
+        return Clock(self.now, lambda: (self.at - self._start).total_seconds(), self.wait)
+
+
+class TenantStage:
+    """A server on this machine stands for Microsoft 365. `faults`: what goes wrong there.
+
+    When it closes, all that the tenant holds is written into the workspace as files, so that it
+    can be looked at as after a demonstration in a folder.
+    """
+
+    def __init__(
+        self, folder: Path, rows: Rows, start: datetime, faults: Faults | None = None
+    ) -> None:
+        self.folder = folder
+        self.time = SimulatedTime(start)
+        self.tenant = Tenant(self.time.now, mailbox=MAILBOX, site=SITE)
+        self.service = Microsoft365(self.tenant, faults)
+        self._reached: list[SentMail] = []
+        self.box = self.tenant.mailbox(MAILBOX)
+        self.site = self.tenant.site(SITE)
+        for folder_name in Folder:
+            self.box.make_folder(folder_name)
+        for sheet in SHEETS.values():
+            self.site.make_list(sheet.name, sheet_columns(sheet))
+        self._rows = rows
+        self.before: Callable[[str], None] = lambda step: None  # is called before every commit
+
+    @property
+    def requests(self) -> int:
+        return self.service.requests
+
+    @contextmanager
+    def opened(self) -> Iterator[Service]:
+        outside = self.connectors()
+        with self.service.running(), opened(self.folder, self._before, outside) as service:
+            with self.service.calm():
+                self._fill(service)
+            try:
+                yield service
+            finally:
+                self._write_files()
+
+    def connectors(self, through: Callable[[Door], Door] = lambda door: door) -> Outside:
+        """The connectors to this tenant, as after a start of the service: they know nothing.
+
+        `through`: what their requests pass besides their own door.
+        """
+        clock = self.time.clock()
+        access = Access(
+            TENANT,
+            CLIENT,
+            SignIn.SECRET,
+            secret=SECRET,
+            graph_url=self.service.graph_url,
+            login_url=self.service.login_url,
+        )
+        own = Door(clock, user_agent=user_agent(COUNCIL, "demonstration"), chance=lambda: 0.5)
+        door = through(own)
+        graph = Graph(access, door, Tokens(access, door, clock))
+        site = Site(graph, f"https://{SITE.replace(':/', '/')}")
+        lists = GraphLists(graph, site, clock, lambda: 0.5)
+        mailbox = GraphMailbox(graph, access, MAILBOX, clock)
+        return Outside(mailbox, GraphLibrary(graph, site, clock), lists, lists)
+
+    def turn(self, at: datetime) -> None:
+        self.time.turn(at)
+
+    def letters(self, skip: Collection[str]) -> list[SentMail]:
+        self.box.all()
+        for number in range(len(self._reached), len(self.box.departed)):
+            raw = self.box.departed[number].raw
+            self._reached.append(read_back(f"{number:05d}.eml", raw))
+        return [mail for mail in self._reached if mail.file not in skip]
+
+    def drop(self, mail: PersonsMail) -> None:
+        self.box.deliver(composed(mail).as_bytes(), mail.date)
+
+    def put(self, path: str, content: bytes) -> None:
+        self.site.drive.save(path, content)
+
+    @contextmanager
+    def people(self) -> Iterator[Lists]:
+        """In a browser of their own, where nothing goes wrong."""
+        with self.service.calm():
+            yield self.connectors().lists
+
+    def _before(self, step: str) -> None:
+        self.before(step)
+
+    def _fill(self, service: Service) -> None:
+        """The coordinator's rows; and a list for each table of the tracking workbook."""
+        for name, rows in self._rows.items():
+            service.lists.write(name, [RowChange(None, row) for row in rows])
+        self._rows = {}
+        policy = read_configuration(service, self.time.now()).policy
+        with service.store.reading() as work:
+            tables = tracking_tables(work, policy, self.time.now())
+        known = {held.name for held in self.site.lists.values()}
+        for table in tables:
+            if table.name not in known:
+                self.site.make_list(table.name, table_columns(table))
+
+    def _write_files(self) -> None:
+        """What the tenant holds, as a workspace folder would hold it."""
+        for name in ("Inbox", *Folder):
+            for number, message in enumerate(self.box.named(name)):
+                self._write(f"Mailbox/{name}/{number:05d}.eml", message.raw or b"")
+        for number, departed in enumerate(self.box.departed):
+            self._write(f"Mailbox/Sent/{number:05d}.eml", departed.raw)
+        for path, content in self.site.drive.files().items():
+            self._write(path, content)
+        with self.people() as lists:
+            rows = {name: [row.values for row in lists.read(name)] for name in SHEETS}
+        self._write(CONFIGURATION, new_workbook(rows))
+
+    def _write(self, path: str, content: bytes) -> None:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def _half() -> float:
+    """In place of chance: the same seed plays the same quarter."""
+    return 0.5

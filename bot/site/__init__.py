@@ -1,0 +1,1 @@
+"""How the lists of the service look on a SharePoint site."""

@@ -1,0 +1,65 @@
+"""Whatever goes wrong in Microsoft 365 costs time, and never a mail, a row or a workbook.
+
+A few days and seeds here; `.venv/bin/python -m tests.emulator.quarter` plays quarters of them.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.workspace import CONFIGURATION
+from connectors.local_folder.lists import LocalLists
+from connectors.local_folder.people import sent_mails
+from tests.emulator.quarter import Played, differences, play
+
+DAYS = 3
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("quarter") / "quiet"
+
+
+@pytest.fixture(scope="module")
+def quiet(folder: Path) -> Played:
+    return play(folder, DAYS)
+
+
+@pytest.mark.requirement("R-B-1")
+@pytest.mark.parametrize(("seed", "kill"), [(1, 0.0), (2, 0.005)])
+def test_days_in_which_one_request_in_ten_fails_end_as_those_in_which_none_does(
+    quiet: Played, tmp_path: Path, seed: int, kill: float
+) -> None:
+    played = play(tmp_path / "played", DAYS, faults=seed, kill=kill)
+
+    assert differences(quiet.seen, played.seen) == []
+    assert played.faults > 40
+    assert (played.kills > 1) == bool(kill)
+    assert list(played.breaches) == []
+    assert list(played.last_failed) == []
+
+
+def test_days_without_a_fault_break_no_specification_and_leave_nothing_undone(
+    quiet: Played,
+) -> None:
+    assert list(quiet.breaches) == []
+    assert list(quiet.last_failed) == []
+    assert {letter[0].split("|")[1] for letter in quiet.seen.letters} >= {"assignment", "digest"}
+    assert len(quiet.seen.rows["Audits"]) == len(quiet.seen.workbook["Audits"]) - 3
+
+
+def test_what_the_tenant_holds_is_written_into_the_folder(quiet: Played, folder: Path) -> None:
+    assert len(sent_mails(folder)) == len(quiet.seen.letters)
+    people = LocalLists(folder / CONFIGURATION).read("People")
+    assert len(people) == len(quiet.seen.rows["People"])
+
+
+def test_a_difference_is_found(quiet: Played) -> None:
+    one, *others = quiet.seen.letters
+    assert differences(quiet.seen, replace(quiet.seen, letters=others)) == [
+        f"letter missing: {one[:2]}",
+        f"{len(others)} letters, not {len(others) + 1}",
+    ]
+    emptied = replace(quiet.seen, rows={**quiet.seen.rows, "Teams": []})
+    assert any(line.startswith("Teams: missing") for line in differences(quiet.seen, emptied))
