@@ -1,7 +1,7 @@
 """What goes wrong, and when: each with the place where it was seen or is documented."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import format_datetime
@@ -52,7 +52,11 @@ class Fault:
 class Misbehaving:
     """One request in so many goes wrong (`share`: from 0 to 1); the same seed, the same faults."""
 
-    def __init__(self, seed: int, share: float = 0.1) -> None:
+    def __init__(
+        self, seed: int, share: float = 0.1, special: Sequence[Fault] | None = None
+    ) -> None:
+        """`special`: the faults of single places; those of every place always happen."""
+        self._special = SPECIAL if special is None else special
         self.happened: Counter[str] = Counter()
         self._dice = Random(seed)
         self._share = share
@@ -61,7 +65,7 @@ class Misbehaving:
         if self._dice.random() >= self._share:
             return well(request)
         # By kind first: faults of single places would else drown in those that fit everywhere.
-        special = [fault for fault in SPECIAL if fault.fits(request)]
+        special = [fault for fault in self._special if fault.fits(request)]
         fitting = special if special and self._dice.random() < 0.5 else USUAL
         fault = self._dice.choice([each for each in fitting if each.fits(request)])
         self.happened[fault.name] += 1
