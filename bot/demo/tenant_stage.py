@@ -112,9 +112,10 @@ class TenantStage:
 
     def letters(self, skip: Collection[str]) -> list[SentMail]:
         self.box.all()
-        for number in range(len(self._reached), len(self.box.departed)):
-            raw = self.box.departed[number].raw
-            self._reached.append(read_back(f"{number:05d}.eml", raw))
+        numbers = range(len(self._reached), len(self.box.departed))
+        new = [read_back(f"{n:05d}.eml", self.box.departed[n].raw) for n in numbers]
+        # By key: a letter that had to be tried again is answered as if it had come at once.
+        self._reached += sorted(new, key=lambda mail: mail.key)
         return [mail for mail in self._reached if mail.file not in skip]
 
     def drop(self, mail: PersonsMail) -> None:

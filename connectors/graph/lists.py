@@ -183,8 +183,8 @@ class GraphLists:
 
     def _refusal(self, name: str, answer: Answer) -> PermanentError:
         return PermanentError(
-            f"SharePoint does not take a row of the list {name} ({answer.code()}). Has a column been"
-            " given another type, fewer choices or a check of its own? Please put it back."
+            f"SharePoint does not take a row of the list {name} ({answer.code()}). Has a column"
+            " been given another type, fewer choices or a check of its own? Please put it back."
         )
 
 

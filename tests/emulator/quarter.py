@@ -78,6 +78,9 @@ class MortalDoor:
         self._reaper.step()
         return answer
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._door, name)
+
 
 @dataclass
 class Played:
