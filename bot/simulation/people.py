@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.demo.returns import graded
 from bot.policy.said import MailKind
 from bot.policy.wording import day_words
 from bot.policy.working_days import WorkingCalendar
@@ -49,6 +50,7 @@ class People:
         self._plan, self._calendar, self._seed = plan, calendar, seed
         self._planned: list[_Planned] = []
         self._numbers = count()
+        self.written: set[str] = set()  # addresses that have written
         self.away_until: dict[str, date] = {}  # address -> the last day away, from the lists
 
     def take(self, mail: OutgoingMail, at: datetime) -> None:
@@ -69,6 +71,7 @@ class People:
         while self._planned and self._planned[0].at <= until:
             planned = heapq.heappop(self._planned)
             found.append((planned.note, planned.at))
+            self.written.add(planned.note.sender)
         return found
 
     def next_at(self) -> datetime | None:
@@ -99,8 +102,9 @@ class People:
         if dice.random() < self._plan.auditors.actions_required:
             actions = dice.sample(("Update the plan", "Record the visit", "Send the minutes"), 2)
             fewer = dice.choice(("", "", " within 10 working days"))
-            words = f"COMPLETE\nRemedial actions:\n1. {actions[0]}{fewer}\n2. {actions[1]}"
-        self._later(got, words, days, dice)
+            first, second = actions
+            words = f"COMPLETE\nRemedial action: {first}{fewer}\nRemedial action: {second}"
+        self._later(got, graded(words, dice), days, dice)
 
     def _defer(self, got: Got, dice: random.Random) -> None:
         until = self._calendar.add(got.at.date(), 20 + dice.randint(2, 9))
@@ -111,7 +115,8 @@ class People:
     def _states(self, got: Got, dice: random.Random) -> None:
         """Asked whether actions are required: some say so now, the others when asked again."""
         if got.facts.get("stated") is not True and dice.random() < 0.7:
-            self._later(got, "Remedial actions: none", dice.randint(0, 3), dice)
+            words = graded("Remedial actions: none", dice)
+            self._later(got, words, dice.randint(0, 3), dice)
 
     def _concern(self, got: Got, dice: random.Random) -> None:
         plan = self._plan.safeguarding

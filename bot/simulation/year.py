@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import func, select
+
 from bot.annexe.reading import AnnexeReading
 from bot.bank_holidays import working_calendar
 from bot.demo.cast import DOMAIN, EMERGENCY, MAILBOX
@@ -24,7 +26,9 @@ from bot.simulation.people import LONDON, People
 from bot.simulation.plan import Plan
 from bot.simulation.population import Population
 from bot.simulation.shortcuts import PlainLetters, Reader
+from bot.store import history
 from bot.store.store import open_sqlite
+from bot.store.tables import outbox, questions, steps
 
 START = date(2025, 12, 1)  # a Monday
 LOOKS = (time(9, 0), time(16, 15))  # in office hours; besides whenever somebody writes at night
@@ -38,7 +42,7 @@ class Day:
     day: date
     letters: tuple[tuple[OutgoingMail, datetime], ...]
     service: Service = field(repr=False)
-    last_look: datetime
+    last_look: datetime | None  # None: nobody was there, and nothing came
 
 
 class Year:
@@ -53,6 +57,7 @@ class Year:
         self.people = People(plan, self.calendar, seed)
         self._leave = leave(self.rows, plan.leave, START, weeks, seed)
         self._read = 0
+        self._names = {str(p["Address"]): str(p["Name"]) for p in self.rows["People"]}
         self.service = self._service(folder)
 
     def days(self) -> Iterator[Day]:
@@ -66,12 +71,11 @@ class Year:
             self._publish(day)
         self._begin_leave(day)
         before = len(self.mailbox.left)
-        at = datetime.combine(day, LOOKS[0], LONDON)
-        for look in self._looks(day):
-            at = look
+        at = None
+        for at in self._looks(day):
             self._look(at)
-        if self.calendar.is_working_day(day):
-            self._decide()
+            if at.time() == LOOKS[0]:
+                self._decide()
         return Day(day, tuple(self.mailbox.left[before:]), self.service, at)
 
     def _looks(self, day: date) -> Iterator[datetime]:
@@ -96,6 +100,21 @@ class Year:
         for mail, left_at in self.mailbox.left[self._read :]:
             self.people.take(mail, left_at)
         self._read = len(self.mailbox.left)
+
+    def state(self) -> tuple[int, ...]:
+        """Grows with whatever happens: letters, lines of history, letters owed, questions."""
+        with self.service.store.reading() as work:
+            counted = [select(func.count()).select_from(t) for t in (outbox, questions, steps)]
+            numbers = [int(work.execute(query).scalar_one()) for query in counted]
+            return (len(self.mailbox.left), history.length(work), *numbers)
+
+    @property
+    def writers(self) -> list[str]:
+        """Everybody who has written to the service, by name."""
+        return [self.name_of(address) for address in self.people.written]
+
+    def name_of(self, address: str) -> str:
+        return self._names.get(address, address)
 
     def _publish(self, day: date) -> None:
         while self.children.as_at < day:

@@ -81,7 +81,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "python_calamine": ("bot.annexe", "bot.workbooks"),
     "requests": ("connectors.graph",),
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),
-    "sqlalchemy": ("bot.store",),
+    "sqlalchemy": ("bot.simulation", "bot.store"),
     "typer": ("bot.cli",),
     "xlsxwriter": ("bot.configuration", "bot.demo", "bot.workbooks"),
 }

@@ -1,0 +1,112 @@
+"""Who stands where to a letter, told from the lists and the store alone, without the policy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.demo.cast import Row
+from bot.simulation.matrix import Place
+from bot.simulation.outside import Lists
+
+_LATE = timedelta(days=7)  # a letter may leave days after its reader was chosen
+AREA_ROLES = {
+    "A&A": "Strategic Lead for Safeguarding",
+    "Safeguarding": "Strategic Lead for Safeguarding",
+    "CYPIC": "Strategic Lead for Placement Services",
+}
+
+
+class Readers:
+    """The lists as they are now."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._people = {str(r.values["Name"]): r.values for r in lists.read("People")}
+        self._teams = {str(r.values["Team"]): r.values for r in lists.read("Teams")}
+        self._absences = [r.values for r in lists.read("Absences")]
+
+    def standing(self, place: Place, case: "CaseFacts") -> set[str]:
+        """The names of those who stand in this place, absent or not."""
+        found = self._standing(place, case)
+        return {name for name in found if name}
+
+    def covered(self, names: Iterable[str], on: date) -> set[str]:
+        """They themselves, and whoever covers for one of them at about that day."""
+        found = set(names)
+        waiting = list(found)
+        while waiting:
+            name = waiting.pop()
+            for row in self._absences:
+                near = _day(row["From"]) - _LATE <= on <= _day(row["Until"]) + _LATE
+                cover = str(row["Cover"] or "")
+                if row["Person"] == name and near and cover and cover not in found:
+                    found.add(cover)
+                    waiting.append(cover)
+        return found
+
+    def with_role(self, *roles: str) -> set[str]:
+        return {
+            name
+            for name, row in self._people.items()
+            if set(roles) & set(str(row["Roles"]).split("; ")) and not row.get("Until")
+        }
+
+    def _standing(self, place: Place, case: "CaseFacts") -> Iterable[str]:
+        if place in _ROLE_OF:
+            return self.with_role(_ROLE_OF[place])
+        team = self._teams.get(case.team, {})
+        if place in _COLUMN_OF:
+            return {str(team.get(_COLUMN_OF[place]) or "")}
+        places: dict[Place, Iterable[str]] = {
+            Place.AUDITOR: {case.auditor},
+            Place.FORMER: {*case.former, case.auditor},
+            Place.LINE: self._line(case.auditor),
+            Place.WORKER: {case.worker},
+            Place.FORMER_TEAM: (str(t.get("Team Manager") or "") for t in self._teams.values()),
+            Place.AREA: self.with_role(*AREA_ROLES.values()),
+            Place.RAISER: {case.raised_by},
+            Place.TOLD: case.told,
+            Place.WRITER: case.writers,
+            Place.REVIEWER: case.reviewers,
+        }
+        return places[place]
+
+    def _line(self, auditor: str) -> set[str]:
+        row: Row = dict(self._people.get(auditor, {}))
+        team = self._teams.get(str(row.get("Team") or ""), {})
+        area = str(row.get("Service area") or "")
+        leads = self.with_role(AREA_ROLES[area]) if area in AREA_ROLES else set()
+        return {str(row.get("Line manager") or ""), str(team.get("Strategic Lead") or ""), *leads}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What the store says of the audit or concern that a letter is about."""
+
+    team: str = ""
+    auditor: str = ""
+    worker: str = ""
+    former: frozenset[str] = frozenset()
+    writers: frozenset[str] = frozenset()
+    reviewers: frozenset[str] = frozenset()
+    raised_by: str = ""
+    told: frozenset[str] = frozenset()
+
+
+_COLUMN_OF = {
+    Place.TEAM: "Team Manager",
+    Place.SERVICE: "Service Manager",
+    Place.LEAD: "Strategic Lead",
+}
+_ROLE_OF = {
+    Place.SAFEGUARDING: "Service Manager, Safeguarding",
+    Place.HEAD: "Consultant Head",
+    Place.DIRECTOR: "Assistant Director",
+    Place.COORDINATOR: "Coordinator",
+    Place.CONSULTANTS: "Consultant QA Social Worker",
+}
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError(value)
+    return value
