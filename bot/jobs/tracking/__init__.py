@@ -7,6 +7,7 @@ from bot.jobs.read_configuration import LAST_GOOD
 from bot.jobs.tracking.attention import attention
 from bot.jobs.tracking.matters import concerns, requests
 from bot.jobs.tracking.people import people, rounds
+from bot.jobs.tracking.remedial import case_notes, disagreements, management_decisions
 from bot.jobs.tracking.work import actions, audits
 from bot.policy.in_force import Policy
 from bot.store import history, keeping, programme
@@ -22,6 +23,9 @@ def tracking_tables(work: Transaction, policy: Policy, at: datetime) -> list[Tab
         attention(work, policy, files, at),
         audits(files, policy, today),
         actions(files, policy, today),
+        case_notes(files, policy, today),
+        management_decisions(files),
+        disagreements(files),
         requests(files),
         concerns(work),
         people(work, policy, files, today),

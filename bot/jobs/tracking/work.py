@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.jobs.tracking.states import STATES, state_of
 from bot.policy.in_force import Policy
+from bot.policy.matters import CaseNoteKind
 from bot.policy.model import WITH_AUDITOR, Action, ActionStatus, Audit, AuditFile
 from bot.workbooks.tables import Column, Kind, Table, Value
 
@@ -29,6 +30,7 @@ def audits(files: Sequence[AuditFile], policy: Policy, today: date) -> Table:
             meaning="Working days, on completion or so far.",
         ),
         Column("Completed on", Kind.DATE, width=14),
+        Column("Form saved on", Kind.DATE, width=14, meaning="With its Case Note, in Documents."),
         Column("Actions", Kind.NUMBER, width=10),
         Column("Actions open", Kind.NUMBER, width=10),
     )
@@ -67,9 +69,16 @@ def _audit_row(file: AuditFile, policy: Policy, today: date) -> Sequence[Value]:
         audit.deferrals,
         max(past, 0),
         audit.completed_on,
+        _saved_on(file),
         len(file.standing_actions),
         len(file.open_actions),
     )
+
+
+def _saved_on(file: AuditFile) -> date | None:
+    """R-6.3-2: the day on which the audit form was saved with its Case Note."""
+    kind = CaseNoteKind.COMPLETION
+    return next((note.entered_on for note in file.notes if note.kind is kind), None)
 
 
 def actions(files: Sequence[AuditFile], policy: Policy, today: date) -> Table:
@@ -84,11 +93,15 @@ def actions(files: Sequence[AuditFile], policy: Policy, today: date) -> Table:
         Column("Due", Kind.DATE, width=14),
         Column("Working days allowed", Kind.NUMBER, width=12),
         Column("Provisional", width=14, meaning="Yes until the date of the Case Note is known."),
+        Column("Case Note of", Kind.DATE, width=14, meaning="The working days run from it."),
+        Column("Disputed since", Kind.DATE, width=14, meaning="Its time stands still since then."),
+        Column("Same as", width=14, meaning="An action of an earlier audit: do it once."),
         Column("Done on", Kind.DATE, width=14),
+        Column("Done by", width=24, meaning="Signed it off, or authorised the decision."),
     )
     found = [(file.audit, action) for file in files for action in file.actions]
     rows = [_action_row(audit, action, policy, today) for audit, action in found]
-    rows.sort(key=lambda row: (row[10] is not None, str(row[7]), str(row[0])))
+    rows.sort(key=lambda row: (row[13] is not None, str(row[7]), str(row[0])))
     return Table(
         "Remedial actions",
         "Remedial actions",
@@ -115,5 +128,9 @@ def _action_row(audit: Audit, action: Action, policy: Policy, today: date) -> Se
         action.due,
         action.days,
         "Yes" if action.provisional and action.status is ActionStatus.OPEN else "No",
+        action.case_note_on,
+        action.paused_on,
+        action.linked_to,
         action.done_on,
+        action.done_by,
     )
