@@ -157,6 +157,22 @@ class Crowd:
             days = dice.choice((6, 9, 14, 18, 23, 29, 34))
             self._later(letter, dice.choice(sayings.DONE), days, dice)
 
+    def _reviews(self, letter: SentMail, dice: random.Random) -> None:
+        """Quality assurance agrees as a rule."""
+        agrees = dice.random() < 0.85
+        words = "AGREE" if agrees else "DISAGREE\nReason: The last review was not looked at."
+        self._later(letter, words, dice.randint(1, 4), dice)
+
+    def _leads(self, letter: SentMail, dice: random.Random) -> None:
+        """Whoever leads a panel, or moderates it, writes one view for all."""
+        if "Our one view" in letter.text:
+            words = f"COMPLETE\nAction: {dice.choice(sayings.ACTIONS)}"
+            self._later(letter, graded(words, dice), dice.randint(0, 3), dice)
+
+    def _agrees(self, letter: SentMail, dice: random.Random) -> None:
+        words = "AGREE" if dice.random() < 0.9 else "DISAGREE\nReason: That is not all."
+        self._later(letter, words, dice.randint(0, 1), dice)
+
     def _told_of_concern(self, letter: SentMail, dice: random.Random) -> None:
         """The first person told of the first concern is in court: the chain goes on."""
         if len(self._concerned) == 1 and letter.key.split("|")[1] == "safeguarding_notice":
@@ -218,6 +234,10 @@ _REACTIONS: Mapping[str, React] = {
     "actions_wanted": Crowd._states,
     "request_to_decide": Crowd._decides,
     "audit_result": Crowd._mends,
+    "review_request": Crowd._reviews,
+    "panel_agree": Crowd._leads,
+    "panel_statement": Crowd._agrees,
+    "moderation_wanted": Crowd._leads,
     "safeguarding_notice": Crowd._told_of_concern,
     "safeguarding_chase": Crowd._told_of_concern,
 }

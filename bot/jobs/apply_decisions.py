@@ -10,6 +10,7 @@ from bot.jobs.holding import surge_answered
 from bot.jobs.read_annexe import BELIEVE, answered
 from bot.jobs.remedial_answers import disputed, not_achievable, same
 from bot.jobs.round_decisions import decide_round
+from bot.jobs.second_look_decisions import review_decided, reviewer_named
 from bot.jobs.service import Service
 from bot.policy.answers import DO_IT, Heard
 from bot.policy.bounced import SEND_AGAIN
@@ -105,6 +106,8 @@ def _successor(
         letters = assignment_letters(file.audit, occasion)
         return Decision(f"assignment sent again by {answer.by}", (), tuple(letters))
     occasion = occasion.begun(file.round)
+    if answer.choice in {other.audit.auditor for other in file.others}:
+        return Decision(f"no change: {answer.choice} audits this case already")
     return hand_over(file.audit, answer.choice, occasion, f"handed over by {answer.by}")
 
 
@@ -136,4 +139,6 @@ _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion],
     QuestionKind.DISPUTE: disputed,
     QuestionKind.SAME: same,
     QuestionKind.READ: _read,
+    QuestionKind.REVIEWER: reviewer_named,
+    QuestionKind.REVIEW: review_decided,
 }

@@ -20,6 +20,7 @@ from bot.jobs.read_annexe import annexe_answers, read_annexe
 from bot.jobs.read_configuration import read_configuration
 from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Service
+from bot.jobs.settle_panels import chase_second_looks, settle_panels
 from bot.jobs.show_tables import show_tables
 from bot.jobs.write_digests import write_digests
 from bot.jobs.write_lists import write_lists
@@ -85,8 +86,10 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "actions", lambda: follow_actions(service, policy, at)
     yield "rounds", lambda: propose_rounds(service, policy, configured.checked.wanted, at)
     yield "case notes", lambda: keep_case_notes(service, policy, configured.checked.notes, at)
+    yield "panels", lambda: settle_panels(service, policy, at)
     yield "chasing", lambda: chase_work(service, policy, at)
     yield "closed cases", lambda: alert_closed(service, policy, at)
+    yield "second looks", lambda: chase_second_looks(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured)

@@ -18,7 +18,7 @@ from bot.policy.rules import Rules
 from bot.policy.working_days import ONE_DAY
 from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
 from bot.settings import Settings
-from bot.store import programme
+from bot.store import programme, second_looks
 from bot.store.store import Store
 from bot.store.transaction import Transaction
 
@@ -80,5 +80,7 @@ class Service:
                 prefix, self.secret, *parts, taken=lambda ref: programme.taken(work, ref)
             )
 
-        load = programme.load_since(work, policy.today(at) - YEAR)
-        return Occasion(policy, at, cause, reference, load)
+        year_ago = policy.today(at) - YEAR
+        load = programme.load_since(work, year_ago)
+        reviews = second_looks.review_load(work, year_ago)
+        return Occasion(policy, at, cause, reference, load, reviews)

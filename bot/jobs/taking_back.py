@@ -8,6 +8,7 @@ from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, AuditFile, Request
 from bot.policy.occasion import Occasion
+from bot.policy.reviews import Review
 from bot.policy.undo import CONCERN_STAYS, Act, Change, Since, refuse, take_back, why_not_undone
 from bot.store import acts, outbox, programme, questions
 from bot.store.outbox import State
@@ -141,4 +142,6 @@ def _as_it_is(work: Transaction, record: Record) -> Record | None:
             return programme.get(work, CaseNote, record.ref)
         case AuditReturn():
             return programme.get(work, AuditReturn, record.ref)
+        case Review():
+            return programme.get(work, Review, record.ref)
     raise ValueError(f"a reply changes no {type(record).__name__.lower()}")

@@ -202,6 +202,7 @@ _IN_WORDS: Mapping[WishKind, str] = {
     WishKind.SAFEGUARDING: "a child may not be safe",
     WishKind.REMEDIAL_COMPLETE: "remedial actions are done",
     WishKind.MANAGEMENT_DECISION: "remedial actions cannot be achieved",
+    WishKind.AGREE: "agreed",
     WishKind.DISAGREE: "we do not agree",
     WishKind.SETTLE: "a disagreement is settled",
     WishKind.NOT_AGREED: "it is still not agreed",

@@ -4,15 +4,13 @@ Each function looks at one audit on one day and names the highest rung that is o
 keeps which rungs have been done; a ladder that was missed for a week sends its highest rung once.
 """
 
-from dataclasses import replace
-
 from bot.policy.chains import Told
 from bot.policy.chasing_actions import chase_actions
 from bot.policy.chasing_matters import chase_matters
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, days_over
-from bot.policy.ladder import Owed, highest_rung, names_of, reached, reminder_rung
+from bot.policy.ladder import Owed, caused, highest_rung, names_of, reached, reminder_rung
 from bot.policy.model import WITH_AUDITOR, Audit, AuditFile, Fact, Request, Status
 from bot.policy.occasion import Occasion
 from bot.policy.requests import request_to_decide
@@ -27,13 +25,7 @@ def chase(file: AuditFile, occasion: Occasion) -> list[Owed]:
     owed = [_chase_audit(file, occasion), _chase_statement(file, occasion)]
     owed += [*chase_actions(file, occasion), *chase_matters(file, occasion)]
     owed.append(_nudge(file, occasion))
-    return [_caused(one) for one in owed if one is not None]
-
-
-def _caused(owed: Owed) -> Owed:
-    """The rung itself is the cause of its letters, so that they can be owed only once."""
-    letters = tuple(replace(letter, cause=owed.step) for letter in owed.decision.letters)
-    return Owed(owed.step, replace(owed.decision, letters=letters))
+    return [caused(one) for one in owed if one is not None]
 
 
 def _chase_audit(file: AuditFile, occasion: Occasion) -> Owed | None:

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Command] = {
     "NOT ACHIEVABLE": Command(WishKind.MANAGEMENT_DECISION),
     "APPROVE": Command(WishKind.MANAGEMENT_DECISION, granted=True),
     "DECLINE": Command(WishKind.MANAGEMENT_DECISION, granted=False),
+    "AGREE": Command(WishKind.AGREE),
     "DISAGREE": Command(WishKind.DISAGREE),
     "ACTION STANDS": Command(WishKind.SETTLE, granted=True),
     "ACTION NOT REQUIRED": Command(WishKind.SETTLE, granted=False),

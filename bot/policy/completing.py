@@ -1,21 +1,16 @@
 """An audit is completed: are actions required, who must do them, by when (6.5, 7.3, 9.1, 9.3)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.policy.case_notes import actions_note
 from bot.policy.decision import Decision, Letter, Record
-from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
 from bot.policy.life import Event, after
-from bot.policy.model import Action, Audit, AuditFile, Fact
+from bot.policy.model import Audit, AuditFile, Fact
 from bot.policy.occasion import Occasion
-from bot.policy.owners import owners
-from bot.policy.references import ACTION
+from bot.policy.onward import Onward, Way, onward
 from bot.policy.requests import overtaken
-from bot.policy.requiring import perhaps_same, placed
 from bot.policy.returning import Taken, take, taken_facts
-from bot.policy.said import Reading, StatedAction
+from bot.policy.said import Reading
 from bot.policy.wording import count_words
 
 
@@ -31,20 +26,16 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
             f"completed by the auditor; {_in_words(taken)}",
             (audit, taken.returned, *moot),
             (
-                _receipt(audit, (), taken, occasion),
+                _receipt(audit, None, taken, occasion),
                 *(_to_lead(audit, None, occasion) if first else ()),
             ),
         )
-    made = _actions(audit, taken.returned.actions, occasion)
-    actions = placed(file, audit, made, occasion)
-    audit = after(audit, Event.RELEASE if actions else Event.CLOSE)
-    letters = [_receipt(audit, actions, taken, occasion)]
+    next_ = onward(file, audit, taken.returned, occasion)
+    letters = [_receipt(next_.audit, next_, taken, occasion)]
     if first:
-        letters += _to_lead(audit, actions, occasion)
-    letters += _result(audit, actions, occasion)
-    note = f"completed by the auditor; {count_words(len(actions), 'remedial action')} required"
-    records: tuple[Record, ...] = (audit, taken.returned, *actions, *moot)
-    return Decision(note, records, tuple(letters), perhaps_same(file, actions))
+        letters += _to_lead(next_.audit, next_, occasion)
+    records: tuple[Record, ...] = (next_.audit, taken.returned, *next_.records, *moot)
+    return Decision(next_.note, records, (*letters, *next_.letters), next_.questions)
 
 
 def give(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
@@ -52,7 +43,7 @@ def give(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
     taken = take(file, reading, occasion)
     if taken.whole or file.audit.completed_on is not None:
         return complete(file, reading, occasion)
-    letter = _receipt(file.audit, (), taken, occasion)
+    letter = _receipt(file.audit, None, taken, occasion)
     return Decision(
         f"part of the audit form received; {_in_words(taken)}", (taken.returned,), (letter,)
     )
@@ -69,69 +60,33 @@ def _in_words(taken: Taken) -> str:
     return ", ".join(said)
 
 
-def _actions(
-    audit: Audit, stated_actions: Sequence[StatedAction], occasion: Occasion
-) -> tuple[Action, ...]:
-    """R-9.3-1: 25 working days, or fewer if stated; provisional till the Case Note (A-5)."""
-    found = []
-    for number, stated in enumerate(stated_actions, 1):
-        days = min(stated.days or occasion.rules.action_days, occasion.rules.action_days)
-        found.append(
-            Action(
-                ref=occasion.new_reference(ACTION, audit.ref, str(number)),
-                audit=audit.ref,
-                child=audit.child,
-                team=audit.team,
-                service_area=audit.service_area,
-                text=stated.text,
-                category=stated.category,
-                days=days,
-                created_on=occasion.today,
-                due=occasion.calendar.add(occasion.today, days),
-                provisional=True,
-            )
-        )
-    return tuple(found)
+def _went(onward: Onward | None) -> dict[str, Fact]:
+    """Where the audit has gone, and the actions that the team knows of."""
+    return {
+        "actions": action_facts(onward.actions if onward else ()),
+        "stated": onward is not None,
+        "way": (onward.way if onward else Way.TEAM).value,
+    }
 
 
-def _receipt(audit: Audit, actions: tuple[Action, ...], taken: Taken, occasion: Occasion) -> Letter:
+def _receipt(audit: Audit, onward: Onward | None, taken: Taken, occasion: Occasion) -> Letter:
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
-        "actions": action_facts(actions),
-        "stated": taken.whole,
+        **_went(onward),
         **taken_facts(taken),
         "undo": None,
     }
     return occasion.letter("completed_receipt", audit.auditor, audit.ref, facts)
 
 
-def _to_lead(audit: Audit, actions: tuple[Action, ...] | None, occasion: Occasion) -> list[Letter]:
+def _to_lead(audit: Audit, onward: Onward | None, occasion: Occasion) -> list[Letter]:
     """R-6.5-1: the Consultant Head is told that the audit has been completed."""
     decider = occasion.decider()
     if decider is None:
         return []
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
-        "actions": action_facts(actions or ()),
-        "stated": actions is not None,
+        **_went(onward),
         "late_by": days_over(audit.due, occasion.policy, audit.completed_on or occasion.today),
     }
     return [occasion.letter("audit_completed", decider.person.name, audit.ref, facts)]
-
-
-def _result(audit: Audit, actions: tuple[Action, ...], occasion: Occasion) -> list[Letter]:
-    """To the Team Manager of the case, or who stands in; and to the case worker (6.5, R-2.1-1)."""
-    facts: dict[str, Fact] = {
-        "audit": audit_facts(audit, occasion),
-        "actions": action_facts(actions),
-        "case_note": actions_note(audit, actions),
-    }
-    told = owners(audit, occasion)
-    letters = [occasion.letter("audit_result", t.person.name, audit.ref, facts) for t in told]
-    worker = occasion.council.person(audit.worker)
-    if worker and worker.name not in {t.person.name for t in told}:
-        letters.append(occasion.letter("result_to_worker", worker.name, audit.ref, facts))
-    line = f"completed; {count_words(len(actions), 'remedial action')}"
-    if not told:
-        line += "; nobody could be told: the team has no manager on the Teams list"
-    return [*letters, *digest_lines(audit.ref, line, occasion)]

@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     AUDITOR = "Auditor"
     CONSULTANT_SOCIAL_WORKER = "Consultant QA Social Worker"
+    REVIEWER = "QA reviewer"  # nominated to review audits of others (5.2)
     TEAM_MANAGER = "Team Manager"
     SERVICE_MANAGER = "Service Manager"
     SERVICE_MANAGER_SAFEGUARDING = "Service Manager, Safeguarding"

@@ -46,6 +46,9 @@ class QuestionKind(StrEnum):
     SAME = "same"  # are two remedial actions of a child one?
     DISPUTE = "dispute"  # what has come of a disagreement (9.8)
     READ = "read"  # a person has read it: nothing more
+    REVIEWER = "reviewer"  # who quality assures an audit that nobody here may
+    REVIEW = "review"  # what becomes of an audit that its reviewer does not confirm
+    THEME = "theme"  # whether the report of a theme is written
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from bot.policy.model import Audit, Fact, Round, RoundStatus, Status
 from bot.policy.occasion import Occasion
 from bot.policy.panels import Panel, PanelStatus
 from bot.policy.pool import successor, unavailable
-from bot.policy.quality import sealed
 from bot.policy.round_parts import RoundKind, Withdrawal
+from bot.policy.sealing import sealed
 from bot.policy.under_way import under_way
 from bot.policy.wording import count_words, day_words
 

@@ -69,6 +69,8 @@ def audit_after(file: AuditFile, changed: Iterable[Action], dispute: Dispute | N
     over (9.6, 9.8).
     """
     left = any(a.status is ActionStatus.OPEN for a in with_changed(file, changed))
+    if file.audit.status in (Status.IN_QA, Status.AWAITING_CONSENSUS):
+        return file.audit  # what could not wait is done, and the rest is still to come (A-8)
     if not left and file.audit.status is not Status.CLOSED:
         return after(file.audit, Event.CLOSE)
     if file.audit.status is Status.DISPUTED and (dispute is None or not dispute.is_open):

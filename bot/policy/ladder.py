@@ -44,3 +44,9 @@ def reached(rung: Rung, ladder: Sequence[Rung], audit: Audit, occasion: Occasion
 
 def names_of(told: Sequence[Told]) -> str:
     return ", ".join(t.person.name for t in told) or "nobody: the posts are vacant"
+
+
+def caused(owed: Owed) -> Owed:
+    """The rung itself is the cause of its letters, so that they can be owed only once."""
+    letters = tuple(replace(letter, cause=owed.step) for letter in owed.decision.letters)
+    return Owed(owed.step, replace(owed.decision, letters=letters))

@@ -18,6 +18,7 @@ class Event(StrEnum):
     COMPLETE = "completed"  # authorised by its auditor (6.5)
     AWAIT_CONSENSUS = "left to its panel"  # the others of the panel have not answered yet (8.1)
     SEND_TO_QA = "sent to quality assurance"
+    GIVE_BACK = "given back to its auditor"  # its quality assurance has not confirmed it
     RELEASE = "released to the Team Manager"
     DISPUTE = "disputed"  # disagreement on its actions (9.8)
     RESOLVE = "resolved"
@@ -51,6 +52,7 @@ LIFE: Mapping[Event, Mapping[Status, Status]] = {
     Event.COMPLETE: _from((*WITH_AUDITOR, Status.DISPENSED, Status.COMPLETED), Status.COMPLETED),
     Event.AWAIT_CONSENSUS: {Status.COMPLETED: Status.AWAITING_CONSENSUS},
     Event.SEND_TO_QA: _from((Status.COMPLETED, Status.AWAITING_CONSENSUS), Status.IN_QA),
+    Event.GIVE_BACK: {Status.IN_QA: Status.ACKNOWLEDGED},
     Event.RELEASE: _from(_UNRELEASED, Status.WITH_TEAM_MANAGER),
     Event.DISPUTE: {Status.WITH_TEAM_MANAGER: Status.DISPUTED},
     Event.RESOLVE: {Status.DISPUTED: Status.WITH_TEAM_MANAGER},

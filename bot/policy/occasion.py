@@ -27,6 +27,7 @@ class Occasion:
     cause: str  # the mail, question or rung behind what is decided: part of each letter's key
     new_reference: NewReference
     load: Mapping[str, int] = field(default_factory=dict)  # auditor -> audits in twelve months
+    review_load: Mapping[str, int] = field(default_factory=dict)  # the same of reviews
 
     def begun(self, round_: Round | None) -> "Occasion":
         """The same moment, by the numbers that this round's audits began with (R-1.2-1)."""

@@ -95,7 +95,7 @@ def decide(
         return _declined(file.audit, request, by, occasion)
     if request.kind is RequestKind.DEFERMENT:
         return _deferred(file.audit, request, by, occasion)
-    return _handed_over(file.audit, request, by, occasion)
+    return _handed_over(file, request, by, occasion)
 
 
 def overtaken(file: AuditFile) -> tuple[Request, ...]:
@@ -183,13 +183,16 @@ def _deferred(audit: Audit, request: Request, by: str, occasion: Occasion) -> De
     return Decision(f"{asked_in_words(request)} granted by {by}", (later, closed), (letter,))
 
 
-def _handed_over(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
+def _handed_over(file: AuditFile, request: Request, by: str, occasion: Occasion) -> Decision:
+    audit = file.audit
+    # Nobody sits on one panel twice (8.1).
+    partners = [other.audit.auditor for other in file.others]
     closed = replace(request, status=RequestStatus.GRANTED, decided_by=by)
     note = f"{asked_in_words(request)} granted by {by}"
-    new = successor(audit, occasion)
+    new = successor(audit, occasion, partners)
     if new is None:
         asks = f"{note}, but no auditor without conflict is here. Who shall take {audit.ref}?"
-        choices = (*(p.name for p in without_conflict(audit, occasion)), WITHDRAW)
+        choices = (*(p.name for p in without_conflict(audit, occasion, partners)), WITHDRAW)
         question = Question(
             f"successor {request.ref}", QuestionKind.SUCCESSOR, audit.ref, asks, WITHDRAW, choices
         )

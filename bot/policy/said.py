@@ -29,6 +29,7 @@ class WishKind(StrEnum):
     SAFEGUARDING = "safeguarding"
     REMEDIAL_COMPLETE = "remedial_complete"
     MANAGEMENT_DECISION = "management_decision"
+    AGREE = "agree"  # to a view of an audit: a partner on a panel, a reviewer (8.1)
     DISAGREE = "disagree"
     SETTLE = "settle"  # a disagreement: granted, the actions stand; else they are not required
     NOT_AGREED = "not_agreed"

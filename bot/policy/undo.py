@@ -32,6 +32,7 @@ from bot.policy.model import (
     Status,
 )
 from bot.policy.occasion import Occasion
+from bot.policy.panels import PanelStatus
 from bot.policy.requests import asked_in_words, request_question
 from bot.policy.wording import count_words, day_words
 
@@ -126,6 +127,8 @@ def why_not_undone(act: Act | None, since: Since | None, occasion: Occasion) -> 
     until = last_day(act.done_at, occasion)
     if occasion.today > until:
         return f"Your last reply could be taken back until {day_words(until)}."
+    if since.file.panel and since.file.panel.status is not PanelStatus.AUDITING:
+        return "Everybody on the panel is done, and has seen what the others have found."
     if since.decided:
         return "A person has decided about it since."
     if moved := next((c.after for c in act.changes if _current(since.file, c) != c.after), None):
@@ -248,6 +251,7 @@ def _current_of(file: AuditFile, record: Record) -> Record:
         *file.disputes,
         *file.notes,
         *((file.returned,) if file.returned else ()),
+        *((file.review,) if file.review else ()),
     )
     same = (r for r in every if r.ref == record.ref and type(r) is type(record))
     return next(same, file.audit)

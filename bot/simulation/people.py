@@ -167,6 +167,18 @@ class People:
         )
         return self._later(got, "DONE", days, dice)
 
+    def _reviews(self, got: Got, dice: random.Random) -> None:
+        words = "AGREE" if dice.random() < 0.9 else "DISAGREE\nReason: one visit is missing."
+        self._later(got, words, dice.randint(0, 4), dice)
+
+    def _leads(self, got: Got, dice: random.Random) -> None:
+        if got.facts.get("leads", True):
+            self._complete(got, dice, dice.randint(0, 3))
+
+    def _agrees(self, got: Got, dice: random.Random) -> None:
+        words = "AGREE" if dice.random() < 0.9 else "DISAGREE\nReason: that is not all."
+        self._later(got, words, dice.randint(0, 1), dice)
+
     def _told_of_concern(self, got: Got, dice: random.Random) -> None:
         if dice.random() < self._plan.safeguarding.acknowledged:
             words = "ACKNOWLEDGE\nI have rung the auditor and will see the Team Manager today."
@@ -202,6 +214,10 @@ _REACTIONS: Mapping[str, Callable[[People, Got, random.Random], None]] = {
     "actions_wanted": People._states,
     "request_to_decide": People._decides,
     "audit_result": People._mends,
+    "review_request": People._reviews,
+    "panel_agree": People._leads,
+    "panel_statement": People._agrees,
+    "moderation_wanted": People._leads,
     "safeguarding_notice": People._told_of_concern,
     "safeguarding_chase": People._told_of_concern,
     "safeguarding_alarm": People._told_of_concern,

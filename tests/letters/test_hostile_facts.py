@@ -43,7 +43,8 @@ HOSTILE = [
 ]
 # Facts that choose between words, or are dates and references: never free text.
 NOT_FREE = re.compile(
-    r"\d{4}-\d\d-\d\d|[A-Z]{2}-\w{4}-\w\w$|deferment|dispensation|reallocation|.*\b(?:COMPLETE|DEFER|APPOINT)\b"
+    r"\d{4}-\d\d-\d\d|[A-Z]{2}-\w{4}-\w\w$|deferment|dispensation|reallocation"
+    r"|.*\b(?:COMPLETE|DEFER|APPOINT|AGREE|DISAGREE)\b"
     r"|[^:]*:$"  # the labels that a button writes: the next test looks at those
 )
 

@@ -135,6 +135,7 @@ def test_anybody_may_ask_disagree_and_raise_a_concern(kind: WishKind) -> None:
 def test_every_command_of_a_letter_has_a_gate_or_is_for_anybody() -> None:
     assert {
         WishKind.SAFEGUARDING,
+        WishKind.AGREE,
         WishKind.DISAGREE,
         WishKind.ACKNOWLEDGE,
         WishKind.QUESTION,

@@ -205,6 +205,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_questions_answer"), ["answer"], unique=False)
 
     op.create_table(
+        "returns",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("auditor", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("grades", sa.JSON(), nullable=False),
+        sa.Column("good_practice", sa.Text(), nullable=False),
+        sa.Column("actions_required", sa.Boolean(), nullable=True),
+        sa.Column("actions", sa.JSON(), nullable=False),
+        sa.Column("safeguarding", sa.Boolean(), nullable=True),
+        sa.Column("whole_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("returns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_returns_whole_on"), ["whole_on"], unique=False)
+
+    op.create_table(
         "rounds",
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("period", sa.String(), nullable=False),
@@ -501,27 +518,6 @@ def upgrade() -> None:
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_requests_audit"), ["audit"], unique=False)
         batch_op.create_index(batch_op.f("ix_requests_status"), ["status"], unique=False)
-
-    op.create_table(
-        "returns",
-        sa.Column("ref", sa.String(), nullable=False),
-        sa.Column("auditor", sa.String(), nullable=False),
-        sa.Column("form", sa.String(), nullable=False),
-        sa.Column("started_on", sa.Date(), nullable=False),
-        sa.Column("grades", sa.JSON(), nullable=False),
-        sa.Column("good_practice", sa.Text(), nullable=False),
-        sa.Column("actions_required", sa.Boolean(), nullable=True),
-        sa.Column("actions", sa.JSON(), nullable=False),
-        sa.Column("safeguarding", sa.Boolean(), nullable=True),
-        sa.Column("whole_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["ref"],
-            ["audits.ref"],
-        ),
-        sa.PrimaryKeyConstraint("ref"),
-    )
-    with op.batch_alter_table("returns", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_returns_whole_on"), ["whole_on"], unique=False)
 
     op.create_table(
         "reviews",
