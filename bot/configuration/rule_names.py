@@ -54,4 +54,9 @@ RULE_WORDS = {
     "theme_report_days": "Working days to write the short report when a theme is over.",
     "second_look_reminders": "Reminders: working days before a consensus or a review is due.",
     "second_look_overdue": "Working days late until the Consultant Head is told of either.",
+    "compliance_months": "Months after an audit until every remedial action is looked at again.",
+    "compliance_letter_days": "Working days until the Consultant Head is asked again for what is"
+    " not recorded of that look.",
+    "sustained_months": "Months until a sample of those actions is looked at once more.",
+    "sustained_share": "The share of actions in that sample: 0.2 is a fifth.",
 }

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
@@ -10,13 +9,13 @@ from typing import TypeAlias, TypeVar
 from bot.policy.council import Role, tidy
 from bot.policy.round_parts import RoundKind
 from bot.policy.themes import Repeat
+from bot.policy.written_days import day_in_words
 
 Choice = TypeVar("Choice", bound=str)
 RuleValue: TypeAlias = int | float | str | tuple[int | float | str, ...]
 
 YES = frozenset({"yes", "y", "true", "1", "✓", "✔"})
 NO = frozenset({"no", "n", "false", "0", "", "-"})
-DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y")
 ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 NAMED_ADDRESS = re.compile(r".*<([^<>]*)>")
 # Excel counts days from here; 1900 was no leap year, whatever Excel says, so from March on it is
@@ -101,19 +100,6 @@ def day(value: object) -> date | None:
         return plausible(EXCEL_DAY_ZERO + timedelta(days=min(int(value), 99_999)), value)
     written = text(value)
     return None if written is None else plausible(day_in_words(written), written)
-
-
-def day_in_words(written: str) -> date:
-    plain = re.sub(
-        r"(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?", "", written
-    )
-    plain = re.sub(r"(?i)(\d)(?:st|nd|rd|th)\b", r"\1", plain).replace("Sept ", "Sep ")
-    plain = re.sub(r"\s+00:00(:00)?$", "", " ".join(plain.split()))
-    for form in DATE_FORMS:
-        with suppress(ValueError):
-            # The time of day is of no interest, and so is the zone.
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007
-    raise ValueError(f"{written!r} is not a date. Write the day as 01/09/2025.")
 
 
 def plausible(found: date, written: object) -> date:

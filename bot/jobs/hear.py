@@ -5,6 +5,7 @@ from datetime import timedelta
 from hmac import compare_digest
 
 from bot.jobs.hear_second_looks import seat_of, second_look
+from bot.jobs.hear_workbook import noted_audit, take_workbooks
 from bot.jobs.incoming import Filed, Mail
 from bot.jobs.locate import (
     Located,
@@ -69,6 +70,8 @@ def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None
         return put_aside(work, mail, occasion, doubt or _STRANGER, told)
     ask_to_read(work, mail, occasion)
     say_unread(work, mail, occasion)
+    if mail.attached.rows:
+        return take_workbooks(work, mail, mail.person, occasion)
     if filed := second_look(work, mail, mail.person, occasion, told):
         return filed
     if mail.undo:
@@ -90,6 +93,8 @@ def _known(
     if person and not (located.known or located.doubt):
         meant = located_by_last_act if said_undo(look) else only_open_audit
         located = Located(located.letter, file=meant(work, person))
+    if look.attached.rows and located.file is None:
+        located = replace(located, file=noted_audit(work, look.attached))
     context = context_of(located, person, occasion)
     settings = service.settings
     read = service.reader.read(
@@ -136,6 +141,8 @@ def _doubt(work: Transaction, mail: Mail, occasion: Occasion) -> str | None:
         return "it could not be read: " + "; ".join(mail.reading.reasons)
     if not mail.proven:
         return "the sender could not be proven"
+    if mail.person and mail.attached.rows:
+        return None  # each row names its action, and each is asked whether it is the sender's
     if mail.located.doubt:
         return mail.located.doubt
     if mail.person is None:

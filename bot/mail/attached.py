@@ -8,6 +8,7 @@ from bot.mail.raw import Mail
 from bot.policy.said import StatedReturn
 from bot.workbooks.opening import Grid, NotOpened, open_workbook
 from bot.workbooks.returned_form import ReturnedForm, read_form
+from bot.workbooks.returned_rows import ReturnedRows, read_rows
 
 _MOST_WORKBOOKS = 4  # of one mail
 _TOO_LARGE = "it is far larger than our workbooks. Send the one that we sent you, filled in"
@@ -19,6 +20,7 @@ class Attached:
     """The workbooks of one mail, as far as they are ours, and what could not be read."""
 
     form: ReturnedForm | None = None  # an audit return with something in it
+    rows: tuple[ReturnedRows, ...] = ()  # workbooks of actions with something in them
     unread: tuple[str, ...] = ()  # files that nobody has read, each with its reason
     names: tuple[str, ...] = ()  # of those files
     to_read: bool = False  # something is attached that a person must look at
@@ -26,7 +28,8 @@ class Attached:
     @property
     def words(self) -> tuple[str, ...]:
         """All that a person has written into the workbooks."""
-        return self.form.words if self.form else ()
+        written = self.form.words if self.form else ()
+        return (*written, *(w for rows in self.rows for w in rows.free_words))
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -39,21 +42,25 @@ NOTHING = Attached()
 def attached(mail: Mail) -> Attached:
     """Read every workbook of the mail. Never raises for a bad one: it says what is wrong."""
     forms: list[ReturnedForm] = []
+    rows: list[ReturnedRows] = []
     unread: list[tuple[str, str]] = []
     workbooks = [a for a in mail.attachments if a.is_workbook]
     for attachment in workbooks[:_MOST_WORKBOOKS]:
         try:
-            found = _ours(_opened(attachment))
+            grids = _opened(attachment)
         except NotOpened as reason:
             unread.append((attachment.name, str(reason)))
             continue
-        if found is None:
+        if (listed := read_rows(grids)) is not None:
+            rows += [listed] if listed.rows or listed.faults else []
+        elif (form := read_form(grids)) is None:
             unread.append((attachment.name, _NOT_OURS))
-        elif not found.is_blank:
-            forms.append(found)
+        elif not form.is_blank:
+            forms.append(form)
     others = [a for a in mail.attachments if not (a.is_workbook or a.decoration)]
     return Attached(
         _one(forms),
+        tuple(rows),
         tuple(f"“{name or 'a file without a name'}”: {why}" for name, why in unread),
         tuple(name for name, _ in unread),
         to_read=bool(unread or others or len(workbooks) > _MOST_WORKBOOKS),
@@ -64,10 +71,6 @@ def _opened(attachment: Attachment) -> tuple[Grid, ...]:
     if attachment.too_large:
         raise NotOpened(_TOO_LARGE)
     return open_workbook(attachment.content)
-
-
-def _ours(grids: tuple[Grid, ...]) -> ReturnedForm | None:
-    return read_form(grids)
 
 
 def _one(forms: Iterable[ReturnedForm]) -> ReturnedForm | None:

@@ -62,7 +62,7 @@ def read(
     whole = parse(raw)
     brought, mail = attached(whole), without_contents(whole)
     found = kind_of(mail)
-    if found.reason == kind.NO_WORDS and brought.form:
+    if found.reason == kind.NO_WORDS and (brought.form or brought.rows):
         found = KindFound(MailKind.REPLY, "a filled-in workbook without further words")
     sender = proof(mail, own_domains=own_domains, trusted=trusted)
     words = own_words(mail, sent_text, signatures)

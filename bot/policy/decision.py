@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.policy.action_checks import ActionCheck
 from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Fact, Request, Round
@@ -71,6 +72,7 @@ Record: TypeAlias = (
     | Request
     | Concern
     | AuditReturn
+    | ActionCheck
     | ManagementDecision
     | Dispute
     | CaseNote

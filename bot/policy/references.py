@@ -15,9 +15,10 @@ AUDIT, ACTION, REQUEST, CONCERN, ROUND = "AU", "RA", "RQ", "SG", "RD"
 CASE_EVENT = "CE"  # never written in a letter
 DECISION, DISPUTE, CASE_NOTE = "MD", "DS", "CN"  # Management Decision, disagreement
 PANEL, REVIEW = "PN", "QA"
+CHECK, WORKBOOK = "AR", "WB"  # a look back at an action; a workbook that may be sent back
 _REPLY = "reply"  # what the mark is for, so that it serves for nothing else
 _PREFIX = "|".join(
-    (AUDIT, ACTION, REQUEST, CONCERN, ROUND, DECISION, DISPUTE, CASE_NOTE, PANEL, REVIEW)
+    (AUDIT, ACTION, REQUEST, CONCERN, ROUND, DECISION, DISPUTE, CASE_NOTE, PANEL, REVIEW, WORKBOOK)
 )
 _MARKED = re.compile(rf"\b((?:{_PREFIX})-\w{{4}}-\w{{2}})\s+#([0-9A-Z]{{8}})\b", re.IGNORECASE)
 _PATTERN = re.compile(

@@ -64,3 +64,7 @@ class Rules:
     theme_report_days: int  # R-8.1-3: to write the short review report of a theme
     second_look_reminders: tuple[int, ...]  # days before a consensus or a review is due
     second_look_overdue: int  # so many days late, the Consultant Head is told of it
+    compliance_months: int  # 10.1: calendar months until every action is looked at again
+    compliance_letter_days: int  # the Consultant Head is asked for what is not recorded, so often
+    sustained_months: int  # R-10.2-5: the sample is looked at so long after, and up to twice that
+    sustained_share: float  # R-10.2-5: the share of actions that is looked at once more

@@ -67,6 +67,11 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         words="reason words",
     ),
     "case_notes": _columns("ref audit kind", person="confirmed_by names", words="text"),
+    "action_checks": _columns(
+        "ref action audit kind",
+        person="fulfilled_by completed_by authorised_by recorded_by",
+        words="note",
+    ),
     "panels": _columns("ref round kind status agreed", child="child", person="lead moderator"),
     "reviews": _columns("ref audit round kind status released", person="reviewer", words="words"),
     "publications": _columns("file sha256 frame_sha256"),

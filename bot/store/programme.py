@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from bot.policy.action_checks import ActionCheck
 from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import (
@@ -38,6 +39,7 @@ R = TypeVar(
     Request,
     Concern,
     AuditReturn,
+    ActionCheck,
     ManagementDecision,
     Dispute,
     CaseNote,

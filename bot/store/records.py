@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Date, Row, Table
 
+from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.decision import Record
 from bot.policy.form import AuditReturn, GradeGiven
 from bot.policy.matters import (
@@ -49,6 +50,7 @@ R = TypeVar(
     Request,
     Concern,
     AuditReturn,
+    ActionCheck,
     ManagementDecision,
     Dispute,
     CaseNote,
@@ -65,6 +67,7 @@ TABLES: Mapping[type, Table] = {
     Request: tables.requests,
     Concern: tables.concerns,
     AuditReturn: tables.returns,
+    ActionCheck: tables.action_checks,
     ManagementDecision: tables.management_decisions,
     Dispute: tables.disputes,
     CaseNote: tables.case_notes,
@@ -90,6 +93,7 @@ _ENUMS: Mapping[tuple[type, str], type[StrEnum]] = {
     (Review, "kind"): ReviewKind,
     (Review, "status"): ReviewStatus,
     (CaseEvent, "kind"): ChangeKind,
+    (ActionCheck, "kind"): CheckKind,
 }
 
 

@@ -7,6 +7,7 @@ from bot.store.tables.annexe import (
     publications,
 )
 from bot.store.tables.base import UtcDateTime, metadata
+from bot.store.tables.compliance import action_checks
 from bot.store.tables.draws import draws
 from bot.store.tables.matters import (
     case_notes,
@@ -44,6 +45,7 @@ REVISION = "0001"  # the newest migration: what this code expects to find
 __all__ = [
     "REVISION",
     "UtcDateTime",
+    "action_checks",
     "actions",
     "acts",
     "audits",

@@ -547,3 +547,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reviews_reviewer"), ["reviewer"], unique=False)
         batch_op.create_index(batch_op.f("ix_reviews_round"), ["round"], unique=False)
         batch_op.create_index(batch_op.f("ix_reviews_status"), ["status"], unique=False)
+
+    op.create_table(
+        "action_checks",
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("audit", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("fulfilled", sa.Boolean(), nullable=True),
+        sa.Column("fulfilled_by", sa.String(), nullable=False),
+        sa.Column("fulfilled_on", sa.Date(), nullable=True),
+        sa.Column("completed", sa.Boolean(), nullable=True),
+        sa.Column("completed_by", sa.String(), nullable=False),
+        sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("authorised", sa.Boolean(), nullable=True),
+        sa.Column("authorised_by", sa.String(), nullable=False),
+        sa.Column("authorised_on", sa.Date(), nullable=True),
+        sa.Column("sustained", sa.Boolean(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["action"],
+            ["actions.ref"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["audit"],
+            ["audits.ref"],
+        ),
+        sa.PrimaryKeyConstraint("ref"),
+    )
+    with op.batch_alter_table("action_checks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_action_checks_action"), ["action"], unique=False)
+        batch_op.create_index(batch_op.f("ix_action_checks_audit"), ["audit"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_action_checks_recorded_on"), ["recorded_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_action_checks_told_on"), ["told_on"], unique=False)
