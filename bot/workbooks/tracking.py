@@ -31,21 +31,30 @@ def tracking_workbook(
 def book_of_tables(
     tables: Sequence[Table], heading: str, title: str, lines: Sequence[str], made: datetime
 ) -> bytes:
-    """A cover with `lines`, contents, one sheet a table, notes. `title` is for the properties."""
+    """A cover with `lines`, contents if there are several tables, one sheet each, and notes.
+
+    `title` is for the properties.
+    """
     book = new_book(title, made)
-    cover, contents = book.page(COVER), book.page(CONTENTS)
+    cover = book.page(COVER)
+    # The contents of a workbook of one table are that table (10.4: cover, table, notes).
+    contents = book.page(CONTENTS) if len(tables) > 1 else None
     pages = [book.page(sheet_name(table.name)) for table in tables]
     notes = book.page(NOTES)
     write_cover(book, cover, heading, lines)
-    write_table(book, contents, contents_of(tables))
-    for row, table in enumerate(tables, start=HEADER + 1):
-        target = f"internal:'{table.name}'!A1"
-        contents.write_url(row, 0, target, book.look(LINK), table.name)
+    if contents is not None:
+        write_contents(book, contents, tables)
     for page, table in zip(pages, tables, strict=True):
         write_table(book, page, table)
     write_table(book, notes, notes_of(tables))
     cover.activate()
     return book.finished()
+
+
+def write_contents(book: Book, page: Worksheet, tables: Sequence[Table]) -> None:
+    write_table(book, page, contents_of(tables))
+    for row, table in enumerate(tables, start=HEADER + 1):
+        page.write_url(row, 0, f"internal:'{table.name}'!A1", book.look(LINK), table.name)
 
 
 def cover_lines(council: str, as_at: datetime, marking: str, contact: str) -> Iterator[str]:

@@ -155,8 +155,7 @@ def test_after_four_months_all_actions_are_looked_at_and_the_team_gets_its_workb
         first.ref: "Fulfilled, completed and authorised",
         second.ref: "Exception: signed off or authorised, but not fulfilled",
     }
-    assert book.sheetnames[0] == "Cover"
-    assert book.sheetnames[-1] == "Notes"
+    assert book.sheetnames == ["Cover", "Actions", "Notes"]
 
 
 @pytest.mark.requirement("R-10.1-1")
