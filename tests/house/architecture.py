@@ -75,6 +75,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "lxml": ("bot.mail",),
     "markdown_it": ("bot.letters",),
     "markupsafe": ("bot.letters",),
+    "matplotlib": ("bot.simulation", "bot.workbooks"),
     "msal": ("connectors.graph",),
     "openpyxl": ("bot.configuration", "bot.workbooks", "connectors.local_folder"),
     "pydantic": ("bot.configuration", "bot.settings", "bot.simulation"),
