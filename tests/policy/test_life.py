@@ -43,7 +43,7 @@ def test_every_state_is_reached_from_a_proposal_and_every_open_one_can_end() -> 
     assert ending == set(Status)
 
 
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("end", sorted(ENDS))
 def test_what_has_ended_stays_ended(end: Status) -> None:
     assert all(end not in leads for leads in LIFE.values())
 
