@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 
 import pytest
-from bot.policy.written_days import DATE_FORMS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.configuration import values
 from bot.policy.council import Role
 from bot.policy.strata import Method, StratumBy
+from bot.policy.written_days import DATE_FORMS
 
 FIRST = date(2025, 9, 1)
 
