@@ -4,7 +4,7 @@ Only this finds answers that Outlook leaves between our lines without a mark.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from bot.mail.lines import Line
@@ -31,7 +31,7 @@ def _ours(text: str, words: Sequence[str], sent_text: str) -> list[bool]:
     for at in range(len(words) - _SHINGLE + 1):
         if tuple(words[at : at + _SHINGLE]) in known:
             ours[at : at + _SHINGLE] = [True] * _SHINGLE
-    our_lines = {tuple(words_in(line)) for line in sent_text.split("\n")}
+    our_lines = {tuple(words_in(line)) for line in (*sent_text.split("\n"), *_rows(sent_text))}
     at = 0
     for line in text.split("\n"):
         count = len(words_in(line))
@@ -39,6 +39,14 @@ def _ours(text: str, words: Sequence[str], sent_text: str) -> list[bool]:
             ours[at : at + count] = [True] * count
         at += count
     return ours
+
+
+def _rows(sent_text: str) -> Iterator[str]:
+    """The rows of the tables in HTML, which the text gives as "* Audit: AU-…; Team: …"."""
+    for line in sent_text.split("\n"):
+        cells = [cell.partition(": ") for cell in line[2:].split("; ")] if line[:2] == "* " else []
+        yield " ".join(name for name, _, _ in cells)
+        yield " ".join(value for _, _, value in cells)
 
 
 def _runs(
