@@ -108,8 +108,7 @@ class _Said:
         if _CONCERN.fullmatch(label):
             return self._concern(value)
         if _REQUIRED.fullmatch(label) and _YES.fullmatch(value):
-            self.required = True
-            return True
+            self.required = True  # the line stays: it may head a list of the actions
         return False
 
     def _concern(self, value: str) -> bool:

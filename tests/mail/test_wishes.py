@@ -54,6 +54,23 @@ def test_a_near_miss_is_never_acted_on_without_a_person(phrase: Phrase) -> None:
             (StatedAction("add a genogram", 10),),
             False,
         ),
+        *(
+            (text, (StatedAction("Update the plan"), StatedAction("Record the visit", 10)), False)
+            for text in (
+                "COMPLETE\nRemedial actions:\n1. Update the plan\n2. Record the visit within 10"
+                " working days",
+                "Complete\n\nActions required:\n\n- Update the plan\n\n- Record the visit (10 days)"
+                "\n\nThanks\nAda",
+                "Audit completed.\nActions as follows\nUpdate the plan\nRecord the visit (10"
+                " days)\n\nThank you",
+                "Remedial actions: 1. Update the plan 2) Record the visit (10 days)\nCOMPLETE",
+                "Complete\nActions required: yes\n• Update\n  the plan\n• Record the visit (10"
+                " days)",
+                "COMPLETE\nRemedial actions: 1. Update the plan\n2. Record the visit (10 days)",
+            )
+        ),
+        ("COMPLETE\nRemedial actions:\nNone", (), True),
+        ("COMPLETE\nRemedial actions required: yes", (), False),
     ],
 )
 def test_a_completion_states_its_actions_or_that_there_are_none(
@@ -63,6 +80,21 @@ def test_a_completion_states_its_actions_or_that_there_are_none(
     assert [wish.kind for wish in found.wishes] == [WishKind.COMPLETE]
     assert (found.actions, found.no_actions) == (actions, none)
     assert not found.needs_person
+
+
+@pytest.mark.requirement("R-9.1-1")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COMPLETE\nActions:\n- Update the plan\n- Can you tell me when it is due?",
+        "COMPLETE\nActions:\n- Update the plan\nGenogram has to be added",
+        "COMPLETE\nActions:\nI have not been able to see the plan",
+    ],
+)
+def test_of_a_list_that_may_hold_something_else_no_half_is_taken(text: str) -> None:
+    found = read_words(text, received=MONDAY, context=AUDITOR)
+    assert (found.actions, found.no_actions) == ((), False)
+    assert found.to_read
 
 
 @pytest.mark.parametrize(
