@@ -13,7 +13,7 @@ from bot.jobs.count_mails import count_mails
 from bot.jobs.deliver import deliver
 from bot.jobs.follow_actions import follow_actions
 from bot.jobs.forget import forget
-from bot.jobs.keep_case_notes import keep_case_notes
+from bot.jobs.keep_case_notes import enter_dates, want_case_notes
 from bot.jobs.look_back import look_back
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
@@ -84,14 +84,15 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "decisions", lambda: apply_decisions(service, policy, configured.answers, at)
     if annexe_answers(service) != answered:
         yield "Annexe A again", lambda: read_annexe(service, policy, at)
+    yield "case note dates", lambda: enter_dates(service, policy, configured.checked.notes, at)
     yield "actions", lambda: follow_actions(service, policy, at)
     yield "rounds", lambda: propose_rounds(service, policy, configured.checked.wanted, at)
-    yield "case notes", lambda: keep_case_notes(service, policy, configured.checked.notes, at)
     yield "panels", lambda: settle_panels(service, policy, at)
     yield "chasing", lambda: chase_work(service, policy, at)
     yield "closed cases", lambda: alert_closed(service, policy, at)
     yield "second looks", lambda: chase_second_looks(service, policy, at)
     yield "compliance", lambda: look_back(service, policy, at)
+    yield "case notes", lambda: want_case_notes(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured)

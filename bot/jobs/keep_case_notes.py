@@ -19,15 +19,19 @@ from bot.store.saving import save
 log = logging.getLogger(__name__)
 
 
-def keep_case_notes(
+def enter_dates(
     service: Service, policy: Policy, entries: Sequence[NoteEntered], at: datetime
 ) -> str:
-    """What has been entered first, then what is needed, then the letter about what still waits."""
+    """What has been entered in the list, before anything is chased: it may move due dates."""
     dated = sum(_enter(service, policy, entry, at) for entry in entries)
+    return f"{count_words(dated, 'date')} entered"
+
+
+def want_case_notes(service: Service, policy: Policy, at: datetime) -> str:
+    """What is needed, once no job changes an audit any more; then the letter about what waits."""
     made = _want(service, policy, at)
     told = _tell(service, policy, at)
-    words = f"{count_words(dated, 'date')} entered, {made} wanted"
-    return f"{words}, the coordinator told" if told else words
+    return f"{made} wanted, the coordinator told" if told else f"{made} wanted"
 
 
 def _enter(service: Service, policy: Policy, entry: NoteEntered, at: datetime) -> bool:

@@ -110,6 +110,7 @@ def test_overdue_actions_go_up_the_line_of_the_cases_team(december: World) -> No
     ]
     assert escalated == [
         ("Ola Service", day("22 Dec 2025")),
+        ("Ola Service", day("31 Dec 2025")),
         ("Pat Lead", day("31 Dec 2025")),
     ]
 
