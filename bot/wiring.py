@@ -104,8 +104,8 @@ def _local_folder(workspace: Path, settings: Settings) -> Outside:
 
 def _microsoft365(workspace: Path, settings: Settings) -> Outside:
     # Imported here: the libraries for it take longer to load than everything else.
+    from connectors.clock import Clock
     from connectors.graph.access import Access, SignIn
-    from connectors.graph.clock import Clock
     from connectors.graph.opening import Place
     from connectors.graph.opening import opened as microsoft365
 

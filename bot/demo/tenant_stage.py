@@ -19,8 +19,8 @@ from bot.ports import Folder, Lists, RowChange
 from bot.site.columns import sheet_columns, table_columns
 from bot.wiring import Outside, opened
 from bot.workspace import CONFIGURATION
+from connectors.clock import Clock
 from connectors.graph.access import Access, SignIn
-from connectors.graph.clock import Clock
 from connectors.graph.door import Door, user_agent
 from connectors.graph.opening import Place, behind
 from connectors.local_folder.people import PersonsMail, SentMail, composed, read_back

@@ -10,8 +10,8 @@ from urllib.parse import urlencode, urlsplit
 import msal  # type: ignore[import-untyped]
 
 from bot.ports import TemporaryError, Unavailable
+from connectors.clock import Clock
 from connectors.graph.access import LOGIN, Access, SignIn, certificate_ends
-from connectors.graph.clock import Clock
 from connectors.graph.door import Door, Request
 from connectors.graph.failures import NotSetUp
 from connectors.graph.sign_in_failures import sign_in_failure

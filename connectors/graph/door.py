@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import requests
 
 from bot.ports import TemporaryError, Unavailable
-from connectors.graph.circuit import Circuit
-from connectors.graph.clock import Clock
+from connectors.circuit import Circuit
+from connectors.clock import Clock
 from connectors.graph.failures import Answer, Doubtful
-from connectors.graph.retrying import Patience, Verdict, http_date, retry_after, verdict
+from connectors.retrying import Patience, Verdict, http_date, retry_after, verdict
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Door:
         hush()
         self._clock = clock
         self._chance = chance
-        self._circuit = Circuit(clock)
+        self._circuit = Circuit(clock, "Microsoft 365")
         self._ahead = timedelta()
         self._places = BoundedSemaphore(MOST_AT_ONCE)
         self._session = requests.Session()

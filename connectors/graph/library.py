@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot.ports import Document, InUse, PermanentError, TemporaryError
-from connectors.graph.clock import Clock
+from connectors.clock import Clock
 from connectors.graph.failures import Changed, Locked, NotThere
 from connectors.graph.requests import Graph
 from connectors.graph.sites import Site

@@ -7,13 +7,13 @@ from random import random
 from typing import Any, Protocol
 
 from bot.ports import ListRow, PermanentError, RowChange, TemporaryError
-from connectors.graph.clock import Clock
+from connectors.clock import Clock
 from connectors.graph.columns import columns_of
 from connectors.graph.failures import Answer, Doubtful, NotThere, Refused, failure
 from connectors.graph.requests import JSON, Graph
-from connectors.graph.retrying import THROTTLED, UNCLEAR, Patience, retry_after
 from connectors.graph.rows import Changing, Held, Showing, Step, held
 from connectors.graph.sites import Site
+from connectors.retrying import THROTTLED, UNCLEAR, Patience, retry_after
 
 BATCH = 20  # requests that one batch may hold
 PAGE = "1000"  # rows

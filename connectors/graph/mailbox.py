@@ -2,8 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from typing import Any
 
 from bot.ports import (
@@ -15,30 +14,30 @@ from bot.ports import (
     TemporaryError,
     Unavailable,
 )
+from connectors.arriving import PATIENCE, lacks_proof, stand_in, with_proof
+from connectors.clock import Clock
 from connectors.graph.access import Access
-from connectors.graph.clock import Clock
 from connectors.graph.failures import NotThere
 from connectors.graph.folders import Folders
 from connectors.graph.outlook import Outlook
-from connectors.graph.proof import lacks_proof, with_proof
 from connectors.graph.requests import Graph, instant, quoted
-from connectors.graph.sending import Sending
+from connectors.graph.sending import GraphDrafts
+from connectors.leaving import Leaving
 
 log = logging.getLogger(__name__)
 
 PAGE = "50"  # larger pages have timed out
-PATIENCE = timedelta(hours=1)
 
 
 class GraphMailbox:
-    """A shared mailbox that the application may open. See `sending` for how letters leave."""
+    """A shared mailbox that the application may open; letters leave as `connectors.leaving` has it."""
 
     def __init__(self, graph: Graph, access: Access, address: str, clock: Clock) -> None:
         self._graph = graph
         self._user = f"users/{quoted(address)}"
         self._folders = Folders(graph, self._user)
         self._outlook = Outlook(graph, access, self._user)
-        self._sending = Sending(graph, self._outlook, self._user, clock)
+        self._leaving = Leaving(GraphDrafts(graph, self._outlook, self._user, clock))
 
     def waiting(self) -> Iterator[RawMail]:
         """The mails of the inbox, oldest first. Raises TemporaryError.
@@ -78,11 +77,11 @@ class GraphMailbox:
 
     def send(self, mail: OutgoingMail, at: datetime) -> str:
         """Send, and return the Message-ID. After a TemporaryError it may have left: look."""
-        return self._sending.send(mail)
+        return self._leaving.send(mail)
 
     def sent(self, key: str) -> Sent | None:
         """The mail that carries `key`; None if it surely has not left. Raises TemporaryError."""
-        return self._sending.sent(key)
+        return self._leaving.sent(key)
 
     def _raw(self, mail_id: str, received: datetime) -> bytes | None:
         """The mail as it came; None if it has gone, or cannot be had this time.
@@ -102,7 +101,9 @@ class GraphMailbox:
         # Is it this mail, or Microsoft 365? Raises if it is not this mail alone.
         if not self._exists(mail_id):
             return None
-        return stand_in(mail_id) if self._graph.now() - received > PATIENCE else None
+        return (
+            stand_in(mail_id, "Microsoft 365") if self._graph.now() - received > PATIENCE else None
+        )
 
     def _with_proof(self, raw: bytes, path: str) -> bytes:
         if not lacks_proof(raw):
@@ -120,12 +121,3 @@ class GraphMailbox:
         except NotThere:
             return False
         return True
-
-
-def stand_in(mail_id: str) -> bytes:
-    """For a mail that cannot be had: no two are alike, lest one pass for the other."""
-    return (
-        "Subject: A mail that Microsoft 365 does not hand over\r\n"
-        f"X-Audit-Bot-Stands-For: {sha256(mail_id.encode()).hexdigest()}\r\n\r\n"
-        "Please read this mail in the mailbox itself.\r\n"
-    ).encode()

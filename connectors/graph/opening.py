@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import random
 
+from connectors.clock import Clock
 from connectors.graph.access import Access
-from connectors.graph.clock import Clock
 from connectors.graph.credentials import Tokens
 from connectors.graph.door import Door, user_agent
 from connectors.graph.library import GraphLibrary

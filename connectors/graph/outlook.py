@@ -4,8 +4,6 @@ O365 composes a letter, saves its draft and moves what has come. Its connection 
 logs tokens and cannot read every Retry-After; so it gets another, and one policy holds for all.
 """
 
-from email.header import Header
-from hashlib import sha256
 from typing import Any
 
 from O365 import Message, MSGraphProtocol  # type: ignore[import-untyped]
@@ -14,10 +12,17 @@ from bot.ports import OutgoingMail
 from connectors.graph.access import Access
 from connectors.graph.failures import Answer
 from connectors.graph.requests import Graph
-from connectors.letters import KEY_HEADER, SUPPRESS, one_address
+from connectors.letters import (
+    KEY_HEADER,
+    KEY_NAME,
+    KEY_NAMESPACE,
+    SUPPRESS,
+    header_value,
+    key_mark,
+    one_address,
+)
 
-# Our own namespace of named properties. Never change it: letters that have left are found by it.
-KEY_PROPERTY = "String {6f1d9c52-1f0b-4a55-9d3e-2c7f5b0a8e41} Name AuditBotKey"
+KEY_PROPERTY = f"String {{{KEY_NAMESPACE}}} Name {KEY_NAME}"
 
 
 class Outlook:
@@ -67,16 +72,3 @@ class _Connection:
     def post(self, url: str, data: object = None, **_: Any) -> Answer:
         # With ids that stay, a mail that is moved twice lies where it lay after the first time.
         return self._graph.post(url, data, repeatable=url.endswith("/move"))
-
-
-def key_mark(key: str) -> str:
-    """What stands in the property: of one form, whatever characters and names the key has.
-
-    Exchange compares such values without regard to case, and query strings end up in its logs.
-    """
-    return sha256(key.encode()).hexdigest()
-
-
-def header_value(key: str) -> str:
-    """The key as one line of ASCII (RFC 2047)."""
-    return key if key.isascii() and key.isprintable() else Header(key, "utf-8").encode(maxlinelen=0)

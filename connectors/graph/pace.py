@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from connectors.graph.clock import Clock
+from connectors.clock import Clock
 
 # "Exchange Online limits", message rate: 30 messages a minute for one mailbox.
 LETTERS, SECONDS = 30, 60.0

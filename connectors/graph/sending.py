@@ -1,89 +1,50 @@
-"""How a letter leaves once: draft with its key, files, found by its key, sent; on doubt a look.
+"""The drafts of letters in Exchange Online: made, found by their key, filled and sent by Graph."""
 
-A mail whose sending was answered by an error may have left (504, a lost connection). Therefore no
-draft of a letter is ever made twice, none leaves that is not found by its key, and "it has not
-left" is believed of a draft only when nothing has been done with it for long enough: Exchange moves
-what it sends a while after it has said yes.
-"""
-
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
-from bot.ports import OutgoingMail, Sent, TemporaryError, Unavailable
+from bot.ports import OutgoingMail
+from connectors.clock import Clock
 from connectors.graph.attaching import attach
-from connectors.graph.clock import Clock
-from connectors.graph.failures import Doubtful, Refused
-from connectors.graph.outlook import KEY_PROPERTY, Outlook, key_mark
+from connectors.graph.failures import Doubtful
+from connectors.graph.outlook import KEY_PROPERTY, Outlook
 from connectors.graph.pace import Pace
 from connectors.graph.requests import Graph, instant, quoted
+from connectors.leaving import Found
+from connectors.letters import key_mark
 
-LEAVING = timedelta(minutes=10)
-# For a safeguarding letter alone a doubtful second copy is better than none (promise 1).
-LEAVING_URGENT = timedelta(minutes=1)
 SELECT = "id,isDraft,internetMessageId,importance,createdDateTime,lastModifiedDateTime"
 TEXT = 'outlook.body-content-type="text"'
 
 
-class Sending:
-    """Letters of one mailbox (`user`: its path)."""
+class GraphDrafts:
+    """Letters of one mailbox (`user`: its path). See `connectors.leaving` for what is promised."""
 
     def __init__(self, graph: Graph, outlook: Outlook, user: str, clock: Clock) -> None:
         self._graph = graph
         self._outlook = outlook
         self._user = user
         self._pace = Pace(clock)
-        # Drafts of which this process knows that their sending was not even tried.
-        self._untried: set[str] = set()
 
-    def send(self, mail: OutgoingMail) -> str:
-        """Send, and return the Message-ID. After a TemporaryError it may have left: look.
+    def now(self) -> datetime:
+        return self._graph.now()
 
-        Raises PermanentError for an address that is none, and where Exchange refuses the letter.
-        """
-        letter = self._outlook.letter(mail)
-        found = self._find(mail.key)
-        if found is not None and not found["isDraft"]:
-            return str(found["internetMessageId"])
-        if found is None:
-            self._draft(letter, mail)
-            found = self._find(mail.key)
-            if found is None:
-                raise TemporaryError("The draft of a letter is not found by its key.")
-            self._untried.add(found["id"])
-            attach(self._graph, self._path(found), mail.attachments, fresh=True)
-        else:
-            self._refuse_if_leaving(found)
-            self._refresh(found, letter, mail)
-        return self._leave(found, mail.key)
+    def check(self, mail: OutgoingMail) -> None:
+        self._outlook.letter(mail)
 
-    def sent(self, key: str) -> Sent | None:
-        """The letter of that key; None if it surely has not left.
-
-        Raises TemporaryError while it may be leaving.
-        """
-        found = self._find(key, f"{SELECT},body", TEXT)
-        if found is None:
-            return None
-        if found["isDraft"]:
-            self._refuse_if_leaving(found)
-            return None
-        text = str(found["body"]["content"]).replace("\r\n", "\n")
-        return Sent(str(found["internetMessageId"]), text)
-
-    def _find(self, key: str, select: str = SELECT, prefer: str = "") -> dict[str, Any] | None:
-        """What carries the key, in whatever folder: what has left, else a draft; the oldest first.
-
-        The letter itself is older than whatever copies of it keep the property.
-        """
+    def find(self, key: str) -> Found | None:
+        """In whatever folder. The letter itself is older than copies of it that keep the key."""
         carries = f"ep/id eq '{KEY_PROPERTY}' and ep/value eq '{key_mark(key)}'"
         params = {
             "$filter": f"singleValueExtendedProperties/Any(ep: {carries})",
-            "$select": select,
+            "$select": SELECT,
         }
-        found = list(self._graph.pages(f"{self._user}/messages", params=params, prefer=prefer))
-        return min(found, key=lambda each: (each["isDraft"], each["createdDateTime"]), default=None)
+        entries = self._graph.pages(f"{self._user}/messages", params=params)
+        found = [_found(entry) for entry in list(entries)]
+        return min(found, key=lambda each: (each.is_draft, each.made), default=None)
 
-    def _draft(self, letter: Any, mail: OutgoingMail) -> None:
+    def make(self, mail: OutgoingMail) -> None:
+        letter = self._outlook.letter(mail)
         original = self._answered(mail.in_reply_to) if mail.in_reply_to else None
         if original is None:
             letter.save_draft()
@@ -93,7 +54,32 @@ class Sending:
         body = letter.to_api_data()
         path = f"{self._user}/messages/{quoted(original)}/createReply"
         reply = self._graph.post(path, {"message": body}).json()
-        self._graph.patch(self._path(reply), _changeable(body))
+        self._graph.patch(self._path(str(reply["id"])), _changeable(body))
+
+    def fill(self, found: Found, mail: OutgoingMail) -> Found:
+        attach(self._graph, self._path(found.id), mail.attachments, fresh=True)
+        return found
+
+    def refresh(self, found: Found, mail: OutgoingMail) -> Found:
+        path = self._path(found.id)
+        self._graph.patch(path, _changeable(self._outlook.letter(mail).to_api_data()))
+        attach(self._graph, path, mail.attachments, fresh=False)
+        return found
+
+    def leave(self, found: Found) -> None:
+        self._pace.await_turn()
+        try:
+            # Not by O365, which would first write the draft once more.
+            self._graph.post(f"{self._path(found.id)}/send")
+        except Doubtful:
+            self._pace.one_left()
+            raise
+        self._pace.one_left()
+
+    def text(self, found: Found) -> str:
+        params = {"$select": "body"}
+        answer = self._graph.get(self._path(found.id), params=params, prefer=TEXT)
+        return str(answer.json()["body"]["content"]).replace("\r\n", "\n")
 
     def _answered(self, message_id: str) -> str | None:
         """The id of the mail that is answered, if it is still in the mailbox."""
@@ -102,47 +88,20 @@ class Sending:
         found = self._graph.pages(f"{self._user}/messages", params=params)
         return next((str(each["id"]) for each in found if not each["isDraft"]), None)
 
-    def _refresh(self, found: dict[str, Any], letter: Any, mail: OutgoingMail) -> None:
-        """Let a draft that was left lying be the letter of today, and be changed just now."""
-        self._graph.patch(self._path(found), _changeable(letter.to_api_data()))
-        attach(self._graph, self._path(found), mail.attachments, fresh=False)
+    def _path(self, message_id: str) -> str:
+        return f"{self._user}/messages/{quoted(message_id)}"
 
-    def _leave(self, found: dict[str, Any], key: str) -> str:
-        self._pace.await_turn()
-        self._untried.discard(found["id"])
-        try:
-            # Not by O365, which would first write the draft once more.
-            self._graph.post(f"{self._path(found)}/send")
-        except Unavailable:
-            self._untried.add(found["id"])
-            raise
-        except Doubtful:
-            self._pace.one_left()
-            raise
-        except Refused as error:
-            self._settle(found, key, error)
-        self._pace.one_left()
-        return str(found["internetMessageId"])
 
-    def _settle(self, found: dict[str, Any], key: str, error: Refused) -> None:
-        """A refusal is believed only of what still is a draft: it may be the second time."""
-        now = self._find(key)
-        if now is None:
-            raise TemporaryError("Somebody has deleted the draft of a letter.") from error
-        if now["isDraft"]:
-            self._untried.add(found["id"])
-            raise error
-
-    def _refuse_if_leaving(self, found: dict[str, Any]) -> None:
-        if found["id"] in self._untried:
-            return
-        urgent = str(found.get("importance")).lower() == "high"
-        changed = instant(found["lastModifiedDateTime"])
-        if self._graph.now() - changed < (LEAVING_URGENT if urgent else LEAVING):
-            raise TemporaryError("A letter may be leaving: it is looked for again later.")
-
-    def _path(self, message: dict[str, Any]) -> str:
-        return f"{self._user}/messages/{quoted(message['id'])}"
+def _found(entry: dict[str, Any]) -> Found:
+    return Found(
+        id=str(entry["id"]),
+        version="",
+        is_draft=bool(entry["isDraft"]),
+        urgent=str(entry.get("importance")).lower() == "high",
+        made=instant(entry["createdDateTime"]),
+        changed=instant(entry["lastModifiedDateTime"]),
+        message_id=str(entry["internetMessageId"]),
+    )
 
 
 def _changeable(body: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import responses
 
+from connectors.clock import Clock
 from connectors.graph.access import Access, SignIn
-from connectors.graph.clock import Clock
 from connectors.graph.credentials import Tokens
 from connectors.graph.door import Door, user_agent
 from connectors.graph.requests import Graph

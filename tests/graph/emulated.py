@@ -11,8 +11,8 @@ from bot.demo.microsoft365.mailbox import Mailbox
 from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.site import Site as SiteInside
 from bot.demo.microsoft365.tenant import Tenant
+from connectors.clock import Clock
 from connectors.graph.access import Access, SignIn
-from connectors.graph.clock import Clock
 from connectors.graph.credentials import Tokens
 from connectors.graph.door import Door, user_agent
 from connectors.graph.library import GraphLibrary

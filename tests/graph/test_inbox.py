@@ -9,7 +9,7 @@ from bot.demo.microsoft365.mailbox import Message
 from bot.mail.reading import Read, read
 from bot.policy.said import MailKind
 from bot.ports import Folder, OutgoingMail, RawMail, TemporaryError
-from connectors.graph.proof import with_proof
+from connectors.arriving import with_proof
 from tests.graph import faults
 from tests.graph.emulated import ADDRESS, NINE, emulated
 from tests.graph.faults import Named

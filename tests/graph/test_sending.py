@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.microsoft365.mailbox import Departed
 from bot.ports import Attachment, OutgoingMail, PermanentError, TemporaryError, Unavailable
-from connectors.graph.clock import Clock
+from connectors.clock import Clock
 from connectors.graph.mailbox import GraphMailbox
 from tests.graph import faults
 from tests.graph.emulated import NINE, Emulated, emulated

@@ -25,8 +25,22 @@ ARROWS: dict[str, tuple[str, ...]] = {
     # The world outside.
     "bot.clock": (),
     "bot.store": ("bot.policy", "bot.ports"),
-    "connectors": ("bot.ports", "connectors.letters"),
-    "connectors.letters": ("bot.ports",),  # what every connector puts on a letter alike
+    "connectors": (
+        "bot.ports",
+        "connectors.arriving",
+        "connectors.circuit",
+        "connectors.clock",
+        "connectors.leaving",
+        "connectors.letters",
+        "connectors.retrying",
+    ),
+    # What mail systems have in common.
+    "connectors.arriving": (),
+    "connectors.circuit": ("bot.ports", "connectors.clock"),
+    "connectors.clock": (),
+    "connectors.leaving": ("bot.ports",),
+    "connectors.letters": ("bot.ports",),
+    "connectors.retrying": (),
     # Load, decide, save.
     "bot.jobs": (
         "bot.annexe",

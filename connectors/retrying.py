@@ -1,4 +1,4 @@
-"""When a request may be repeated, and after how long: the one policy for all of Microsoft 365."""
+"""When a request may be repeated, and after how long: the one policy for all mail systems."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

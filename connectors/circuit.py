@@ -1,10 +1,10 @@
-"""A tenant that is down is left alone for a while, and the log says so once."""
+"""A mail system that is down is left alone for a while, and the log says so once."""
 
 import logging
 from dataclasses import dataclass
 
 from bot.ports import Unavailable
-from connectors.graph.clock import Clock
+from connectors.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +17,7 @@ class Circuit:
     """Closed: requests go. Open: they fail at once. After a pause one goes, to see."""
 
     clock: Clock
+    name: str  # of the system, as people know it
     _failures: int = 0
     _pause: float = FIRST_PAUSE
     _closed_from: float | None = None  # by the stopwatch; None: requests go
@@ -27,7 +28,7 @@ class Circuit:
         if self._closed_from is not None and self.clock.stopwatch() < self._closed_from:
             seconds = self._closed_from - self.clock.stopwatch()
             raise Unavailable(
-                f"Microsoft 365 is left alone for {seconds:.0f} seconds more: {self._why}. "
+                f"{self.name} is left alone for {seconds:.0f} seconds more: {self._why}. "
                 "Nothing is lost; everything waits until it answers again."
             )
 
@@ -40,11 +41,11 @@ class Circuit:
     def open(self, why: str, seconds: float) -> None:
         """Leave the service alone for so long: it failed again and again, or asked for it."""
         if self._closed_from is None:
-            log.warning("Microsoft 365 is left alone for %.0f seconds: %s", seconds, why)
+            log.warning("%s is left alone for %.0f seconds: %s", self.name, seconds, why)
         self._why = why
         self._closed_from = self.clock.stopwatch() + seconds
 
     def answered(self) -> None:
         if self._closed_from is not None:
-            log.info("Microsoft 365 answers again")
+            log.info("%s answers again", self.name)
         self._failures, self._pause, self._closed_from = 0, FIRST_PAUSE, None

@@ -1,4 +1,4 @@
-"""The time, and waiting, as they are given to this connector: a test gives a simulated clock."""
+"""The time, and waiting, as they are given to a connector: a test gives a simulated clock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
