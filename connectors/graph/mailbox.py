@@ -30,7 +30,7 @@ PAGE = "50"  # larger pages have timed out
 
 
 class GraphMailbox:
-    """A shared mailbox that the application may open; letters leave as `connectors.leaving` has it."""
+    """A shared mailbox that the application may open; see `connectors.leaving` for letters."""
 
     def __init__(self, graph: Graph, access: Access, address: str, clock: Clock) -> None:
         self._graph = graph
@@ -101,9 +101,8 @@ class GraphMailbox:
         # Is it this mail, or Microsoft 365? Raises if it is not this mail alone.
         if not self._exists(mail_id):
             return None
-        return (
-            stand_in(mail_id, "Microsoft 365") if self._graph.now() - received > PATIENCE else None
-        )
+        waited = self._graph.now() - received
+        return stand_in(mail_id, "Microsoft 365") if waited > PATIENCE else None
 
     def _with_proof(self, raw: bytes, path: str) -> bytes:
         if not lacks_proof(raw):
