@@ -24,6 +24,7 @@ RULE_WORDS = {
     "swing_share": "A larger weekly change of the open cases is not believed: 0.25 is a quarter.",
     "mass_share": "A larger share of cases changing alike in a week is asked about: 0.1 a tenth.",
     "mass_cases": "Fewer cases than so many are never taken for a mass change.",
+    "leaver_days": "Working days before somebody leaves: what is still theirs is listed.",
     "annexe_age_days": "Calendar days after which Annexe A is too old to draw from.",
     "sender_cap": "Mails of one person that are answered a day. More are put aside unanswered.",
     "audit_cap": "Mails about one audit that are answered a day. More are put aside unanswered.",

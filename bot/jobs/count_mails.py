@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.jobs.service import Service
 from bot.policy.answers import to_read
-from bot.policy.council import Role
+from bot.policy.chains import who_coordinates
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.mail_count import differences
@@ -44,7 +44,7 @@ def _told(found: tuple[str, ...], occasion: Occasion) -> Decision:
     facts: dict[str, Fact] = {"differences": list(found)}
     letters = tuple(
         occasion.letter("mailbox_differs", p.name, "mailbox", facts)
-        for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
+        for p in who_coordinates(occasion.council, occasion.today)
     )
     asks = f"{words} If nobody has moved or deleted mails, look for them."
     return Decision(words, (), letters, (to_read("Mailbox", asks, occasion),))

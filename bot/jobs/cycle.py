@@ -14,6 +14,7 @@ from bot.jobs.deliver import deliver
 from bot.jobs.follow_actions import follow_actions
 from bot.jobs.forget import forget
 from bot.jobs.keep_case_notes import enter_dates, want_case_notes
+from bot.jobs.list_leavers import list_leavers
 from bot.jobs.look_back import look_back
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
@@ -92,6 +93,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], st
     yield "closed cases", lambda: alert_closed(service, policy, at)
     yield "second looks", lambda: chase_second_looks(service, policy, at)
     yield "compliance", lambda: look_back(service, policy, at)
+    yield "leavers", lambda: list_leavers(service, policy, at)
     yield "case notes", lambda: want_case_notes(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)

@@ -11,6 +11,7 @@ from bot.jobs.service import LetterWriter, Service
 from bot.jobs.undeliverable import not_delivered
 from bot.letters import House, LetterError, Someone
 from bot.policy.bounced import ask_for_another
+from bot.policy.chains import who_coordinates
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
@@ -217,7 +218,7 @@ def house(service: Service, policy: Policy, at: datetime) -> House:
     """What every letter says alike: the council, whom to ask, whom to ring."""
     today = policy.today(at)
     settings = service.settings
-    coordinators = policy.council.holders(Role.COORDINATOR, today)
+    coordinators = who_coordinates(policy.council, today)
     heads = policy.council.holders(Role.CONSULTANT_HEAD, today)
     return House(
         council_name=settings.council.name,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.jobs.service import Service
 from bot.jobs.tracking import tracking_stamp, tracking_tables
-from bot.policy.council import Role
+from bot.policy.chains import who_coordinates
 from bot.policy.decision import Letter
 from bot.policy.in_force import Policy
 from bot.ports import InUse
@@ -90,7 +90,7 @@ def _please_close(policy: Policy, since: datetime, copy: str, at: datetime) -> l
             f"open {since.isoformat()}",
             {**facts, "copy": copy},
         )
-        for p in policy.council.holders(Role.COORDINATOR, policy.today(at))
+        for p in who_coordinates(policy.council, policy.today(at))
     ]
 
 
@@ -100,7 +100,7 @@ def _hour(at: datetime) -> str:
 
 def _workbook(service: Service, policy: Policy, tables: Sequence[Table], at: datetime) -> bytes:
     settings = service.settings
-    coordinators = policy.council.holders(Role.COORDINATOR, policy.today(at))
+    coordinators = who_coordinates(policy.council, policy.today(at))
     asked = coordinators[0] if coordinators else None
     return tracking_workbook(
         tables,

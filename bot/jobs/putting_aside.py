@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from bot.jobs.incoming import Filed, Mail
 from bot.policy.answers import to_read
 from bot.policy.caps import Answered, Cap, reached
-from bot.policy.council import Role
+from bot.policy.chains import who_coordinates
 from bot.policy.decision import Decision, Letter, Question
 from bot.policy.facts import audit_facts, iso_time
 from bot.policy.model import Concern, Fact
@@ -97,7 +97,7 @@ def _letters(mail: Mail, occasion: Occasion, why: str, cause: str) -> tuple[Lett
     }
     return tuple(
         Letter("put_aside", p.name, mail.audit or occasion.cause, cause, facts)
-        for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
+        for p in who_coordinates(occasion.council, occasion.today)
     )
 
 

@@ -11,7 +11,7 @@ from bot.annexe.changes import compare
 from bot.annexe.reading import AnnexeReading
 from bot.jobs.follow_cases import follow_cases
 from bot.jobs.service import Service
-from bot.policy.council import Role
+from bot.policy.chains import who_coordinates
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.in_force import Policy
@@ -198,7 +198,7 @@ def _refuse(
     cc = (decider.person.name,) if decider else ()
     letters = [
         occasion.letter("annexe_refused", p.name, "Annexe A", facts, cc)
-        for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
+        for p in who_coordinates(occasion.council, occasion.today)
     ]
     note = f"{document.path} refused: {reasons[0]}"
     decision = Decision(note, (), tuple(letters))
@@ -251,7 +251,7 @@ def _missing(service: Service, policy: Policy, at: datetime) -> str:
             "last": newest.as_at.isoformat() if newest else None,
             "folder": service.settings.annexe.folder,
         }
-        readers = policy.council.holders(Role.COORDINATOR, today)
+        readers = who_coordinates(policy.council, today)
         cause = f"week of {monday}"
         letters = [Letter("annexe_missing", p.name, "Annexe A", cause, facts) for p in readers]
         outbox.owe(work, letters, at)

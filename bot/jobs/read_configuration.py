@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.bank_holidays import working_calendar
 from bot.configuration.check import Checked, check
@@ -14,7 +14,8 @@ from bot.configuration.note_list import WAITING_NOTE
 from bot.configuration.other_lists import WAITING, Answer
 from bot.configuration.sheets import SHEETS
 from bot.jobs.service import Service
-from bot.policy.council import Council, Role
+from bot.policy.chains import who_coordinates
+from bot.policy.council import Absence, Council
 from bot.policy.decision import Letter
 from bot.policy.form import FormInForce
 from bot.policy.in_force import Policy
@@ -30,6 +31,7 @@ from bot.store.transaction import Transaction
 log = logging.getLogger(__name__)
 
 LAST_GOOD = "last good configuration"
+_LOOK_BACK = timedelta(days=90)  # an automatic reply of longer ago is no sign of anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         forms = forms_in_force(work)
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
-        council = _one_child(work, _paused(work, checked.council))
+        council = _one_child(work, _paused(work, _away(work, checked.council, at, service)))
     return Configured(_policy(service, checked, council, forms), rows, checked, unread)
 
 
@@ -107,6 +109,16 @@ def _paused(work: Transaction, council: Council) -> Council:
     """A pause by the operator is one more row of quiet days."""
     pause = keeping.paused(work)
     return replace(council, quiet_days=(*council.quiet_days, pause)) if pause else council
+
+
+def _away(work: Transaction, council: Council, at: datetime, service: Service) -> Council:
+    """A-13: what is not on the list, an automatic reply may say; without a day, for that day."""
+    today = service.settings.hours.office().today
+    hints = tuple(
+        Absence(hint.person, today(hint.heard_at), hint.until or today(hint.heard_at), hint=True)
+        for hint in keeping.away(work, at - _LOOK_BACK)
+    )
+    return replace(council, absences=(*council.absences, *hints))
 
 
 def _one_child(work: Transaction, council: Council) -> Council:
@@ -135,5 +147,5 @@ def _warnings(checked: Checked, today: date) -> list[Letter]:
     ]
     return [
         Letter("configuration_problem", p.name, "configuration", cause, {"problems": problems})
-        for p in checked.council.holders(Role.COORDINATOR, today)
+        for p in who_coordinates(checked.council, today)
     ]

@@ -13,7 +13,7 @@ from bot.jobs.undeliverable import not_delivered
 from bot.mail.reading import Read
 from bot.policy.answers import to_read
 from bot.policy.bounced import ask_for_another
-from bot.policy.council import Role
+from bot.policy.chains import who_coordinates
 from bot.policy.decision import Decision
 from bot.policy.facts import iso_time
 from bot.policy.in_force import Policy
@@ -164,7 +164,8 @@ def _not_from_a_person(work: Transaction, look: Read, mail: RawMail, occasion: O
         return _bounced(work, look, occasion)
     if kind is MailKind.OUT_OF_OFFICE:
         person = occasion.council.who_has(look.sender.address or "")
-        if person:
+        # An unproven one could turn the letters to a manager away.
+        if person and look.sender.proven:
             keeping.heard_away(work, person.name, look.reading.away_until, mail.received)
         return Filed(Folder.HANDLED, None, "out of office: kept as a hint", kind)
     return Filed(Folder.HANDLED, None, f"{kind.value}: nothing to do", kind)
@@ -198,7 +199,7 @@ def _told(work: Transaction, occasion: Occasion, why: str, kind: MailKind) -> Fi
         "about": None,
         "subject_shown": False,
     }
-    readers = occasion.council.holders(Role.COORDINATOR, occasion.today)
+    readers = who_coordinates(occasion.council, occasion.today)
     letters = [occasion.letter("put_aside", p.name, occasion.cause, facts) for p in readers]
     note = f"a mail was put aside: {why}"
     save(work, Decision(note, (), tuple(letters)), occasion, about=occasion.cause)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.letters import KINDS
-from bot.policy.council import Role
+from bot.policy.chains import who_coordinates
 from bot.policy.decision import Letter
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
@@ -30,5 +30,5 @@ def not_delivered(row: OutboxRow, reason: str, policy: Policy, at: datetime) -> 
             facts,
             urgent=row.letter.urgent,
         )
-        for person in policy.council.holders(Role.COORDINATOR, policy.today(at))
+        for person in who_coordinates(policy.council, policy.today(at))
     )

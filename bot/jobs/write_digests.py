@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.jobs.service import Service
+from bot.policy.chains import who_coordinates
 from bot.policy.council import DigestTime, Role
 from bot.policy.decision import Letter, Question, QuestionKind
 from bot.policy.digests import last_slot
@@ -88,7 +89,7 @@ def _decisions(waiting: Waiting, policy: Policy, at: datetime) -> list[Letter]:
     today = policy.today(at)
     return [
         Letter("decisions_waiting", p.name, "decisions", today.isoformat(), facts)
-        for p in policy.council.holders(Role.COORDINATOR, today)
+        for p in who_coordinates(policy.council, today)
     ]
 
 
@@ -116,6 +117,6 @@ def _unread(waiting: Waiting, policy: Policy, at: datetime) -> list[Letter]:
     head = policy.decider(today)
     if not late or head is None:
         return []
-    coordinators: list[Fact] = [p.name for p in policy.council.holders(Role.COORDINATOR, today)]
+    coordinators: list[Fact] = [p.name for p in who_coordinates(policy.council, today)]
     facts: dict[str, Fact] = {"mails": late, "coordinators": coordinators}
     return [Letter("mails_unread", head.person.name, "unread", today.isoformat(), facts)]

@@ -6,6 +6,24 @@ _MANAGER = "you manage, or cover for, the team that holds this case"
 
 CASE_LETTERS = (
     LetterKind(
+        "nobody_to_tell",
+        "Nobody could be told",
+        "The coordinator",
+        "When a chain is at its end and reaches nobody",
+        "you coordinate the audit programme",
+        ("R-B-5", "R-5.1-1"),
+        about="about",
+    ),
+    LetterKind(
+        "leaver",
+        "Somebody leaves and still has work",
+        "The coordinator and the manager of who leaves",
+        "Some working days before their last day in post, as the rules say",
+        "you coordinate the programme, or manage who leaves",
+        ("R-7.2-3",),
+        about="",
+    ),
+    LetterKind(
         "safeguarding_decide",
         "How a safeguarding concern will be raised",
         "The person who acknowledged it, later everybody told",

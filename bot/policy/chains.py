@@ -113,6 +113,22 @@ def cover_of(person: Person, council: Council, on: date) -> Person | None:
     return current
 
 
+def who_coordinates(council: Council, on: date) -> list[Person]:
+    """Who coordinates today: those who are here, and who covers for the others.
+
+    While nobody is, all who are in post; where the post is vacant, the Consultant Head or, above,
+    the Assistant Director: what needs a person must reach one.
+    """
+    in_post = council.holders(Role.COORDINATOR, on)
+    here = [p for p in in_post if council.absence(p.name, on) is None]
+    covers = [c for p in in_post if p not in here and (c := cover_of(p, council, on))]
+    found = list(dict.fromkeys([*here, *covers])) or in_post
+    if not found:
+        above = (Role.CONSULTANT_HEAD, Role.ASSISTANT_DIRECTOR)
+        found = next((held for role in above if (held := council.holders(role, on))), [])
+    return found
+
+
 def tell(
     posts: Iterable[Post],
     matter: Matter,

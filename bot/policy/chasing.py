@@ -4,6 +4,7 @@ Each function looks at one audit on one day and names the highest rung that is o
 keeps which rungs have been done; a ladder that was missed for a week sends its highest rung once.
 """
 
+from bot.policy.alarms import if_nobody
 from bot.policy.chains import Told
 from bot.policy.chasing_actions import chase_actions
 from bot.policy.chasing_matters import chase_matters
@@ -59,6 +60,7 @@ def _overdue_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
         if not told:
             return None  # the rung stays owed until the auditor may be written to again
     letters = [_overdue_letter(t, audit, over, occasion) for t in told]
+    letters += if_nobody(told, audit, "that this audit is overdue", occasion)
     line = f"overdue by {count_words(over, 'working day')}: told {names_of(told)}"
     return Owed(
         f"overdue {rung.days} of {audit.due} for {audit.auditor}",

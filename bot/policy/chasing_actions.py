@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.policy.actions import under_decision
+from bot.policy.alarms import if_nobody
 from bot.policy.chains import Post, Told
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import coordinator_lines, digest_lines
@@ -65,6 +66,7 @@ def _overdue(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owe
     here = occasion.policy.tell(matter_without(audit, occasion), occasion.today, Post.TEAM_MANAGER)
     managers = {t.person.name for t in here}
     letters = [_overdue_letter(t, managers, audit, actions, over, occasion) for t in told]
+    letters += if_nobody(told, audit, "that remedial actions are overdue", occasion)
     line = (
         f"{count_words(len(actions), 'remedial action')} overdue by "
         f"{count_words(over, 'working day')}: told {names_of(told)}"

@@ -62,6 +62,7 @@ class Absence:
     start: date
     end: date  # the last day away
     cover: str | None = None
+    hint: bool = False  # an automatic reply says so, and nobody has put it on the list (A-13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Council:
         """The absence of that day; of several that overlap, one with a cover, the longest."""
         theirs = (a for a in self.absences if tidy(a.person) == tidy(name))
         away = [a for a in theirs if a.start <= on <= a.end]
-        return max(away, key=lambda a: (a.cover is not None, a.end), default=None)
+        return max(away, key=lambda a: (not a.hint, a.cover is not None, a.end), default=None)
 
     def quiet(self, on: date) -> QuietDays | None:
         """The quiet days that `on` is one of."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot.policy.council import DigestTime, Role
+from bot.policy.chains import who_coordinates
+from bot.policy.council import DigestTime
 from bot.policy.decision import Letter
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
@@ -14,7 +15,7 @@ _LONGEST_WAIT = 60  # days: longer than a week with all the closures that may fo
 
 def programme_leads(policy: Policy, on: date) -> list[str]:
     """Who keeps count of the whole programme: the coordinators and the Consultant Head."""
-    coordinators = [p.name for p in policy.council.holders(Role.COORDINATOR, on)]
+    coordinators = [p.name for p in who_coordinates(policy.council, on)]
     decider = policy.decider(on)
     return list(dict.fromkeys([*coordinators, *([decider.person.name] if decider else [])]))
 
@@ -30,7 +31,7 @@ def last_slot(chosen: DigestTime, at: datetime, policy: Policy) -> date:
 
 def coordinator_lines(about: str, line: str, occasion: Occasion) -> list[Letter]:
     """One line for the coordinators alone: what the Consultant Head need not count (row 11)."""
-    coordinators = occasion.council.holders(Role.COORDINATOR, occasion.today)
+    coordinators = who_coordinates(occasion.council, occasion.today)
     return _lines(about, line, [p.name for p in coordinators], occasion)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.policy.alarms import if_nobody
 from bot.policy.chains import Post
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
@@ -81,6 +82,7 @@ def _closed_in_audit(file: AuditFile, event: CaseEvent, occasion: Occasion) -> D
         for name in names
         if you == "auditor" or name != audit.auditor
     ]
+    letters += if_nobody(managers, audit, "in the team that its case closed", occasion)
     line = f"the case closed{_on(event)} although the audit is not complete"
     return _told(line, audit.ref, tuple(_once(letters)), occasion)
 
@@ -105,6 +107,7 @@ def _closed_with_actions(file: AuditFile, event: CaseEvent, occasion: Occasion) 
         occasion.letter("case_closed_actions", name, file.audit.ref, facts, copied)
         for name in managers
     ]
+    letters += if_nobody(managers, file.audit, "that its case closed with open actions", occasion)
     number = count_words(len(file.open_actions), "remedial action")
     line = f"the case closed{_on(event)} with {number} open"
     return _told(line, file.audit.ref, tuple(letters), occasion)
@@ -136,6 +139,7 @@ def reopened(file: AuditFile, event: CaseEvent, occasion: Occasion) -> Decision 
     letters = [
         occasion.letter("case_reopened", name, file.audit.ref, facts, copied) for name in told
     ]
+    letters += if_nobody(told, file.audit, "that its case is open again with actions", occasion)
     number = count_words(len(actions), "remedial action")
     due = ", ".join(dict.fromkeys(day_words(action.due) for action in actions))
     line = f"the case was opened again with {number} not fulfilled; due {due}"

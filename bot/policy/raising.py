@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Told, cover_of, walk
-from bot.policy.council import Person, Role, tidy
+from bot.policy.chains import Matter, Told, cover_of, walk, who_coordinates
+from bot.policy.council import Person, tidy
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
 from bot.policy.in_force import Policy
@@ -238,7 +238,7 @@ def _alarm(concern: Concern, occasion: Occasion) -> list[Letter]:
             facts,
             urgent=True,
         )
-        for p in occasion.council.holders(Role.COORDINATOR, occasion.today)
+        for p in who_coordinates(occasion.council, occasion.today)
         if p.name != concern.raised_by
     ]
 

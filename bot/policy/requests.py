@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.policy.alarms import if_nobody
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.deploying import assign, assignment_letters
 from bot.policy.digests import digest_lines
@@ -73,7 +74,7 @@ def request_to_decide(
 ) -> list[Letter]:
     decider = occasion.decider(audit.auditor)
     if decider is None:
-        return []
+        return if_nobody((), audit, "what its auditor asks for: it waits on Decisions", occasion)
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
         "request": request_facts(request),

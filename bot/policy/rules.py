@@ -34,6 +34,7 @@ class Rules:
     swing_share: float  # more than this share of cases appearing or going stops the round
     mass_share: float  # more than this share of the open cases changing alike is asked about
     mass_cases: int  # fewer than so many are never a mass change
+    leaver_days: int  # C6: before the last day in post, what is still theirs is listed
     annexe_age_days: int  # calendar days after which Annexe A is stale
     sender_cap: int  # mails of one person a day; beyond it a machine may be answering
     audit_cap: int  # mails about one audit a day

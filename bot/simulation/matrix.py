@@ -111,6 +111,8 @@ MATRIX: Mapping[str, Allowed] = {
     "round_proposed": Allowed(PROGRAMME),
     "round_deployed": Allowed(PROGRAMME),
     "round_taken_back": Allowed(PROGRAMME),
+    "nobody_to_tell": Allowed(PROGRAMME),
+    "leaver": Allowed((P.COORDINATOR, P.LINE)),
     "annexe_refused": Allowed((P.COORDINATOR,), (P.HEAD, P.DIRECTOR)),
     "annexe_missing": Allowed((P.COORDINATOR,)),
     "configuration_problem": Allowed((P.COORDINATOR,)),

@@ -11,6 +11,7 @@ from tests.policy.cast import (
     ADA,
     BEN,
     CAT,
+    CORA,
     COUNCIL,
     DORA,
     DUE,
@@ -117,7 +118,7 @@ def test_who_escalates_says_why_and_the_auditor_has_a_copy() -> None:
         (10, council(without=[HAL]), [LENA]),
         (1, council(away(ADA)), [SAM]),  # nobody to remind, so her manager
         (1, council(away(ADA, CAT)), [CAT]),
-        (15, council(without=[LENA, HAL]), []),
+        (15, council(without=[LENA, HAL]), [CORA]),  # nobody of the chain: the alarm
     ],
 )
 def test_vacant_and_absent_posts_of_a_late_audit_climb(

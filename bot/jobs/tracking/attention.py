@@ -81,7 +81,8 @@ def _asked(work: Transaction, policy: Policy) -> Iterator[Waits]:
 def _away(work: Transaction, policy: Policy, at: datetime) -> Iterator[Waits]:
     for hint in keeping.away(work, at - _LOOK_BACK):
         since = policy.today(hint.heard_at)
-        if policy.council.absence(hint.person, since) is None:
+        listed = policy.council.absence(hint.person, since)
+        if listed is None or listed.hint:
             until = f" until {day_words(hint.until)}" if hint.until else ""
             what = f"An automatic reply says they are away{until}. Put it on the sheet Absences?"
             yield Waits("4 Absence", since, hint.person, what, "Coordinator")

@@ -1,0 +1,28 @@
+"""When a chain is at its end and reaches nobody, the coordinator must know, to put it right."""
+
+from collections.abc import Collection
+
+from bot.policy.chains import who_coordinates
+from bot.policy.decision import Letter
+from bot.policy.model import Audit, Fact
+from bot.policy.occasion import Occasion
+
+
+def if_nobody(
+    told: Collection[object], audit: Audit, what: str, occasion: Occasion
+) -> list[Letter]:
+    """The alarm about the audit, where nobody could be told; none where somebody was.
+
+    `what` ends "Nobody could be told …". Never to its auditor, who may coordinate as well.
+    """
+    if told:
+        return []
+    facts: dict[str, Fact] = {"about": audit.ref, "what": what}
+    names = [p.name for p in who_coordinates(occasion.council, occasion.today)]
+    if names == [audit.auditor] and (decider := occasion.decider(audit.auditor)):
+        names = [decider.person.name]
+    return [
+        occasion.letter("nobody_to_tell", name, audit.ref, facts)
+        for name in names
+        if name != audit.auditor
+    ]

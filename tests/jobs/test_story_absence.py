@@ -1,0 +1,101 @@
+"""Stories of people who are away, leave, or are not there at all: nothing of theirs is lost."""
+
+import pytest
+
+from tests.jobs.world import OUT_OF_OFFICE, World, day
+
+AWAY = "I am out of the office until 12 December 2025."
+
+
+def number_of(world: World, name: str) -> int:
+    """The person's row on the sheet People, from 1."""
+    rows = list(world.lists.lists["People"].values())
+    return next(n for n, row in enumerate(rows, 1) if row["Name"] == name)
+
+
+def test_what_is_still_with_a_leaver_is_listed_once_and_handed_on_by_choice(
+    december: World,
+) -> None:
+    audit = december.audit_of("Ben Cole")
+    december.edit("People", number_of(december, "Ben Cole"), Until=day("12 Dec 2025"))
+    december.cycle("2 Dec 2025 09:00")
+    december.cycle("3 Dec 2025 09:00")
+
+    assert december.readers("leaver") == ["Fay Moss", "Sam Safe"]
+    assert audit.ref in december.letters("Fay Moss", "leaver")[0].text
+    assert audit.ref in december.waiting()
+
+    december.choose(audit.ref, "Cleo Dunn")
+    december.cycle("3 Dec 2025 11:00")
+    assert december.audit(audit.ref).auditor == "Cleo Dunn"
+    assert "assignment" in december.names("Cleo Dunn", since="3 Dec 2025 11:00")
+
+
+def test_a_team_manager_who_leaves_is_told_of_with_team_and_actions(december: World) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, "COMPLETE\nAction: See them", "2 Dec 2025 10:00")
+    december.cycle("2 Dec 2025 10:05")
+    december.edit("People", number_of(december, "Tom Duty"), Until=day("12 Dec 2025"))
+    december.cycle("3 Dec 2025 09:00")
+
+    assert december.readers("leaver") == ["Fay Moss", "Ola Service"]
+    text = december.letters("Ola Service", "leaver")[0].text
+    assert "Team Manager of the team, with 1 open remedial action" in text
+
+
+def test_somebody_who_leaves_with_nothing_open_is_no_news(december: World) -> None:
+    december.edit("People", number_of(december, "Wyn Pell"), Until=day("12 Dec 2025"))
+    december.cycle("3 Dec 2025 09:00")
+    assert december.readers("leaver") == []
+
+
+@pytest.mark.requirement("R-6.1-1")
+def test_while_the_coordinator_is_away_her_cover_is_told_that_annexe_a_is_missing(
+    december: World,
+) -> None:
+    december.away("Fay Moss", "8 Dec 2025", "19 Dec 2025", cover="Cleo Dunn")
+    december.cycle("9 Dec 2025 09:00")
+    assert december.readers("annexe_missing") == ["Cleo Dunn"]
+
+
+@pytest.mark.requirement("R-9.5-1")
+def test_an_automatic_reply_counts_as_absence_until_its_day_where_the_list_is_silent(
+    december: World,
+) -> None:
+    """A-13: the leave list, then the automatic reply. The next in the chain is told at once."""
+    december.write("Sal Lead", AWAY, "8 Dec 2025 08:40", headers=OUT_OF_OFFICE, subject="Away")
+    december.cycle("8 Dec 2025 08:45")
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, "SAFEGUARDING\nBruising.", "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+
+    assert december.readers("safeguarding_notice") == ["Sal Lead", "Ola Service"]
+    assert any("Sal Lead" in row for row in december.tracked("Needs attention"))
+
+
+def test_an_automatic_reply_of_a_sender_who_is_not_proven_turns_no_letter_away(
+    december: World,
+) -> None:
+    december.write(
+        *("Sal Lead", AWAY, "8 Dec 2025 08:40"),
+        headers=OUT_OF_OFFICE,
+        subject="Away",
+        internal=False,
+    )
+    december.cycle("8 Dec 2025 08:45")
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, "SAFEGUARDING\nBruising.", "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+
+    assert december.readers("safeguarding_notice") == ["Sal Lead"]
+
+
+@pytest.mark.requirement("R-B-5")
+def test_a_chain_that_reaches_nobody_is_an_alarm_to_the_coordinator(december: World) -> None:
+    audit = december.audit_of("Ben Cole")
+    for name in ("Sam Safe", "Cara Head", "Gus Hill", "Sal Lead", "Pat Lead"):
+        december.away(name, "1 Dec 2025", "31 Jan 2026")
+    december.cycle("8 Jan 2026 09:00")  # five working days late: his manager's turn
+
+    alarms = december.letters("Fay Moss", "nobody_to_tell")
+    assert audit.ref in [letter.about for letter in alarms]
