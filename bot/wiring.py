@@ -15,6 +15,7 @@ from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
 from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
+from bot.premises import Premises
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings, secret
 from bot.store import keeping
 from bot.store.store import Store, open_sqlite
@@ -47,6 +48,7 @@ class Outside:
     library: Library
     lists: Lists
     views: Views | None = None
+    premises: Premises | None = None
 
 
 @contextmanager
@@ -71,7 +73,7 @@ def opened(
         ) from error
     store = open_sqlite(workspace / STORE, before)
     try:
-        outside = outside or CONNECTORS[settings.connector.kind](workspace, settings)
+        outside = outside or reached(workspace, settings)
         with Reader() as reader:
             yield Service(
                 store=store,
@@ -90,6 +92,11 @@ def opened(
     finally:
         store.close()
         lock.release()
+
+
+def reached(workspace: Path, settings: Settings) -> Outside:
+    """The world outside alone, for looking at while the service may be running."""
+    return CONNECTORS[settings.connector.kind](workspace, settings)
 
 
 def _local_folder(workspace: Path, settings: Settings) -> Outside:
@@ -128,7 +135,7 @@ def _microsoft365(workspace: Path, settings: Settings) -> Outside:
     place = Place(council.mailbox, graph.site, graph.library)
     times = Clock(clock.now, clock.stopwatch, clock.wait)
     made = microsoft365(access, place, times, council=council.name, version=__version__)
-    return Outside(made.mailbox, made.library, made.lists, views=made.lists)
+    return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises)
 
 
 # `connector.kind` of the settings -> what makes it.

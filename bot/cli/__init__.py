@@ -1,13 +1,24 @@
 """The command line: parse, call, print. What a command needs is imported when it runs."""
 
-from bot.cli import analysis, reading, records, running, simulating, trying
+from bot.cli import analysis, reading, records, running, setting_up, simulating, trying
 from bot.cli.program import app
 
-__all__ = ["analysis", "app", "main", "reading", "records", "running", "simulating", "trying"]
+__all__ = [
+    "analysis",
+    "app",
+    "main",
+    "reading",
+    "records",
+    "running",
+    "setting_up",
+    "simulating",
+    "trying",
+]
 
-# As the help lists them: to see it work, to run it, to look at what it has done.
+# As the help lists them: to see it work, to set it up and run it, to look at what it has done.
 _ORDER = (
-    *("demo", "simulate", "init", "run", "serve", "status", "pause", "resume"),
+    *("demo", "simulate", "init", "provision", "doctor", "run", "serve", "status"),
+    *("pause", "resume"),
     *("annexe", "read", "reply", "show", "decide", "verify", "verify_draw", "extract"),
 )
 _PLACES = {name: place for place, name in enumerate(_ORDER)}

@@ -23,6 +23,7 @@ class SheetColumn:
     kind: Kind = Kind.TEXT
     needed: bool = False
     choices: tuple[str, ...] = ()
+    several: bool = False  # more than one of the choices, with semicolons between
     bot: bool = False  # written by the bot; what a person types there is overwritten
     width: int = 22  # characters
     pick: str = ""  # the sheet whose first column is offered, "People" or "Teams"

@@ -36,6 +36,8 @@ PEOPLE = Sheet(
             f"One or more, with semicolons between. They are: {ROLES}.",
             "Auditor; Team Manager",
             needed=True,
+            choices=tuple(Role),
+            several=True,
             width=34,
         ),
         SheetColumn(

@@ -128,7 +128,7 @@ def restrict(page: Worksheet, number: int, column: SheetColumn) -> None:
     choice: dict[str, object] | None = None
     if column.kind is Kind.YES_NO:
         choice = {"source": YES_NO, "error_message": "Please choose Yes or No."}
-    elif column.choices and len(",".join(column.choices)) <= LONGEST_CHOICES:
+    elif column.choices and not column.several and len(",".join(column.choices)) <= LONGEST_CHOICES:
         choice = {"source": list(column.choices), "error_message": "Please choose from the list."}
     elif column.kind is Kind.CHOICE:
         # A name, not the cells of another sheet: Excel would keep those in an extension that

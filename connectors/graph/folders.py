@@ -29,11 +29,18 @@ class Folders:
             self._graph.get(path, params={"$select": "totalItemCount"}).json()["totalItemCount"]
         )
 
+    def names(self) -> list[str]:
+        """Of the folders that the mailbox has, beside each other with its inbox."""
+        return [name for _, name in self._entries()]
+
     def _find(self, folder: Folder) -> str | None:
-        params = {"$select": "id,displayName", "$top": "100"}
-        entries = list(self._graph.pages(self._path, params=params))
         wanted = folder.value.casefold()
-        return next((str(e["id"]) for e in entries if e["displayName"].casefold() == wanted), None)
+        return next((own for own, name in self._entries() if name.casefold() == wanted), None)
+
+    def _entries(self) -> list[tuple[str, str]]:
+        params = {"$select": "id,displayName", "$top": "100"}
+        pages = self._graph.pages(self._path, params=params)
+        return [(str(each["id"]), str(each["displayName"])) for each in pages]
 
     def _make(self, folder: Folder) -> str:
         try:

@@ -64,7 +64,7 @@ class GraphLists:
     def names(self) -> Sequence[str]:
         """The lists of the site that people see, but for its libraries."""
         lists = self._pages(f"{self._site.place}/lists", {"$select": "id,displayName,list"})
-        return [str(each["displayName"]) for each in lists if _is_of_people(each)]
+        return [str(each["displayName"]) for each in lists if is_of_people(each)]
 
     def read(self, name: str) -> Sequence[ListRow]:
         """Every row, in the order in which they were added."""
@@ -188,7 +188,8 @@ class GraphLists:
         )
 
 
-def _is_of_people(raw: Mapping[str, Any]) -> bool:
+def is_of_people(raw: Mapping[str, Any]) -> bool:
+    """A list that somebody made, no library and none of SharePoint's own."""
     about = raw.get("list") or {}
     return about.get("template") == "genericList" and not about.get("hidden")
 

@@ -8,10 +8,12 @@ from connectors.clock import Clock
 from connectors.graph.access import Access
 from connectors.graph.credentials import Tokens
 from connectors.graph.door import Door, user_agent
+from connectors.graph.folders import Folders
 from connectors.graph.library import GraphLibrary
 from connectors.graph.lists import GraphLists
 from connectors.graph.mailbox import GraphMailbox
-from connectors.graph.requests import Graph
+from connectors.graph.premises import GraphPremises
+from connectors.graph.requests import Graph, quoted
 from connectors.graph.sites import Site
 
 
@@ -29,6 +31,7 @@ class Microsoft365:
     mailbox: GraphMailbox
     lists: GraphLists
     library: GraphLibrary
+    premises: GraphPremises
 
 
 def opened(
@@ -52,4 +55,5 @@ def behind(
         GraphMailbox(graph, access, place.mailbox, clock),
         GraphLists(graph, site, clock, chance),
         GraphLibrary(graph, site, clock),
+        GraphPremises(graph, site, Folders(graph, f"users/{quoted(place.mailbox)}")),
     )

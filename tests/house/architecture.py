@@ -6,6 +6,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     # Pure: what the policy says, and the words that everything else speaks.
     "bot.policy": (),
     "bot.ports": (),
+    "bot.premises": ("bot.ports",),
     # Values in, values out, each with a library or two.
     "bot.annexe": ("bot.policy",),
     "bot.bank_holidays": ("bot.policy",),
@@ -17,6 +18,13 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.letters": ("bot.policy",),
     "bot.logs": (),
     "bot.mail": ("bot.policy", "bot.workbooks"),  # it reads the workbooks that come back
+    "bot.provisioning": (
+        "bot.configuration",
+        "bot.policy",
+        "bot.ports",
+        "bot.premises",
+        "bot.workbooks",
+    ),
     "bot.settings": ("bot.policy",),
     "bot.site": ("bot.configuration", "bot.workbooks"),
     "bot.statistics": ("bot.policy",),
@@ -27,6 +35,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.store": ("bot.policy", "bot.ports"),
     "connectors": (
         "bot.ports",
+        "bot.premises",
         "connectors.arriving",
         "connectors.circuit",
         "connectors.clock",

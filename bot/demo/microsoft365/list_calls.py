@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from bot.demo.microsoft365 import odata
 from bot.demo.microsoft365.routes import Route
@@ -36,8 +37,9 @@ def one_list(tenant: Tenant, request: Request, site: str, held: str) -> Answer:
 def _list(held: SharePointList) -> Json:
     return {
         "id": held.id,
-        "name": held.name.replace(" ", ""),
+        "name": unquote(held.link.rpartition("/")[2]),
         "displayName": held.name,
+        "webUrl": held.link,
         "list": {"template": "genericList", "hidden": False, "contentTypesEnabled": False},
     }
 
@@ -45,7 +47,7 @@ def _list(held: SharePointList) -> Json:
 def make_list(tenant: Tenant, request: Request, site: str) -> Answer:
     """With the role `write` alone apps have been refused."""
     body = request.json()
-    found = tenant.site(site, role="owner")
+    found = tenant.site(site, role="manage")
     made = found.make_list(str(body["displayName"]), body.get("columns") or [])
     return as_json(_list(made), 201)
 
@@ -56,12 +58,12 @@ def columns(tenant: Tenant, request: Request, site: str, held: str) -> Answer:
 
 
 def make_column(tenant: Tenant, request: Request, site: str, held: str) -> Answer:
-    found = tenant.site(site, role="owner")
+    found = tenant.site(site, role="manage")
     return as_json(found.add_column(found.list(held), request.json()), 201)
 
 
 def change_column(tenant: Tenant, request: Request, site: str, held: str, column: str) -> Answer:
-    found = tenant.site(site, role="owner").list(held)
+    found = tenant.site(site, role="manage").list(held)
     known = next((c for c in found.columns if column in (c["id"], c["name"])), None)
     if known is None:
         raise Refusal(404, "itemNotFound", "The resource could not be found.")

@@ -21,7 +21,7 @@ class Login:
         self.secrets = {SECRET}
         self.expired_secrets: set[str] = set()
         self.assertions = True  # certificates and federated credentials are taken
-        self.roles = ["Mail.ReadWrite", "Mail.Send", "Sites.Selected"]
+        self.roles = ["Sites.Selected"]  # roles that Exchange gives stand in no token
         self.tokens: dict[str, datetime] = {}
         self._now = now
         self._numbers = count(1)

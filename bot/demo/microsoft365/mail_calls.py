@@ -175,7 +175,7 @@ def move(tenant: Tenant, request: Request, user: str, message: str) -> Answer:
 
 
 def send(tenant: Tenant, request: Request, user: str, message: str) -> Answer:
-    box = tenant.mailbox(user)
+    box = tenant.mailbox(user, sending=True)
     box.send(box.message(message))
     return Answer(202)
 
@@ -210,7 +210,7 @@ def _answer_subject(subject: str) -> str:
 
 def send_mail(tenant: Tenant, request: Request, user: str) -> Answer:
     """In one shot: no id comes back, so nobody can look whether it has left."""
-    box = tenant.mailbox(user)
+    box = tenant.mailbox(user, sending=True)
     facts, headers, extended = _given(request.json()["message"])
     box.send(box.draft(facts, headers, extended))
     return Answer(202)

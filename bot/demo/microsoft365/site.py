@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
+from urllib.parse import quote
 from uuid import UUID
 
 from bot.demo.microsoft365.drive import Drive, locked
@@ -32,6 +33,7 @@ class SharePointList:
     id: str
     name: str
     columns: list[Json]
+    link: str = ""  # it keeps the name that the list was made with
     locked: bool = False
     items: dict[str, Item] = field(default_factory=dict)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -94,13 +96,19 @@ def _check_kind(column: Json, value: object) -> None:
         or ("number" in column and (isinstance(value, bool) or not isinstance(value, int | float)))
         or ("boolean" in column and not isinstance(value, bool))
         or ("dateTime" in column and not _is_time(value))
-        or ("choice" in column and not isinstance(value, str))
+        or ("choice" in column and not _is_choice(column["choice"], value))
     )
     if wrong:
         raise Refusal(400, "invalidRequest", f"Invalid value for field '{column['name']}'")
     one_line = text is not None and not text.get("allowMultipleLines")
     if one_line and len(str(value)) > LONGEST_LINE:
         raise Refusal(400, "invalidRequest", f"Field '{column['name']}' is too long")
+
+
+def _is_choice(choice: Json, value: object) -> bool:
+    if choice.get("displayAs") == "checkBoxes":
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, str)
 
 
 def _is_time(value: object) -> bool:
@@ -136,7 +144,9 @@ class Site:
         if any(held.name.casefold() == name.casefold() for held in self.lists.values()):
             raise Refusal(409, "nameAlreadyExists", "The specified list name already exists.")
         own = str(UUID(sha256(f"{self.id} {name}".encode()).hexdigest()[:32]))
-        made = SharePointList(own, name, [])
+        host, _, path = self.address.partition(":")
+        link = f"https://{host}{path}/Lists/{quote(name)}"
+        made = SharePointList(own, name, [], link)
         given = [as_column(column) for column in columns]
         if not any(column["name"] == "Title" for column in given):
             made.columns.append(as_column({"name": "Title", "text": {}}))

@@ -1,0 +1,31 @@
+"""Commands of those who set the service up: provision, doctor."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli.program import HERE, Workspace, app, plainly
+
+
+@app.command()
+def provision(
+    workspace: Workspace = HERE,
+    yes: Annotated[bool, typer.Option("--yes", help="Make it; else it is only shown.")] = False,
+    powershell: Annotated[
+        bool, typer.Option("--powershell", help="Print what only an administrator may do.")
+    ] = False,
+) -> None:
+    """Make the lists, columns and folders in Microsoft 365 that are missing; show them first.
+
+    It can be run as often as you like: what is there stays as it is. docs/administrator.md says
+    what comes before.
+
+    Example:  audit-bot provision my-council --yes
+    """
+    from bot.terminal import provisioning
+
+    with plainly():
+        if powershell:
+            return typer.echo(provisioning.powershell(workspace), nl=False)
+        well = provisioning.provision(workspace, typer.echo, really=yes)
+        raise typer.Exit(0 if well or not yes else 1)

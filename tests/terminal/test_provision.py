@@ -1,0 +1,175 @@
+"""An administrator makes the lists and folders of an emulated tenant, from the command line."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
+from bot.terminal.making import make_workspace
+from bot.wiring import opened
+from tests.graph.emulated import ADDRESS, SITE, SITE_ADDRESS, Emulated, emulated
+from tests.terminal.conftest import Cli
+
+
+def settings_for(tenant: Emulated) -> dict[str, str]:
+    return {
+        "AUDIT_BOT_CONNECTOR_KIND": "microsoft365",
+        "AUDIT_BOT_COUNCIL_MAILBOX": ADDRESS,
+        "AUDIT_BOT_GRAPH_TENANT": TENANT,
+        "AUDIT_BOT_GRAPH_CLIENT": CLIENT,
+        "AUDIT_BOT_GRAPH_SIGN_IN": "secret",
+        "AUDIT_BOT_GRAPH_SECRET": SECRET,
+        "AUDIT_BOT_GRAPH_SITE": SITE_ADDRESS,
+        "AUDIT_BOT_GRAPH_URL": tenant.service.graph_url,
+        "AUDIT_BOT_LOGIN_URL": tenant.service.login_url,
+    }
+
+
+@pytest.fixture
+def tenant(monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulated]:
+    """Nothing is there but site and mailbox; the application may make lists."""
+    with emulated() as made:
+        made.service.tenant.site_roles[SITE] = "manage"
+        for name, value in settings_for(made).items():
+            monkeypatch.setenv(name, value)
+        yield made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    make_workspace(tmp_path / "my-council", {})
+    return tmp_path / "my-council"
+
+
+def names(tenant: Emulated) -> set[str]:
+    return {held.name for held in tenant.site.lists.values()}
+
+
+def test_it_shows_what_it_would_make_and_makes_nothing(
+    cli: Cli, workspace: Path, tenant: Emulated
+) -> None:
+    shown = cli("provision", workspace)
+
+    assert shown.exit_code == 0
+    assert "This would be made (--yes makes it):" in shown.stdout
+    assert "  list People, 15 columns" in shown.stdout
+    assert "  folder Annexe A of the library" in shown.stdout
+    assert "  folder Put aside of the mailbox" in shown.stdout
+    assert names(tenant) == set()
+
+
+def test_it_makes_everything_once(cli: Cli, workspace: Path, tenant: Emulated) -> None:
+    made = cli("provision", workspace, "--yes")
+    assert made.exit_code == 0
+    assert {"People", "Decisions", "Audits", "Needs attention"} <= names(tenant)
+    assert f"  Quiet days: {SITE_ADDRESS}/Lists/Quiet%20days" in made.stdout
+    columns = {c["displayName"]: c for c in tenant.site.list("People").columns}
+    assert columns["Name"]["name"] == "Title"
+    assert columns["Roles"]["choice"]["displayAs"] == "checkBoxes"
+    assert columns["From"]["dateTime"]["format"] == "dateOnly"
+    assert tenant.site.drive.find("Annexe A").content is None
+    assert {"Handled", "Put aside"} <= set(tenant.box.folders.values())
+
+    asked = tenant.service.requests
+    again = cli("provision", workspace, "--yes")
+    assert again.exit_code == 0
+    assert again.stdout.startswith("Everything is there.\n")
+    assert tenant.service.requests > asked  # it looked
+
+
+def test_the_service_works_in_what_was_made(cli: Cli, workspace: Path, tenant: Emulated) -> None:
+    cli("provision", workspace, "--yes")
+    tenant.service.tenant.site_roles[SITE] = "write"  # as the guide says
+
+    ran = cli("run", workspace)
+
+    assert ran.exit_code == 0, ran.stdout
+    with opened(workspace) as service:
+        assert service.views is not None
+        assert service.lists.read("People") == []
+
+
+def test_what_was_begun_is_finished(cli: Cli, workspace: Path, tenant: Emulated) -> None:
+    people = tenant.site.make_list(
+        "People", [{"name": "BotRoles", "displayName": "Roles", "text": {}}]
+    )
+    made = cli("provision", workspace, "--yes")
+
+    assert "  list People: column Address, lines of text" in made.stdout
+    assert "  list People: Title is called Name" in made.stdout
+    assert len({c["displayName"] for c in people.columns}) == len(people.columns)
+    assert cli("provision", workspace).stdout.startswith("Everything is there.")
+
+
+def test_what_people_have_changed_is_left_to_people(
+    cli: Cli, workspace: Path, tenant: Emulated
+) -> None:
+    cli("provision", workspace, "--yes")
+    tenant.site.list("Themes").name = "Topics"
+    column = next(c for c in tenant.site.list("People").columns if c["displayName"] == "From")
+    del column["dateTime"]
+    column["text"] = {}
+
+    told = cli("provision", workspace, "--yes")
+
+    assert told.exit_code == 1
+    assert "Left to you, since somebody has made it so:" in told.stdout
+    assert "The list Themes is called Topics now. Call it Themes again." in told.stdout
+    assert "The list People: the column From holds lines of text." in told.stdout
+    assert "Themes" not in names(tenant)
+
+
+def test_a_role_that_may_make_no_lists_is_told_with_the_way_out(
+    cli: Cli, workspace: Path, tenant: Emulated
+) -> None:
+    tenant.service.tenant.site_roles[SITE] = "write"
+
+    refused = cli("provision", workspace, "--yes")
+
+    assert refused.exit_code == 2
+    assert "on the site it needs the role manage" in refused.stderr
+    assert f"audit-bot provision {workspace} --powershell" in refused.stderr
+
+
+@pytest.mark.usefixtures("tenant")
+def test_the_powershell_names_this_council(
+    cli: Cli, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIT_BOT_COUNCIL_MAILBOX", "o'neill@moorbridge.example")
+    script = cli("provision", workspace, "--powershell").stdout
+
+    scope = "-RecipientRestrictionFilter 'PrimarySmtpAddress -eq ''o''''neill@moorbridge.example'''"
+    assert scope in script
+    assert f"New-ManagementRoleAssignment -App '{CLIENT}' -Role 'Application Mail.Send'" in script
+    assert "Get-MgSite -SiteId 'moorbridge.sharepoint.com:/sites/audits'" in script
+    assert script.index("roles = @('manage')") < script.rindex("roles = @('write')")
+    assert (
+        "Set-PnPView -List 'People' -Identity 'All Items' -Fields 'LinkTitle','BotAddress'"
+        in script
+    )
+    waiting = '<OrderBy><FieldRef Name="BotAskedOn"/></OrderBy><Where><IsNull><FieldRef Name='
+    assert "-Title 'Waiting' -Fields 'BotQuestion','LinkTitle'" in script
+    assert waiting in script
+    lines = [line for line in script.splitlines() if line and not line.startswith("#")]
+    assert [line for line in lines if line.count("'") % 2] == []
+    assert not re.search(r"-Environment|ConnectionUri", script)
+
+
+@pytest.mark.usefixtures("tenant")
+def test_the_powershell_signs_in_to_the_cloud_of_the_settings(
+    cli: Cli, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIT_BOT_GRAPH_URL", "https://graph.microsoft.us")
+    script = cli("provision", workspace, "--powershell").stdout
+
+    assert "Connect-MgGraph -Scopes Sites.FullControl.All -Environment USGov" in script
+    assert "Connect-ExchangeOnline -ExchangeEnvironmentName O365USGovGCCHigh" in script
+
+
+def test_the_local_folder_has_everything_already(cli: Cli, made: Path) -> None:
+    for how in ((), ("--yes",), ("--powershell",)):
+        told = cli("provision", made, *how)
+        assert told.exit_code == 2
+        assert "has everything since `audit-bot init`" in told.stderr
