@@ -27,8 +27,12 @@ _TABLE_KINDS: Mapping[Kind, ColumnKind] = {
 
 
 def wanted_lists(tables: Sequence[Table]) -> list[ListShape]:
-    """The coordinator's lists, then those of tracking, whose columns `tables` have."""
-    return [*(list_of_sheet(sheet) for sheet in SHEETS.values()), *map(list_of_table, tables)]
+    """The coordinator's lists, then those of tracking, whose columns `tables` have.
+
+    A table that is called as one of the coordinator's lists has none: that list shows it already.
+    """
+    shown = [list_of_table(table) for table in tables if table.name not in SHEETS]
+    return [*(list_of_sheet(sheet) for sheet in SHEETS.values()), *shown]
 
 
 def list_of_sheet(sheet: Sheet) -> ListShape:
