@@ -15,6 +15,7 @@ from bot.ports import TemporaryError, Unavailable
 from connectors.circuit import Circuit
 from connectors.clock import Clock
 from connectors.graph.failures import Answer, Doubtful
+from connectors.quiet import silence
 from connectors.retrying import Patience, Verdict, http_date, retry_after, verdict
 
 log = logging.getLogger(__name__)
@@ -143,8 +144,7 @@ def hush() -> None:
 
     Set at every start, because a log level of DEBUG for the whole programme reaches them too.
     """
-    for name in CHATTY:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    silence(CHATTY)
 
 
 def user_agent(council: str, version: str) -> str:

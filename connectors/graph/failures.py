@@ -5,15 +5,9 @@ from dataclasses import dataclass, field
 from json import loads
 from typing import Any
 
-from bot.ports import PermanentError, TemporaryError, Unavailable
-
-
-class NotSetUp(Unavailable):
-    """A setting, a permission or a secret is wrong; the text says which, and how to mend it."""
-
-
-class Doubtful(TemporaryError):
-    """No answer came, or one that says nothing: it may have happened. Look before asking again."""
+from bot.ports import PermanentError, TemporaryError
+from connectors.failures import Doubtful as Doubtful  # of Microsoft 365 too
+from connectors.failures import NotSetUp as NotSetUp
 
 
 class Locked(TemporaryError):

@@ -8,10 +8,10 @@ from connectors.clock import Clock
 from connectors.graph.attaching import attach
 from connectors.graph.failures import Doubtful
 from connectors.graph.outlook import KEY_PROPERTY, Outlook
-from connectors.graph.pace import Pace
 from connectors.graph.requests import Graph, instant, quoted
 from connectors.leaving import Found
 from connectors.letters import key_mark
+from connectors.pace import Pace
 
 SELECT = "id,isDraft,internetMessageId,importance,createdDateTime,lastModifiedDateTime"
 TEXT = 'outlook.body-content-type="text"'

@@ -39,16 +39,22 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "connectors.arriving",
         "connectors.circuit",
         "connectors.clock",
+        "connectors.failures",
         "connectors.leaving",
         "connectors.letters",
+        "connectors.pace",
+        "connectors.quiet",
         "connectors.retrying",
     ),
     # What mail systems have in common.
     "connectors.arriving": (),
     "connectors.circuit": ("bot.ports", "connectors.clock"),
     "connectors.clock": (),
+    "connectors.failures": ("bot.ports",),
     "connectors.leaving": ("bot.ports",),
     "connectors.letters": ("bot.ports",),
+    "connectors.pace": ("connectors.clock",),
+    "connectors.quiet": (),
     "connectors.retrying": (),
     # Load, decide, save.
     "bot.jobs": (

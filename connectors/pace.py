@@ -1,4 +1,4 @@
-"""Letters leave as fast as Exchange Online lets them, and no faster."""
+"""Letters leave as fast as Exchange lets them, and no faster."""
 
 from collections import deque
 from dataclasses import dataclass, field
