@@ -1,5 +1,6 @@
 """The folder of one council: where its files are, and what to say where there is none."""
 
+import shutil
 from pathlib import Path
 
 CONFIGURATION = "Audit Bot Configuration.xlsx"
@@ -24,3 +25,19 @@ def no_workspace(workspace: Path, missing: str) -> str:
         f"{workspace} is no workspace: it holds no file {missing!r}. "
         f"Make one: audit-bot init {workspace}"
     )
+
+
+def replaceable(folder: Path, mark: str, *, force: bool = False) -> None:
+    """Make an empty folder for something that the service shows, in place of an earlier one.
+
+    The file `mark` in it says that it may be replaced; nothing else ever is, unless `force`.
+    Raises WorkspaceError.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        if not force and not (folder / mark).exists():
+            raise WorkspaceError(
+                f"{folder} holds something else, and is left as it is. Name another folder."
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / mark).touch()

@@ -17,7 +17,7 @@ __all__ = [
 
 # As the help lists them: to see it work, to set it up and run it, to look at what it has done.
 _ORDER = (
-    *("demo", "simulate", "init", "provision", "doctor", "run", "serve", "status"),
+    *("demo", "simulate", "preview", "init", "provision", "doctor", "run", "serve", "status"),
     *("pause", "resume"),
     *("annexe", "read", "reply", "show", "decide", "verify", "verify_draw", "extract"),
 )

@@ -88,3 +88,30 @@ def reply(
 
     with plainly():
         typer.echo(write_reply(workspace, ref, text, person))
+
+
+@app.command()
+def preview(
+    folder: Annotated[
+        Path, typer.Argument(help="Where the pages are written: a new folder, or an old preview.")
+    ] = Path("audit-bot-preview"),
+    workspace: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation
+        typer.Option(
+            "--workspace",
+            "-w",
+            envvar="AUDIT_BOT_WORKSPACE",
+            help="Show this council's name and its own copies of letters.",
+        ),
+    ] = None,
+) -> None:
+    """Make local pages of every letter, workbook and report, with invented facts.
+
+    They say who gets it, when and why; they work without a network. Nothing is sent.
+
+    Example:  audit-bot preview --workspace my-council
+    """
+    from bot.terminal import previewing
+
+    with plainly():
+        typer.echo(previewing.preview(folder, workspace))

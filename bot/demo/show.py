@@ -1,6 +1,5 @@
 """Showing the demonstration: a progress bar while it plays, then a summary and where to look."""
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,7 +19,7 @@ from bot.policy.wording import count_words
 from bot.store import inbox, outbox, programme
 from bot.store.transaction import Transaction
 from bot.terminal.records import record
-from bot.workspace import CONFIGURATION, WorkspaceError
+from bot.workspace import CONFIGURATION, replaceable
 
 PAGE = "Mails of the demonstration.html"
 _OURS = ".audit-bot-demonstration"  # marks a folder that may be replaced
@@ -38,14 +37,13 @@ def play(
 ) -> None:
     """Play the quarter with a bar, then say what happened and where to look."""
     console = Console(highlight=False)
-    _clear(folder, force)
+    replaceable(folder, _OURS, force=force)
     started = clock.stopwatch()
     console.print(f"A made-up council runs its audits for {count_words(weeks, 'week')}.")
     console.print(f"Nothing leaves this machine: {_where(microsoft365, misbehaving)}.\n")
     faults = Misbehaving(seed, misbehaving / 100) if misbehaving else None
     with console.status("Making the council, its people and its Annexe A ..."):
         quarter = prepare(folder, seed, annexe, microsoft365=microsoft365, faults=faults)
-        (folder / _OURS).touch()
     days = _play_with_a_bar(console, quarter.days(weeks), weeks)
     with console.status("Writing the page of mails ..."):
         mails = write_page(folder, folder / PAGE)
@@ -73,17 +71,6 @@ def _asked_of(stage: Stage, faults: Misbehaving | None) -> list[str]:
         return []
     wrong = f", {faults.happened.total()} of them answered badly or not at all" if faults else ""
     return [f"Microsoft 365 {requests} requests{wrong}"]
-
-
-def _clear(folder: Path, force: bool) -> None:
-    """A demonstration replaces an earlier one, and never anything else."""
-    if not folder.exists() or not any(folder.iterdir()):
-        return
-    if not force and not (folder / _OURS).exists():
-        raise WorkspaceError(
-            f"{folder} holds something that is no demonstration. Name another folder."
-        )
-    shutil.rmtree(folder)
 
 
 def _play_with_a_bar(console: Console, days: Iterator[Day], weeks: int) -> list[Day]:

@@ -76,6 +76,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.schedule": ("bot", "connectors"),
     "bot.terminal": ("bot", "connectors"),
     "bot.demo": ("bot", "connectors"),
+    "bot.preview": ("bot",),
     "bot.simulation": ("bot",),
     "bot.demo.microsoft365": (),  # a double that shared our code would share its mistakes
     "bot.cli": ("bot", "connectors"),
@@ -86,8 +87,9 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
     "bot.wiring": ("bot.cli", "bot.demo", "bot.schedule", "bot.terminal"),
     "bot.schedule": ("bot.cli", "bot.terminal"),
     "bot.terminal": ("bot.cli", "bot.demo"),
-    # Its cast fills the lists of a new workspace, and of a simulated council.
-    "bot.demo": ("bot.cli", "bot.simulation", "bot.terminal"),
+    # Its cast fills the lists of a new workspace, of a preview, and of a simulated council.
+    "bot.demo": ("bot.cli", "bot.preview", "bot.simulation", "bot.terminal"),
+    "bot.preview": ("bot.terminal",),
     "bot.simulation": ("bot.cli", "bot.terminal"),
     "bot.cli": (),
 }
@@ -100,7 +102,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "cryptography": ("connectors.graph",),
     "filelock": ("bot.wiring",),
     "holidays": ("bot.bank_holidays",),
-    "jinja2": ("bot.letters",),
+    "jinja2": ("bot.letters", "bot.preview"),
     "lxml": ("bot.mail",),
     "markdown_it": ("bot.letters",),
     "markupsafe": ("bot.letters",),
