@@ -1,5 +1,6 @@
 """One mail from a person: a concern first, then what is wished, or somebody is asked to look."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hmac import compare_digest
@@ -17,6 +18,7 @@ from bot.jobs.locate import (
 )
 from bot.jobs.putting_aside import ask_to_read, beyond_cap, cap_reached, put_aside, say_unread
 from bot.jobs.service import Service
+from bot.jobs.several import apart, matters, parts_of
 from bot.jobs.signatures import learn, signatures_in
 from bot.jobs.taking_back import located_by_last_act, remember, undo
 from bot.mail.reading import Read
@@ -58,6 +60,8 @@ def hear(
 
 
 def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None) -> Filed:
+    if mail.parts and not doubt:
+        return _each(work, occasion, mail.parts)
     told = _raise(work, mail, occasion) if _is_alarm(mail, occasion) else None
     doubt = doubt or _doubt(work, mail, occasion)
     concern = None if mail.undo or doubt else mail.located.concern
@@ -80,12 +84,20 @@ def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None
     return _on_audit(work, mail, mail.person, occasion, told)
 
 
+def _each(work: Transaction, occasion: Occasion, parts: Sequence[Mail]) -> Filed:
+    """Each audit hears its own part, as if that were a mail of its own."""
+    ends = [_decide(work, occasion.part(str(part.audit)), part, None) for part in parts]
+    aside = any(filed.folder is Folder.PUT_ASIDE for filed in ends)
+    note = "; ".join(f"{filed.about}: {filed.note}" for filed in ends)
+    return replace(ends[0], folder=Folder.PUT_ASIDE if aside else Folder.HANDLED, note=note)
+
+
 def _known(
     service: Service, work: Transaction, occasion: Occasion, raw: RawMail, look: Read
 ) -> Mail:
     """Read again, now that it is known whose mail it is and which letter it answers."""
     answered = [*look.mail.in_reply_to, *look.mail.references]
-    located = locate(work, answered, look.references)
+    located = locate(work, answered, look.references, look.mistyped)
     address = look.sender.address
     person = occasion.council.who_has(address) if look.sender.proven and address else None
     if person and located.panel and located.file is None:
@@ -95,6 +107,7 @@ def _known(
         located = Located(located.letter, file=meant(work, person))
     if look.attached.rows and located.file is None:
         located = replace(located, file=noted_audit(work, look.attached))
+    places = apart(work, look) if located.doubt and person else {}
     context = context_of(located, person, occasion)
     settings = service.settings
     read = service.reader.read(
@@ -105,15 +118,17 @@ def _known(
         own_domains=settings.council.domains,
         trusted=settings.mail.trusted_servers,
         signatures=signatures_in(work, look, person, service.secret) if person else (),
+        matters=matters(work, places, person, occasion) if person else (),
     )
     word = said_undo(read) if read.reading.kind is MailKind.REPLY else None
     reading = read.reading
     if word and person:
-        more = says_more(read, occasion.today, person)
+        more = says_more(read.words.long, occasion.today, person.name)
         reading = replace(reading, to_read=more or reading.safeguarding)
     stray = person is not None and _is_stray(look.mail.subject, person, service.secret)
     proven = look.sender.proven
-    return Mail(raw.received, address, proven, person, located, reading, word, stray, read.attached)
+    mail = Mail(raw.received, address, proven, person, located, reading, word, stray, read.attached)
+    return replace(mail, parts=parts_of(work, mail, read, places, occasion))
 
 
 def _is_stray(subject: str, person: Person, secret: bytes) -> bool:

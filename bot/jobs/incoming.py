@@ -34,6 +34,7 @@ class Mail:
     undo: str | None  # UNDO or CHANGE, if that is its first line
     stray: bool  # its subject carries the mark of a letter to somebody else
     attached: Attached = NOTHING  # the workbooks that it brings
+    parts: tuple["Mail", ...] = ()  # of several audits, what it says of each
 
     @property
     def audit(self) -> str | None:

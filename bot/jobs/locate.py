@@ -89,15 +89,24 @@ class Located:
         return any((self.file, self.concern, self.round, self.panel, self.review))
 
 
-def locate(work: Transaction, answered: Sequence[str], references: Sequence[str]) -> Located:
+def locate(
+    work: Transaction,
+    answered: Sequence[str],
+    references: Sequence[str],
+    mistyped: Sequence[str] = (),
+) -> Located:
     """By the letter that it answers, and by the references that it names: they must agree."""
     letter = outbox.by_message_id(work, answered) if answered else None
-    named = [found for ref in references if (found := _named(work, ref)) is not None]
+    known = {ref: _named(work, ref) for ref in references}
+    named = [found for found in known.values() if found]
     thread = _named(work, letter.letter.about) if letter else None
     places = [*([thread] if thread else []), *named]
     audits = {place.file.audit.ref for place in places if place.file}
     if len(audits) > 1:
         return Located(letter, doubt=f"it names several audits: {', '.join(sorted(audits))}")
+    strange = [*mistyped, *(ref for ref, found in known.items() if found is None)]
+    if strange and places:
+        return Located(letter, doubt=f"it names {strange[0]}, which is none of our references")
     found = Located(letter)
     for place in places:
         found = Located(

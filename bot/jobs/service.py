@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.annexe.reading import AnnexeReading, read_annexe
 from bot.letters import House, Rendered, Sign
-from bot.mail.context import Context
+from bot.mail.context import Context, Matter
 from bot.mail.reading import Read
 from bot.policy.chains import Chains
 from bot.policy.in_force import Policy
@@ -51,6 +51,7 @@ class MailReader(Protocol):
         own_domains: Collection[str] = (),
         trusted: Collection[str] = (),
         signatures: Collection[str] = (),
+        matters: Sequence[Matter] = (),
     ) -> Read: ...
 
 

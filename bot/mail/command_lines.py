@@ -8,7 +8,7 @@ from bot.mail import dates
 from bot.mail.vocabulary import COMMON
 from bot.mail.words import unexplained, words_of
 from bot.policy.commands import COMMANDS
-from bot.policy.references import find_references
+from bot.policy.references import after_reference, find_references
 from bot.policy.said import Wish, WishKind
 
 _SYNONYMS = {
@@ -34,8 +34,11 @@ _REASON_GIVEN = re.compile(
 
 
 def command(line: str, received: date) -> Wish | None:
-    """The wish of a line that is a command, written in capitals as our letters show it."""
-    match = _COMMAND.match(line[:500])
+    """The wish of a line that is a command, written in capitals as our letters show it.
+
+    A reference may lead it: "AU-7K3F-Q2: COMPLETE".
+    """
+    match = _COMMAND.match(after_reference(line[:500]))
     if not match:
         return None
     word = re.sub(r"\s+", " ", match.group("word"))

@@ -1,5 +1,6 @@
 """Whose mail it is and what it answers: the gates that role and thread are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.policy.form import NO_FORM, AuditForm
@@ -40,3 +41,12 @@ class Context:
     def mends(self) -> bool:
         """Whether the sender is answerable for remedial actions."""
         return self.thread == "remedial" and self.sender_role in MANAGERS
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One of several audits that a mail names: its references, and who the sender is to it."""
+
+    audit: str
+    references: Collection[str]
+    context: Context

@@ -1,6 +1,6 @@
 """The reading in a process of its own, so that a poisonous mail cannot take the service down."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from bot.mail.context import Context
+from bot.mail.context import Context, Matter
 from bot.mail.own_words import OwnWords
 from bot.mail.raw import Mail
 from bot.mail.reading import Read, read
@@ -36,6 +36,7 @@ class _Task:
     own_domains: tuple[str, ...]
     trusted: tuple[str, ...]
     signatures: tuple[str, ...]
+    matters: tuple[Matter, ...]
 
 
 class Reader:
@@ -70,9 +71,10 @@ class Reader:
         own_domains: Collection[str] = (),
         trusted: Collection[str] = (),
         signatures: Collection[str] = (),
+        matters: Sequence[Matter] = (),
     ) -> Read:
         """As `bot.mail.reading.read`; a mail that breaks its limits comes back as unreadable."""
-        known = (tuple(own_domains), tuple(trusted), tuple(signatures))
+        known = (tuple(own_domains), tuple(trusted), tuple(signatures), tuple(matters))
         task = _Task(raw, received, context, sent_text, *known)
         _, pipe = self._child or self._start()
         try:
@@ -149,7 +151,7 @@ def _serve(pipe: Connection) -> None:
 def _warm_up() -> None:
     """Load and compile what every mail needs, so that none pays for it out of its two seconds."""
     raw = b"From: a@b.example\nContent-Type: text/html\n\n<p>Completed on 5 January.</p>"
-    _read(_Task(raw, datetime(2026, 1, 5, tzinfo=UTC), None, None, (), (), ()))
+    _read(_Task(raw, datetime(2026, 1, 5, tzinfo=UTC), None, None, (), (), (), ()))
 
 
 def _read(task: _Task) -> Read | str:
@@ -162,6 +164,7 @@ def _read(task: _Task) -> Read | str:
             own_domains=task.own_domains,
             trusted=task.trusted,
             signatures=task.signatures,
+            matters=task.matters,
         )
     except MemoryError:
         return "it needs too much memory"

@@ -1,7 +1,7 @@
 """The reading of one mail: raw bytes to what was understood, with nothing decided yet."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from bot.mail import kind, safeguarding
 from bot.mail.attached import NOTHING, Attached, attached, without_contents
 from bot.mail.bounce import Bounce, bounce_of
 from bot.mail.command_lines import command
-from bot.mail.context import Context
+from bot.mail.context import Context, Matter
 from bot.mail.dates import requested
 from bot.mail.kind import KindFound, kind_of
 from bot.mail.own_words import OwnWords, own_words
@@ -18,12 +18,22 @@ from bot.mail.practice import unforeseen
 from bot.mail.raw import Mail, parse
 from bot.mail.returned import CONCERN_STATED, wish, with_form
 from bot.mail.sender import SenderProof, proof
+from bot.mail.several import by_audit
 from bot.mail.stated_return import without_form_lines
 from bot.mail.wishes import Understood, understand
-from bot.policy.references import find_references, without_marks
+from bot.policy.references import find_references, mistyped, without_marks
 from bot.policy.said import MailKind, Reading, Wish, WishKind
 
 LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a mail about several audits says of one of them."""
+
+    audit: str
+    text: str  # its lines
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,12 @@ class Read:
     reading: Reading
     bounce: Bounce | None = None
     attached: Attached = NOTHING  # its workbooks, read
+    parts: tuple[Part, ...] = ()  # for each audit its own, where that is beyond doubt
+
+    @property
+    def mistyped(self) -> tuple[str, ...]:
+        """What the writer gives as references and is none."""
+        return mistyped(self.words.short)
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -52,12 +68,13 @@ def read(
     own_domains: Collection[str] = (),
     trusted: Collection[str] = (),
     signatures: Collection[str] = (),
+    matters: Sequence[Matter] = (),
 ) -> Read:
     """What `raw` says. Never raises for a bad mail.
 
     `received`: aware; dates are read against its day in London. `sent_text`: the letter of ours
-    that the mail answers. `signatures`: those learnt of its sender. An automatic mail has no
-    wishes.
+    that the mail answers. `signatures`: those learnt of its sender. `matters`: the audits, if the
+    mail names several. An automatic mail has no wishes.
     """
     whole = parse(raw)
     brought, mail = attached(whole), without_contents(whole)
@@ -69,7 +86,8 @@ def read(
     day = received.astimezone(LONDON).date()
     reading = _read_kind(mail, found, sender, words, day, context, brought)
     bounce = bounce_of(mail) if found.kind is MailKind.BOUNCE else None
-    return Read(mail, sender, words, reading, bounce, brought)
+    parts = () if brought.form else read_parts(mail, words, reading, day, matters)
+    return Read(mail, sender, words, reading, bounce, brought, parts)
 
 
 def read_words(text: str, *, received: date, context: Context | None) -> Reading:
@@ -113,6 +131,29 @@ def _read_kind(
         to_read=reading.to_read or bool(mail.cut) or brought.to_read,
         reasons=(*doubts, *reading.reasons),
     )
+
+
+def read_parts(
+    mail: Mail, words: OwnWords, whole: Reading, day: date, matters: Sequence[Matter]
+) -> tuple[Part, ...]:
+    """The reading of each audit's own lines; none where it is not certain which those are.
+
+    A concern must stand in the lines of an audit, or it might be told of the wrong child.
+    """
+    if not matters or whole.kind is not MailKind.REPLY or words.differ or mail.cut:
+        return ()
+    audits = {ref: matter.audit for matter in matters for ref in matter.references}
+    texts = by_audit(words.short, audits, day, _names(mail))
+    if texts.keys() != {matter.audit for matter in matters}:
+        return ()
+    parts = tuple(
+        Part(m.audit, text, _human(OwnWords(text, text), day, m.context, ()))
+        for m in matters
+        for text in [texts[m.audit]]
+    )
+    beside = safeguarding.screen("", mail.subject, (a.name for a in mail.attachments)).raised
+    placed = any(part.reading.safeguarding for part in parts) and not beside
+    return parts if placed or not whole.safeguarding else ()
 
 
 # Machines whose words are a person's, in part: a comment beside a meeting, an automatic answer.

@@ -6,7 +6,7 @@ from bot.mail.reading import Read
 from bot.mail.vocabulary import COMMON
 from bot.mail.words import bare, unexplained, words_of
 from bot.policy.commands import undo_word
-from bot.policy.council import Person
+from bot.policy.references import after_reference
 
 
 def said_undo(read: Read) -> str | None:
@@ -17,21 +17,24 @@ def said_undo(read: Read) -> str | None:
     first = _first_line(read.words.short)
     if first is None and not read.words.history:
         first = read.mail.subject
-    return undo_word(first or "")
+    return _word(first or "")
 
 
 def undo_in(text: str) -> str | None:
     """UNDO or CHANGE, if that is the first line of the writer's own words."""
-    return undo_word(_first_line(text) or "")
+    return _word(_first_line(text) or "")
 
 
-def says_more(read: Read, on: date, person: Person) -> bool:
-    """Whether there are words besides UNDO that somebody should read."""
-    lines = [line for line in read.words.long.splitlines() if line.strip()]
-    rest = [line for line in lines if undo_word(line) is None]
-    names = frozenset(person.name.casefold().split())
+def says_more(long: str, on: date, name: str) -> bool:
+    """Whether there are words besides UNDO that somebody should read. `name`: of the writer."""
+    rest = [line for line in long.splitlines() if line.strip() and _word(line) is None]
+    names = frozenset(name.casefold().split())
     text = bare("\n".join(["", *rest]), names)
     return bool(unexplained(words_of(text, on), COMMON | names))
+
+
+def _word(line: str) -> str | None:
+    return undo_word(line) or undo_word(after_reference(line[:500]))
 
 
 def _first_line(text: str) -> str | None:

@@ -33,6 +33,10 @@ class Occasion:
         """The same moment, by the numbers that this round's audits began with (R-1.2-1)."""
         return replace(self, policy=as_begun(self.policy, round_))
 
+    def part(self, audit: str) -> "Occasion":
+        """The same moment, where one mail speaks of several audits: what it does to this one."""
+        return replace(self, cause=f"{self.cause}: {audit}")
+
     @property
     def today(self) -> date:
         return self.policy.today(self.at)

@@ -25,6 +25,12 @@ _PATTERN = re.compile(
     rf"\b({_PREFIX})-([0-9A-HJKMNP-TV-Z]{{4}})-([0-9A-HJKMNP-TV-Z])([0-9A-HJKMNP-TV-Z])\b"
 )
 
+_LOOKS_LIKE_ONE = re.compile(rf"\b(?:{_PREFIX})-[0-9A-Z]{{4}}-[0-9A-Z]{{2}}\b")
+_LEADING = re.compile(
+    rf"[\s*_\"'(\[•.)\d-]{{0,8}}\b(?:{_PREFIX})-\w{{4}}-\w{{2}}(?:\s+#\w{{8}})?\b[\s:,.)*–—-]{{0,6}}",
+    re.IGNORECASE,
+)
+
 
 def new_reference(prefix: str, secret: bytes, *parts: str, taken: Callable[[str], bool]) -> str:
     """The reference for the thing that `parts` name. The same parts always give the same one.
@@ -47,6 +53,18 @@ def find_references(text: str) -> tuple[str, ...]:
     """The references in `text`, in order, each once; a mistyped one is left out."""
     found = (m.group(0) for m in _PATTERN.finditer(text.upper()))
     return tuple(dict.fromkeys(ref for ref in found if is_reference(ref)))
+
+
+def mistyped(text: str) -> tuple[str, ...]:
+    """What stands there as a reference and is none: a character of it is wrong."""
+    found = (m.group(0) for m in _LOOKS_LIKE_ONE.finditer(text.upper()))
+    return tuple(dict.fromkeys(ref for ref in found if not is_reference(ref)))
+
+
+def after_reference(line: str) -> str:
+    """The line without a reference that leads it: "AU-7K3F-Q2: complete" says "complete"."""
+    match = _LEADING.match(line)
+    return line[match.end() :] if match else line
 
 
 def mark(secret: bytes, ref: str, reader: str) -> str:

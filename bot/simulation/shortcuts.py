@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.letters import Letters, Rendered, Sign
 from bot.mail.bounce import Bounce
-from bot.mail.context import Context
+from bot.mail.context import Context, Matter
 from bot.mail.own_words import OwnWords
 from bot.mail.raw import Mail
-from bot.mail.reading import Read, read_words
+from bot.mail.reading import Read, read_parts, read_words
 from bot.mail.sender import SenderProof
 from bot.policy.model import Fact
 from bot.policy.said import MailKind, Reading
@@ -49,6 +49,7 @@ class Reader:
         own_domains: Collection[str] = (),
         trusted: Collection[str] = (),
         signatures: Collection[str] = (),
+        matters: Sequence[Matter] = (),
     ) -> Read:
         note = Note(**json.loads(raw))
         mail = Mail(
@@ -67,7 +68,8 @@ class Reader:
             return Read(mail, proof, words, Reading(kind, note.text, away_until=until), bounce)
         day = received.astimezone(LONDON).date()
         reading = read_words(note.text, received=day, context=context)
-        return Read(mail, proof, words, reading)
+        parts = read_parts(mail, words, reading, day, matters)
+        return Read(mail, proof, words, reading, parts=parts)
 
 
 class PlainLetters:

@@ -42,6 +42,15 @@ def last(work: Transaction, person: str, audit: str | None = None) -> Act | None
     return _act(row) if row else None
 
 
+def beside(work: Transaction, act: Act) -> list[Act]:
+    """What the same mail has done, each audit its own, where it spoke of several; this one too."""
+    mail, colon, _ = act.cause.partition(": ")
+    of_it = acts.c.cause.startswith(f"{mail}: ", autoescape=True) if colon else None
+    if of_it is None:
+        return [act]
+    return [_act(row) for row in work.execute(select(acts).where(of_it).order_by(acts.c.id))]
+
+
 def later(work: Transaction, act: Act) -> Act | None:
     """A reply that changed the same audit after this one, and stands."""
     mine = select(acts.c.id).where(acts.c.cause == act.cause).scalar_subquery()

@@ -80,7 +80,8 @@ def _audit_in_words(audit: Audit | None) -> list[str]:
 
 def _mail_behind(work: Transaction, cause: str) -> str:
     """Where a person finds the mail that a step names by its hash; other causes as they are."""
-    entry = inbox.by_hash(work, cause.removeprefix("mail ")) if cause.startswith("mail ") else None
+    name = cause.partition(":")[0]  # of several audits, each has its part of the mail
+    entry = inbox.by_hash(work, name.removeprefix("mail ")) if name.startswith("mail ") else None
     if entry is None:
         return cause
     received = entry.received.astimezone(LONDON)

@@ -1,0 +1,87 @@
+"""A mail that names several audits: what each is to its writer, and which part of it each hears."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.jobs.incoming import Mail
+from bot.jobs.locate import Located, context_of, is_connected, locate
+from bot.mail.attached import NOTHING
+from bot.mail.context import Matter
+from bot.mail.reading import Part, Read
+from bot.mail.undoing import says_more, undo_in
+from bot.policy.council import Person
+from bot.policy.occasion import Occasion
+from bot.store import acts, programme
+from bot.store.transaction import Transaction
+
+Places = Mapping[str, tuple[Located, tuple[str, ...]]]  # of each audit, and how the mail names it
+
+
+def apart(work: Transaction, look: Read) -> Places:
+    """Each audit that the mail names or answers; empty where anything else is named besides."""
+    if look.mistyped:
+        return {}
+    answered = [*look.mail.in_reply_to, *look.mail.references]
+    named: dict[str, tuple[str, ...]] = {}
+    for ref in look.references:
+        file = locate(work, (), (ref,)).file
+        if file is None:
+            return {}
+        named[file.audit.ref] = (*named.get(file.audit.ref, ()), ref)
+    thread = locate(work, answered, ()).file
+    if thread:
+        named.setdefault(thread.audit.ref, ())
+    own = thread.audit.ref if thread else None
+    return {
+        audit: (locate(work, answered if audit == own else (), refs), refs)
+        for audit, refs in named.items()
+    }
+
+
+def matters(
+    work: Transaction, places: Places, person: Person, occasion: Occasion
+) -> tuple[Matter, ...]:
+    """What the reader must know of each; nothing where the sender is nobody to one of them."""
+    found = []
+    for audit, (located, refs) in places.items():
+        context = context_of(located, person, occasion)
+        if context is None or not is_connected(work, located, person, occasion):
+            return ()
+        found.append(Matter(audit, refs, context))
+    return tuple(found)
+
+
+def parts_of(
+    work: Transaction, mail: Mail, read: Read, places: Places, occasion: Occasion
+) -> tuple[Mail, ...]:
+    """A mail for each audit; none where the mail is about one, or a person must take it apart."""
+    if mail.person is None or mail.stray:
+        return ()
+    if mail.undo and not read.references and mail.located.letter is None:
+        return _undone(work, mail, mail.person)
+    if not read.parts:
+        return ()
+    own = [_own(mail, part, places[part.audit][0], occasion) for part in read.parts]
+    first = replace(own[0].reading, to_read=own[0].reading.to_read or read.attached.to_read)
+    return (
+        replace(own[0], reading=first),
+        *(replace(other, attached=NOTHING) for other in own[1:]),
+    )
+
+
+def _own(mail: Mail, part: Part, located: Located, occasion: Occasion) -> Mail:
+    word, reading = undo_in(part.text), part.reading
+    if word and mail.person:
+        more = says_more(part.text, occasion.today, mail.person.name)
+        reading = replace(reading, to_read=more or reading.safeguarding)
+    return replace(mail, located=located, reading=reading, undo=word)
+
+
+def _undone(work: Transaction, mail: Mail, person: Person) -> tuple[Mail, ...]:
+    """UNDO without a reference takes back the whole of the writer's last mail."""
+    last = acts.last(work, person.name)
+    beside = acts.beside(work, last) if last else []
+    files = [programme.audit_file(work, act.audit) for act in beside if not act.undone]
+    if len(files) < 2:
+        return ()
+    return tuple(replace(mail, located=Located(file=file)) for file in files if file)
