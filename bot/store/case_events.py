@@ -2,26 +2,29 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from bot.policy.publication import CaseEvent, ChangeKind
-from bot.store.records import from_row
-from bot.store.tables import case_events
+from bot.store import memory
 from bot.store.transaction import Transaction
-
-_NO_WORD = {ChangeKind.ID_CHANGED.value}  # says who the child is, not where it stands
 
 
 def latest(work: Transaction) -> Mapping[str, CaseEvent]:
     """For each child, the event of the newest publication that showed one."""
-    query = select(case_events).where(case_events.c.kind.not_in(_NO_WORD))
-    query = query.order_by(case_events.c.seen_on, case_events.c.noted_at)
-    return {row.child: from_row(CaseEvent, row) for row in work.execute(query)}
+
+    def find() -> Mapping[str, CaseEvent]:
+        # A new id says who the child is, not where it stands.
+        said = (e for e in _every(work) if e.kind is not ChangeKind.ID_CHANGED)
+        in_order = sorted(said, key=lambda event: (event.seen_on, event.noted_at))
+        return {event.child: event for event in in_order}
+
+    return memory.made_of(work, CaseEvent, "latest", find)
 
 
 def confirmed_ids(work: Transaction) -> dict[str, str]:
     """Earlier id -> later id, where a person has said that both are one child."""
-    query = select(case_events.c.child, case_events.c.now).where(
-        case_events.c.kind.in_(_NO_WORD), case_events.c.now.is_not(None)
-    )
-    return {row.child: row.now for row in work.execute(query.order_by(case_events.c.noted_at))}
+    same = memory.where(work, CaseEvent, "kind", (ChangeKind.ID_CHANGED,))
+    in_order = sorted(same, key=lambda event: event.noted_at)
+    return {event.child: event.now for event in in_order if event.now is not None}
+
+
+def _every(work: Transaction) -> list[CaseEvent]:
+    return [event for _, event in sorted(memory.every(work, CaseEvent).items())]

@@ -1,31 +1,32 @@
 """Case Notes that are still to be made, and the audits that need some."""
 
-from sqlalchemy import select
-
 from bot.policy.matters import CaseNote, CaseNoteKind
 from bot.policy.model import Audit, AuditFile, Status
+from bot.store import memory
 from bot.store.files import files_of
-from bot.store.records import from_row
-from bot.store.tables import audits, case_notes
 from bot.store.transaction import Transaction
 
 
 def open_notes(work: Transaction) -> list[tuple[CaseNote, str]]:
     """Those whose date is not known yet, oldest first, each with its child's id."""
-    query = (
-        select(case_notes, audits.c.child)
-        .join(audits, audits.c.ref == case_notes.c.audit)
-        .where(case_notes.c.confirmed_by.is_(None))
-        .order_by(case_notes.c.wanted_on, case_notes.c.ref)
-    )
-    return [(from_row(CaseNote, row), row.child) for row in work.execute(query)]
+    waiting = _unconfirmed(work)
+    audits = memory.every(work, Audit)
+    in_order = sorted(waiting, key=lambda note: (note.wanted_on, note.ref))
+    return [(note, audits[note.audit].child) for note in in_order]
+
+
+def _unconfirmed(work: Transaction) -> list[CaseNote]:
+    return memory.where(work, CaseNote, "confirmed_by", (None,))
 
 
 def closed_notes(work: Transaction) -> dict[str, str]:
     """For each note that is confirmed, what its row on the list is to say."""
-    query = select(case_notes).where(case_notes.c.confirmed_by.is_not(None))
-    notes = (from_row(CaseNote, row) for row in work.execute(query))
-    return {note.ref: _said(note) for note in notes}
+
+    def say() -> dict[str, str]:
+        notes = memory.every(work, CaseNote).values()
+        return {note.ref: _said(note) for note in notes if note.confirmed_by is not None}
+
+    return memory.made_of(work, CaseNote, "closed notes", say)
 
 
 def _said(note: CaseNote) -> str:
@@ -36,10 +37,12 @@ def _said(note: CaseNote) -> str:
 
 def files_that_may_need_notes(work: Transaction) -> list[AuditFile]:
     """Audits in progress, and those that have ended without the note of their completion."""
-    ended = select(case_notes.c.audit).where(case_notes.c.kind == CaseNoteKind.COMPLETION.value)
-    waiting = select(case_notes.c.audit).where(case_notes.c.confirmed_by.is_(None))
-    begun = audits.c.status != Status.PROPOSED.value
-    query = select(audits).where(begun, audits.c.assigned_on.is_not(None))
-    lacking = audits.c.status.not_in([Status.WITHDRAWN.value]) & audits.c.ref.not_in(ended)
-    rows = work.execute(query.where(lacking | audits.c.ref.in_(waiting)).order_by(audits.c.ref))
-    return files_of(work, [from_row(Audit, row) for row in rows])
+    ended = {n.audit for n in memory.where(work, CaseNote, "kind", (CaseNoteKind.COMPLETION,))}
+    waiting = {note.audit for note in _unconfirmed(work)}
+    audits = (a for _, a in sorted(memory.every(work, Audit).items()))
+    begun = (a for a in audits if a.status is not Status.PROPOSED and a.assigned_on)
+    return files_of(work, (a for a in begun if a.ref in waiting or _lacks(a, ended)))
+
+
+def _lacks(audit: Audit, ended: set[str]) -> bool:
+    return audit.status is not Status.WITHDRAWN and audit.ref not in ended

@@ -1,141 +1,61 @@
-"""Audits with all that belongs to each, in a handful of queries however many there are."""
+"""Audits with all that belongs to each, put together once for as long as none of it changes."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
-
-from sqlalchemy import ColumnElement, Select, select
 
 from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Request, Round, Status
 from bot.policy.panels import Panel
 from bot.policy.reviews import Review, ReviewKind
-from bot.store.records import TABLES, from_row
-from bot.store.tables import (
-    actions,
-    audits,
-    case_notes,
-    disputes,
-    management_decisions,
-    panels,
-    requests,
-    returns,
-    reviews,
-    rounds,
-)
+from bot.store import memory
 from bot.store.transaction import Transaction
-
-B = TypeVar("B", Action, Request, ManagementDecision, Dispute, CaseNote)
-
-_MOST_VALUES = 500  # SQLite allows so many values in a query, and some more
 
 
 def files_of(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
     """Each of these audits with all that belongs to it, and with the others of its panel."""
-    return _with_panels(work, _alone(work, found))
+    kept = memory.files(work)
+    files = []
+    for audit in found:
+        if audit.ref not in kept:
+            kept[audit.ref] = _in_panel(work, _alone(work, audit))
+        files.append(kept[audit.ref])
+    return files
 
 
-def _alone(work: Transaction, found: Iterable[Audit]) -> list[AuditFile]:
-    """Each of these audits with its actions, requests, Management Decisions and disagreements."""
-    listed = list(found)
-    wanted = {audit.ref for audit in listed}
-    own = _by_audit(work, Action, wanted, actions.c.ref)
-    asked = _by_audit(work, Request, wanted, requests.c.asked_on, requests.c.ref)
-    decided = _by_audit(
-        work,
-        ManagementDecision,
-        wanted,
-        management_decisions.c.asked_on,
-        management_decisions.c.ref,
+def _alone(work: Transaction, audit: Audit) -> AuditFile:
+    """The audit with its actions, requests, Management Decisions and disagreements."""
+    ref = (audit.ref,)
+    asked = memory.where(work, Request, "audit", ref)
+    decided = memory.where(work, ManagementDecision, "audit", ref)
+    disputed = memory.where(work, Dispute, "audit", ref)
+    noted = memory.where(work, CaseNote, "audit", ref)
+    looked = memory.where(work, Review, "audit", ref)
+    return AuditFile(
+        audit,
+        tuple(memory.where(work, Action, "audit", ref)),
+        tuple(sorted(asked, key=lambda request: request.asked_on)),
+        memory.every(work, AuditReturn).get(audit.ref),
+        tuple(sorted(decided, key=lambda decision: decision.asked_on)),
+        tuple(sorted(disputed, key=lambda dispute: dispute.raised_on)),
+        tuple(a for a in _open_of(work, audit.child) if a.audit != audit.ref),
+        notes=tuple(sorted(noted, key=lambda note: note.wanted_on)),
+        round=memory.every(work, Round).get(audit.round),
+        review=next((r for r in looked if r.kind is ReviewKind.QUALITY), None),
     )
-    disputed = _by_audit(work, Dispute, wanted, disputes.c.raised_on, disputes.c.ref)
-    noted = _by_audit(work, CaseNote, wanted, case_notes.c.wanted_on, case_notes.c.ref)
-    given = _returns(work, wanted)
-    others = _open_by_child(work, {audit.child for audit in listed})
-    reviewed = _reviews(work, wanted)
-    of = {audit.round for audit in listed}
-    begun = {
-        r.ref: from_row(Round, r) for r in work.execute(_few(select(rounds), rounds.c.ref, of))
-    }
-    return [
-        AuditFile(
-            audit,
-            tuple(own.get(audit.ref, ())),
-            tuple(asked.get(audit.ref, ())),
-            given.get(audit.ref),
-            tuple(decided.get(audit.ref, ())),
-            tuple(disputed.get(audit.ref, ())),
-            tuple(a for a in others.get(audit.child, ()) if a.audit != audit.ref),
-            notes=tuple(noted.get(audit.ref, ())),
-            round=begun.get(audit.round),
-            review=reviewed.get(audit.ref),
-        )
-        for audit in listed
-    ]
 
 
-def _reviews(work: Transaction, wanted: Collection[str]) -> Mapping[str, Review]:
-    """The quality assurance of each audit that was selected for it."""
-    query = select(reviews).where(reviews.c.kind == ReviewKind.QUALITY.value)
-    rows = work.execute(_few(query, reviews.c.audit, wanted))
-    return {row.audit: from_row(Review, row) for row in rows}
+def _open_of(work: Transaction, child: str) -> list[Action]:
+    actions = memory.where(work, Action, "child", (child,))
+    return [action for action in actions if action.status is ActionStatus.OPEN]
 
 
-def _with_panels(work: Transaction, files: list[AuditFile]) -> list[AuditFile]:
-    """The same files; those of a panel with the panel, and with its other audits."""
-    wanted = {file.audit.panel for file in files if file.audit.panel}
-    if not wanted:
-        return files
-    found = {row.ref: from_row(Panel, row) for row in work.execute(select(panels))}
-    query = select(audits).where(
-        audits.c.panel.is_not(None), audits.c.status != Status.WITHDRAWN.value
-    )
-    every = [from_row(Audit, row) for row in work.execute(query.order_by(audits.c.ref))]
-    members: dict[str, list[AuditFile]] = defaultdict(list)
-    for file in _alone(work, [audit for audit in every if audit.panel in wanted]):
-        members[str(file.audit.panel)].append(file)
-    return [_in_panel(file, found, members) for file in files]
-
-
-def _in_panel(
-    file: AuditFile, found: Mapping[str, Panel], members: Mapping[str, list[AuditFile]]
-) -> AuditFile:
+def _in_panel(work: Transaction, file: AuditFile) -> AuditFile:
+    """The same file; that of a panel with the panel, and with its other audits."""
     ref = file.audit.panel
-    if ref is None or ref not in found:
+    panel = memory.every(work, Panel).get(ref) if ref else None
+    if panel is None:
         return file
-    others = tuple(one for one in members[ref] if one.audit.ref != file.audit.ref)
-    return replace(file, panel=found[ref], others=others)
-
-
-def _by_audit(
-    work: Transaction, kind: type[B], wanted: Collection[str], *order: ColumnElement[object]
-) -> Mapping[str, list[B]]:
-    table = TABLES[kind]
-    query = _few(select(table).order_by(*order), table.c.audit, wanted)
-    found: dict[str, list[B]] = defaultdict(list)
-    for row in work.execute(query):
-        if row.audit in wanted:
-            found[row.audit].append(from_row(kind, row))
-    return found
-
-
-def _returns(work: Transaction, wanted: Collection[str]) -> Mapping[str, AuditReturn]:
-    """A return has the reference of its audit."""
-    rows = work.execute(_few(select(returns), returns.c.ref, wanted))
-    return {row.ref: from_row(AuditReturn, row) for row in rows if row.ref in wanted}
-
-
-def _open_by_child(work: Transaction, children: Collection[str]) -> Mapping[str, list[Action]]:
-    query = select(actions).where(actions.c.status == ActionStatus.OPEN.value)
-    found: dict[str, list[Action]] = defaultdict(list)
-    for row in work.execute(_few(query.order_by(actions.c.ref), actions.c.child, children)):
-        found[row.child].append(from_row(Action, row))
-    return found
-
-
-def _few(
-    query: Select[tuple[object, ...]], column: ColumnElement[str], wanted: Collection[str]
-) -> Select[tuple[object, ...]]:
-    return query.where(column.in_(wanted)) if len(wanted) <= _MOST_VALUES else query
+    members = memory.where(work, Audit, "panel", (ref,))
+    others = (a for a in members if a.ref != file.audit.ref and a.status is not Status.WITHDRAWN)
+    return replace(file, panel=panel, others=tuple(_alone(work, other) for other in others))

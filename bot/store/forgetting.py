@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, delete, or_, select, update
 
-from bot.store import history
+from bot.store import history, memory
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
 from bot.store.tables import (
     acts,
@@ -44,6 +44,7 @@ def forget_audit(work: Transaction, ref: str, at: datetime) -> None:
     for table in _GONE_WITH_IT:
         work.execute(delete(table).where(table.c.about.in_(refs)))
     work.execute(delete(acts).where(acts.c.audit == ref))
+    memory.forget(work)
     history.erase(work, refs, at)
 
 
@@ -52,14 +53,16 @@ def forget_rounds(work: Transaction, day: date) -> None:
     old = select(rounds.c.ref).where(rounds.c.proposed_on < day)
     work.execute(delete(draws).where(draws.c.round.in_(old)))
     named = rounds.c.proposed_on < day
-    work.execute(update(rounds).where(named).values(named=[], reserves=[]))
+    if work.execute(update(rounds).where(named).values(named=[], reserves=[])).rowcount:
+        memory.forget(work)
 
 
 def forget_old(work: Transaction, before: datetime, day: date) -> None:
     """What belongs to no record: mails, letters, frames and hints from before then."""
     old = select(publications.c.id).where(publications.c.as_at < day)
     work.execute(delete(cases).where(cases.c.publication.in_(old)))
-    work.execute(delete(case_events).where(case_events.c.noted_at < before))
+    if work.execute(delete(case_events).where(case_events.c.noted_at < before)).rowcount:
+        memory.forget(work)
     work.execute(delete(inbox).where(inbox.c.received < before, inbox.c.filed))
     answered = questions.c.answered_at.is_not(None) & (questions.c.answered_at < before)
     work.execute(delete(questions).where(answered))

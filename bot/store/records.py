@@ -1,12 +1,13 @@
 """Records of the policy to rows and back: columns are named as fields, so one pair serves all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import cache, partial
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Date, Row, Table
+from sqlalchemy import JSON, Date, Row, Table
 
 from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.decision import Record
@@ -145,8 +146,38 @@ def _from_text(kind: type, name: str, value: Any) -> Any:
 
 
 def from_row(kind: type[R], row: Row[Any]) -> R:
-    stored = row._mapping
-    return kind(**{f.name: _value(kind, f.name, stored[f.name]) for f in fields(kind)})
+    one: Any = kind  # mypy finds no hash in the type of a dataclass
+    return kind(*(read(row[n]) if read else row[n] for n, read in _reading(one, row._fields)))
+
+
+def stored(record: Record) -> Record:
+    """The record as it will be read back: instants in UTC, and of lists tuples."""
+    kind = type(record)
+    row = to_row(record).items()
+    made: Record = kind(**{name: _value(kind, name, _in_utc(value)) for name, value in row})
+    return made
+
+
+def _in_utc(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+Read: TypeAlias = Callable[[Any], Any] | None  # None: the value is as it is stored
+
+
+@cache
+def _reading(kind: type, columns: tuple[str, ...]) -> tuple[tuple[int, Read], ...]:
+    """For each field of the class, where its column stands and what makes the value of it.
+
+    Thousands of rows are read at once: what depends on the columns alone is found out once.
+    """
+    return tuple((columns.index(f.name), _maker(kind, f.name)) for f in fields(kind))
+
+
+def _maker(kind: type, name: str) -> Read:
+    table = TABLES.get(kind, tables.cases)
+    made = (kind, name) in _PARTS or (kind, name) in _ENUMS or isinstance(table.c[name].type, JSON)
+    return partial(_value, kind, name) if made else None
 
 
 def _value(kind: type, name: str, value: Any) -> Any:

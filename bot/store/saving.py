@@ -4,7 +4,7 @@ from bot.policy.decision import Decision, Record
 from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
 from bot.policy.model import Request, RequestStatus
 from bot.policy.occasion import Occasion
-from bot.store import history, outbox, questions
+from bot.store import history, memory, outbox, questions
 from bot.store.dialect import put
 from bot.store.history import Line
 from bot.store.records import TABLES, to_row
@@ -25,6 +25,7 @@ def save(
     """Make it true. `about` is the reference whose history tells it; `by` a person, or the bot."""
     for record in decision.records:
         put(work, TABLES[type(record)], to_row(record), ["ref"])
+        memory.note(work, record)
         if isinstance(record, Request) and record.status is not RequestStatus.PENDING:
             # Decided by reply, or overtaken: nobody is to be asked about it any more.
             decider = record.decided_by or by

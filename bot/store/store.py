@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import OperationalError
 
+from bot.store import memory
 from bot.store.tables import REVISION
 from bot.store.transaction import Transaction
 
@@ -21,6 +22,8 @@ class Store:
 
     def __init__(self, engine: Engine, before: Callable[[str], None] = lambda step: None) -> None:
         """`before` is called before every commit: the tests stop the service there."""
+        event.listen(engine, "begin", memory.recheck)
+        event.listen(engine, "rollback", memory.take_back)
         self._engine = engine
         self._before = before
 
@@ -38,6 +41,7 @@ class Store:
     def reading(self) -> Iterator[Transaction]:
         """A look at one moment; nothing may be changed."""
         with self._engine.connect() as connection:
+            connection.begin()  # at once: what is remembered is looked through when one begins
             yield connection
             connection.rollback()
 

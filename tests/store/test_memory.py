@@ -1,0 +1,131 @@
+"""What is remembered of the records is what stands in the store, whoever has written it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.policy.decision import Decision, Record
+from bot.policy.model import Action, ActionStatus, Audit, Concern, Round, RoundStatus
+from bot.policy.panels import Panel, PanelKind, PanelStatus
+from bot.store import forgetting, memory, programme
+from bot.store.records import TABLES
+from bot.store.saving import save
+from bot.store.store import Store, open_sqlite
+from tests.policy.cast import AUDIT, a_concern, a_request, an_action, occasion
+
+DAY = date(2025, 12, 1)
+ROUND = Round(
+    AUDIT.round, "2025-12", "December", RoundStatus.DEPLOYED, DAY, "f", "a", "s", 9, 9, (), DAY
+)
+PANEL = Panel("PN-1", AUDIT.round, AUDIT.child, PanelKind.CONSENSUS, AUDIT.ref)
+MATE = replace(AUDIT, ref="AU-mate", auditor="Moss Ito", panel="PN-1")
+ACTION = an_action()
+RECORDS: tuple[Record, ...] = (
+    *(replace(AUDIT, panel=panel, child=child) for panel in (None, "PN-1") for child in "12"),
+    MATE,
+    replace(MATE, child="2"),
+    *(replace(ACTION, status=status) for status in ActionStatus),
+    an_action(2, audit=MATE.ref, child="2"),
+    a_request(),
+    PANEL,
+    replace(PANEL, status=PanelStatus.AGREEING),
+    replace(ROUND, name="The same"),
+)
+
+
+@contextmanager
+def two_services(folder: Path) -> Iterator[tuple[Store, Store]]:
+    """The service, and a command that works on the same store."""
+    file = folder / "one.db"
+    service, command = open_sqlite(file, durable=False), open_sqlite(file, durable=False)
+    yield service, command
+    service.close()
+    command.close()
+
+
+def write(store: Store, *records: Record) -> None:
+    with store.transaction() as work:
+        save(work, Decision("a line", records), occasion(), about=AUDIT.ref)
+
+
+def remembered(store: Store, *, anew: bool = False) -> dict[object, object]:
+    """Everything, with the types of all its parts."""
+    with store.reading() as work:
+        if anew:
+            memory.forget(work)
+        every = {kind: repr(sorted(memory.every(work, kind).items())) for kind in TABLES}
+        return {**every, "files": repr(programme.all_files(work))}
+
+
+def test_whatever_two_services_write_each_reads_what_stands_in_the_store(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    begun = tmp_path_factory.mktemp("begun")
+    with two_services(begun) as (store, _):
+        write(store, ROUND, AUDIT, PANEL, MATE)
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from(RECORDS)), max_size=6))
+    def play(written: list[tuple[int, Record]]) -> None:
+        folder = tmp_path_factory.mktemp("store")
+        copy(begun / "one.db", folder)
+        with two_services(folder) as stores:
+            for number, record in written:
+                write(stores[number], record)
+                for store in stores:
+                    assert remembered(store) == remembered(store, anew=True)
+
+    play()
+
+
+def fail_after_writing(store: Store) -> None:
+    with store.transaction() as work:
+        save(work, Decision("a line", (ACTION,)), occasion(), about=AUDIT.ref)
+        assert programme.get(work, Action, ACTION.ref) == ACTION
+        raise ValueError("a mistake")
+
+
+def test_what_is_undone_is_not_remembered(tmp_path: Path) -> None:
+    with two_services(tmp_path) as (store, _):
+        write(store, ROUND, AUDIT)
+        remembered(store)
+        with pytest.raises(ValueError, match="a mistake"):
+            fail_after_writing(store)
+        with store.reading() as work:
+            assert programme.get(work, Action, ACTION.ref) is None
+
+
+def test_what_has_been_erased_is_not_remembered(tmp_path: Path) -> None:
+    with two_services(tmp_path) as (store, _):
+        write(store, ROUND, AUDIT)
+        write(store, ACTION)
+        remembered(store)
+        with store.transaction() as work:
+            forgetting.forget_audit(work, AUDIT.ref, occasion().at)
+            audit = programme.get(work, Audit, AUDIT.ref)
+            action = programme.get(work, Action, ACTION.ref)
+        assert audit is not None
+        assert audit.child == ""
+        assert action is not None
+        assert action.text == ""
+
+
+def test_an_instant_is_remembered_as_it_will_be_read(tmp_path: Path) -> None:
+    half_past_midnight = datetime(2025, 7, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+    concern = a_concern(raised_at=half_past_midnight, told=("Lee Oduya",))
+    with two_services(tmp_path) as (store, _):
+        write(store, ROUND, AUDIT)
+        remembered(store)
+        write(store, concern)
+        with store.reading() as work:
+            found = programme.get(work, Concern, concern.ref)
+        assert found is not None
+        assert found.raised_at.date() == date(2025, 6, 30)
+        assert remembered(store) == remembered(store, anew=True)
