@@ -2,6 +2,7 @@
 
 import logging
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -32,7 +33,7 @@ def serve_for_ever(workspace: Path) -> None:
         scheduler.add_job(
             _tick,
             "interval",
-            args=[service, board],
+            args=[service, board, lambda: bool(scheduler.running)],
             minutes=service.settings.serve.minutes,
             next_run_time=clock.now(),
             misfire_grace_time=None,
@@ -50,7 +51,14 @@ def serve_for_ever(workspace: Path) -> None:
         scheduler.start()
 
 
-def _tick(service: Service, board: Board) -> None:
+def _tick(service: Service, board: Board, goes_on: Callable[[], bool]) -> None:
+    """A cycle; and the next at once while letters are left over that may leave."""
+    while _cycle(service, board) and goes_on():
+        log.info("letters are left over: the next cycle begins at once")
+
+
+def _cycle(service: Service, board: Board) -> bool:
+    """Whether the next one need not wait."""
     began = clock.stopwatch()
     try:
         outcomes = run_cycle(service, clock.now())
@@ -61,7 +69,9 @@ def _tick(service: Service, board: Board) -> None:
         well = not any(outcome.failed for outcome in outcomes)
         board.cycle_ended(ended, [*figures, *counted(service.store)], well=well)
         beat(service, outcomes)
+        return any(outcome.more for outcome in outcomes)
     except Exception as error:  # whatever it was, the next cycle tries again
         board.cycle_broke()
         # The type alone: the text of an error may hold what a person wrote.
         log.error("the cycle failed: %s", type(error).__name__)
+        return False

@@ -15,7 +15,7 @@ from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
 from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
-from bot.premises import Premises
+from bot.premises import Premises, Reach
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings, secret
 from bot.store import keeping
 from bot.store.store import Store, open_sqlite
@@ -38,6 +38,8 @@ from connectors.rehearsing import Redirecting, Rehearsing
 log = logging.getLogger(__name__)
 
 SECRET = "secret"
+# What a mail system lets through in a minute: a cycle sends so many letters before it reads again.
+LETTERS_OF_A_CYCLE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Outside:
     lists: Lists
     views: Views | None = None
     premises: Premises | None = None
+    reach: Reach | None = None
 
 
 @contextmanager
@@ -63,7 +66,7 @@ def opened(
     """
     refuse_if_not_a_workspace(workspace)
     settings = load_settings(workspace)
-    _refuse_broken_letters(workspace, settings)
+    refuse_broken_letters(workspace, settings)
     lock = FileLock(workspace / LOCK)
     try:
         lock.acquire(timeout=0)
@@ -88,6 +91,7 @@ def opened(
                 reader=reader,
                 secret=_secret(store),
                 heartbeat=_heartbeat(settings),
+                at_once=None if settings.connector.kind == "local_folder" else LETTERS_OF_A_CYCLE,
             )
     finally:
         store.close()
@@ -135,7 +139,7 @@ def _microsoft365(workspace: Path, settings: Settings) -> Outside:
     place = Place(council.mailbox, graph.site, graph.library)
     times = Clock(clock.now, clock.stopwatch, clock.wait)
     made = microsoft365(access, place, times, council=council.name, version=__version__)
-    return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises)
+    return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises, made.reach)
 
 
 # `connector.kind` of the settings -> what makes it.
@@ -175,8 +179,11 @@ def _letters(workspace: Path) -> Callable[[House], Letters]:
     return make
 
 
-def _refuse_broken_letters(workspace: Path, settings: Settings) -> None:
-    """A hole or an unknown placeholder in a council's own copy is told at the start."""
+def refuse_broken_letters(workspace: Path, settings: Settings) -> None:
+    """A hole or an unknown placeholder in a council's own copy is told at the start.
+
+    Raises LetterError.
+    """
     own = workspace / OWN_LETTERS
     if own.is_dir() and any(own.glob("*.md")):
         someone = Someone("Audit Bot", settings.council.mailbox)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TypeAlias
 
 from bot.jobs.alert_closed import alert_closed
 from bot.jobs.apply_decisions import apply_decisions
@@ -21,7 +22,7 @@ from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
 from bot.jobs.read_configuration import read_configuration
 from bot.jobs.read_mailbox import read_mailbox
-from bot.jobs.service import Service
+from bot.jobs.service import Partly, Service
 from bot.jobs.settle_panels import chase_second_looks, settle_panels
 from bot.jobs.show_tables import show_tables
 from bot.jobs.write_digests import write_digests
@@ -31,6 +32,8 @@ from bot.store import keeping
 
 log = logging.getLogger(__name__)
 
+Job: TypeAlias = Callable[[], str | Partly]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -39,6 +42,7 @@ class Outcome:
     job: str
     words: str
     failed: bool = False
+    more: bool = False  # it would do more at once: the next cycle need not wait
 
 
 def run_cycle(
@@ -68,7 +72,7 @@ def run_cycle(
     return outcomes
 
 
-def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Callable[[], str]]]:
+def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     try:
         configured = read_configuration(service, at)
     except TemporaryError as error:
@@ -107,9 +111,12 @@ def _not_this_time(error: TemporaryError) -> str:
     raise error
 
 
-def _attempt(job: str, run: Callable[[], str]) -> Outcome:
+def _attempt(job: str, run: Job) -> Outcome:
     try:
-        return Outcome(job, run())
+        done = run()
+        return (
+            Outcome(job, done.words, more=True) if isinstance(done, Partly) else Outcome(job, done)
+        )
     except (TemporaryError, PermanentError) as error:
         log.warning("%s: %s", job, error)
         return Outcome(job, f"not this time: {error}", failed=True)

@@ -2,12 +2,13 @@
 
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.jobs.attaching import Desk, attachments
 from bot.jobs.holding import may_leave
-from bot.jobs.service import LetterWriter, Service
+from bot.jobs.service import LetterWriter, Partly, Service
 from bot.jobs.undeliverable import not_delivered
 from bot.letters import House, LetterError, Someone
 from bot.policy.bounced import ask_for_another
@@ -29,17 +30,26 @@ from bot.store.transaction import Transaction
 log = logging.getLogger(__name__)
 
 
-def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool = False) -> str:
+def deliver(
+    service: Service, policy: Policy, at: datetime, *, urgent_only: bool = False
+) -> str | Partly:
     """Everything that may leave now; at other hours and on quiet days safeguarding alone (C1).
 
-    Raises Unavailable where the mail system as a whole is away; what is owed stays owed.
+    Where mail systems let letters leave slowly, a cycle sends a part, and all of safeguarding: what
+    has come in meanwhile is read before a round's three hundred letters have left. Raises
+    Unavailable where the mail system as a whole is away; what is owed stays owed.
     """
     _settle_interrupted(service, policy, at)
     quiet = policy.council.quiet(policy.today(at))
     closed = quiet is not None or not policy.hours.is_open(at, policy.calendar)
     ended: Counter[State] = Counter()
+    room = service.at_once
     # Again and again, because a letter that is given up brings another one about.
-    while rows := _going(service, policy, at, urgent_only=urgent_only or closed):
+    while waiting := _going(service, policy, at, urgent_only=urgent_only or closed):
+        rows = _portion(waiting, room)
+        if not rows:
+            return Partly(f"{_in_words(ended)}, {len(waiting)} more in the next cycle")
+        room = None if room is None else room - sum(not row.letter.urgent for row in rows)
         said_alike = house(service, policy, at)
         pen = Pen(service.letters(said_alike), said_alike)
         ended.update(_deliver_one(service, policy, pen, row, at) for row in rows)
@@ -48,7 +58,17 @@ def deliver(service: Service, policy: Policy, at: datetime, *, urgent_only: bool
         until = "the quiet days are over" if quiet else "office hours"
         hold = f"{count_words(held, 'letter')} until {until}" if closed and held else ""
         return hold or "nothing owed"
+    return _in_words(ended)
+
+
+def _in_words(ended: Counter[State]) -> str:
     return ", ".join(f"{number} {state.value}" for state, number in sorted(ended.items()))
+
+
+def _portion(rows: Sequence[OutboxRow], room: int | None) -> list[OutboxRow]:
+    """Every letter of safeguarding, and of the others as many as there is room for."""
+    urgent = [row for row in rows if row.letter.urgent]
+    return [*urgent, *[row for row in rows if not row.letter.urgent][:room]]
 
 
 def _going(service: Service, policy: Policy, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:

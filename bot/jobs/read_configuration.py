@@ -14,15 +14,17 @@ from bot.configuration.note_list import WAITING_NOTE
 from bot.configuration.other_lists import WAITING, Answer
 from bot.configuration.sheets import SHEETS
 from bot.jobs.service import Service
-from bot.policy.chains import who_coordinates
+from bot.policy.chains import Chains, who_coordinates
 from bot.policy.council import Absence, Council
 from bot.policy.decision import Letter
 from bot.policy.form import FormInForce
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact
+from bot.policy.rules import Rules
 from bot.policy.wording import count_words
 from bot.policy.working_days import WorkingCalendar
 from bot.ports import ListRow, PermanentError, TemporaryError, Unavailable
+from bot.settings import Settings
 from bot.store import keeping, outbox
 from bot.store.case_events import confirmed_ids
 from bot.store.forms import forms_in_force, put_in_force
@@ -64,12 +66,7 @@ def read_configuration(service: Service, at: datetime) -> Configured:
     """
     rows, unread = _read(service)
     today = service.settings.hours.office().today(at)
-    known = Known(
-        on=today,
-        domains=service.settings.council.domains,
-        service_areas=tuple(service.chains.area_leads),
-        rules=asdict(service.rules),
-    )
+    known = what_is_known(service.settings, service.rules, service.chains, today)
     with service.store.transaction() as work:
         kept = keeping.kept_value(work, LAST_GOOD)
         if unread and kept is None:
@@ -86,6 +83,16 @@ def read_configuration(service: Service, at: datetime) -> Configured:
             outbox.owe(work, _warnings(checked, today), at)
         council = _one_child(work, _paused(work, _away(work, checked.council, at, service)))
     return Configured(_policy(service, checked, council, forms), rows, checked, unread)
+
+
+def what_is_known(settings: Settings, rules: Rules, chains: Chains, today: date) -> Known:
+    """What the lists are checked against besides each other."""
+    return Known(
+        on=today,
+        domains=settings.council.domains,
+        service_areas=tuple(chains.area_leads),
+        rules=asdict(rules),
+    )
 
 
 def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], str]:

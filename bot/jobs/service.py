@@ -56,6 +56,13 @@ class MailReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Partly:
+    """What a job says of a part that it has done: the next cycle is to do more without a pause."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One council's service, put together by `bot.wiring`."""
 
@@ -72,6 +79,7 @@ class Service:
     views: Views | None = None  # None: the tracking workbook is the only view
     heartbeat: Heartbeat | None = None  # None: nobody is told how cycles end
     read_workbook: Callable[..., AnnexeReading] = read_annexe
+    at_once: int | None = None  # letters of a cycle, safeguarding not counted; None: all
 
     def occasion(self, work: Transaction, policy: Policy, at: datetime, cause: str) -> Occasion:
         """The moment of one decision, inside the transaction that will save it."""
