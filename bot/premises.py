@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -96,6 +97,43 @@ class Premises(Protocol):
         ...
 
     def make_mail_folder(self, folder: Folder) -> None: ...
+
+
+class Reach(Protocol):
+    """What the sign-in opens. Looking changes nothing; what is not allowed raises with a sentence.
+
+    All may raise TemporaryError and PermanentError.
+    """
+
+    def sign_in(self) -> None: ...
+
+    def proof_ends(self) -> datetime | None:
+        """When the certificate expires, aware; None where that cannot be seen from here."""
+        ...
+
+    def clock_ahead(self) -> timedelta:
+        """By how much the service's clock, at its last answer, was ahead of this machine's."""
+        ...
+
+    def permissions(self) -> Sequence[str] | None:
+        """What is consented to for the whole tenant; None where the token does not say it."""
+        ...
+
+    def read_mailbox(self) -> None: ...
+
+    def may_send(self) -> None: ...
+
+    def read_site(self) -> None: ...
+
+    def may_write_site(self) -> None: ...
+
+    def opens_mailbox(self, address: str) -> bool:
+        """Whether it can read a mailbox that it must not."""
+        ...
+
+    def opens_root_site(self) -> bool:
+        """Whether it can read the tenant's root site, where that is not the service's own."""
+        ...
 
 
 def inside_name(heading: str) -> str:

@@ -29,3 +29,18 @@ def provision(
             return typer.echo(provisioning.powershell(workspace), nl=False)
         well = provisioning.provision(workspace, typer.echo, really=yes)
         raise typer.Exit(0 if well or not yes else 1)
+
+
+@app.command()
+def doctor(workspace: Workspace = HERE) -> None:
+    """Look at everything that the service needs, and say what to do about what is wrong.
+
+    Permissions (also too many), lists and columns, folders, clock, certificate, bank holidays,
+    letters, posts. Nothing is changed; the service may be running.
+
+    Example:  audit-bot doctor my-council
+    """
+    from bot.terminal.doctor import doctor as look
+
+    with plainly():
+        raise typer.Exit(0 if look(workspace, typer.echo) else 1)

@@ -156,3 +156,7 @@ SITE_DENIED = (
     "The application may not open the site: an administrator grants it write access to the site "
     "of [graph] site, beside the permission Sites.Selected"
 )
+SITE_READ_ONLY = (
+    "The application may read the site but not change it: an administrator gives it the role "
+    "write on the site of [graph] site"
+)

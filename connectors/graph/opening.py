@@ -13,6 +13,7 @@ from connectors.graph.library import GraphLibrary
 from connectors.graph.lists import GraphLists
 from connectors.graph.mailbox import GraphMailbox
 from connectors.graph.premises import GraphPremises
+from connectors.graph.reach import GraphReach
 from connectors.graph.requests import Graph, quoted
 from connectors.graph.sites import Site
 
@@ -32,6 +33,7 @@ class Microsoft365:
     lists: GraphLists
     library: GraphLibrary
     premises: GraphPremises
+    reach: GraphReach
 
 
 def opened(
@@ -49,11 +51,13 @@ def behind(
     chance: Callable[[], float] = random,
 ) -> Microsoft365:
     """The same, through a door that is there already. `chance` gives numbers from 0 to 1."""
-    graph = Graph(access, door, Tokens(access, door, clock))
+    tokens = Tokens(access, door, clock)
+    graph = Graph(access, door, tokens)
     site = Site(graph, place.site, place.library)
     return Microsoft365(
         GraphMailbox(graph, access, place.mailbox, clock),
         GraphLists(graph, site, clock, chance),
         GraphLibrary(graph, site, clock),
         GraphPremises(graph, site, Folders(graph, f"users/{quoted(place.mailbox)}")),
+        GraphReach(graph, tokens, access, site, place.mailbox, clock),
     )

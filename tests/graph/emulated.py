@@ -106,3 +106,18 @@ def emulated(faults: Faults | None = None, *, watched: bool = True) -> Iterator[
     with service.running():
         yield Emulated(service, hands)
     assert specification is None or specification.breaches == []
+
+
+def settings_for(tenant: Emulated) -> dict[str, str]:
+    """The environment with which the command line reaches this tenant."""
+    return {
+        "AUDIT_BOT_CONNECTOR_KIND": "microsoft365",
+        "AUDIT_BOT_COUNCIL_MAILBOX": ADDRESS,
+        "AUDIT_BOT_GRAPH_TENANT": TENANT,
+        "AUDIT_BOT_GRAPH_CLIENT": CLIENT,
+        "AUDIT_BOT_GRAPH_SIGN_IN": "secret",
+        "AUDIT_BOT_GRAPH_SECRET": SECRET,
+        "AUDIT_BOT_GRAPH_SITE": SITE_ADDRESS,
+        "AUDIT_BOT_GRAPH_URL": tenant.service.graph_url,
+        "AUDIT_BOT_LOGIN_URL": tenant.service.login_url,
+    }

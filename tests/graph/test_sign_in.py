@@ -1,55 +1,23 @@
 """Each way to sign in, and each wrong setting with the sentence that says how to mend it."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 import requests
 import responses
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 
 from bot.ports import Folder, TemporaryError, Unavailable
 from connectors.graph.access import SignIn, certificate_ends
 from connectors.graph.failures import NotSetUp
+from tests.graph.certificates import pem
 from tests.graph.conftest import GRAPH, NINE, TOKEN_URL, Tenant, access, tenant_of
 from tests.graph.emulated import emulated
 
 GIVEN = {"access_token": "t", "expires_in": 3599, "token_type": "Bearer"}
 IMDS = "http://169.254.169.254/metadata/identity/oauth2/token"
-
-
-def pem(
-    ends: datetime = NINE + timedelta(days=90), *, password: str = "", other_key: bool = False
-) -> str:
-    """A certificate and its private key, as openssl writes them into one file."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "audit-bot")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime(2024, 1, 1, tzinfo=UTC))
-        .not_valid_after(ends)
-        .sign(key, hashes.SHA256())
-    )
-    if other_key:
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    protection = (
-        serialization.BestAvailableEncryption(password.encode())
-        if password
-        else serialization.NoEncryption()
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, protection
-    )
-    return (private + certificate.public_bytes(serialization.Encoding.PEM)).decode()
 
 
 def form(server: responses.RequestsMock) -> dict[str, str]:

@@ -15,6 +15,14 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.ports",
         "bot.workbooks",
     ),  # it checks the rows of lists
+    "bot.doctor": (
+        "bot.bank_holidays",
+        "bot.configuration",
+        "bot.policy",
+        "bot.ports",
+        "bot.premises",
+        "bot.provisioning",
+    ),
     "bot.letters": ("bot.policy",),
     "bot.logs": (),
     "bot.mail": ("bot.policy", "bot.workbooks"),  # it reads the workbooks that come back

@@ -6,25 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
+from bot.demo.microsoft365.login import CLIENT
 from bot.terminal.making import make_workspace
 from bot.wiring import opened
-from tests.graph.emulated import ADDRESS, SITE, SITE_ADDRESS, Emulated, emulated
+from tests.graph.emulated import SITE, SITE_ADDRESS, Emulated, emulated, settings_for
 from tests.terminal.conftest import Cli
-
-
-def settings_for(tenant: Emulated) -> dict[str, str]:
-    return {
-        "AUDIT_BOT_CONNECTOR_KIND": "microsoft365",
-        "AUDIT_BOT_COUNCIL_MAILBOX": ADDRESS,
-        "AUDIT_BOT_GRAPH_TENANT": TENANT,
-        "AUDIT_BOT_GRAPH_CLIENT": CLIENT,
-        "AUDIT_BOT_GRAPH_SIGN_IN": "secret",
-        "AUDIT_BOT_GRAPH_SECRET": SECRET,
-        "AUDIT_BOT_GRAPH_SITE": SITE_ADDRESS,
-        "AUDIT_BOT_GRAPH_URL": tenant.service.graph_url,
-        "AUDIT_BOT_LOGIN_URL": tenant.service.login_url,
-    }
 
 
 @pytest.fixture

@@ -60,7 +60,8 @@ class Tenant:
         found = next((s for a, s in self.sites.items() if given.casefold() in (a, s.id)), None)
         if found is None:
             raise not_found()
-        granted = self.site_roles.get(found.address.casefold())
+        selected = "Sites.Selected" in self.login.roles
+        granted = self.site_roles.get(found.address.casefold()) if selected else None
         granted = next(
             (role for name, role in CONSENTED.items() if name in self.login.roles), granted
         )

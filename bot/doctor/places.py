@@ -1,0 +1,66 @@
+"""Lists, columns and folders: each is there, and holds what it should hold."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from bot.doctor.finding import Finding, fault, look, well
+from bot.policy.wording import count_words, listed
+from bot.ports import Folder, Library
+from bot.premises import ListShape, Premises
+from bot.provisioning.differences import PROVISION, differences
+
+LISTS, FOLDERS = "Lists", "Folders"
+FRESH = timedelta(days=8)  # Annexe A is published weekly
+
+
+def of_lists(premises: Premises, wanted: Sequence[ListShape]) -> Iterator[Finding]:
+    """A fault for each difference, or one line for all."""
+    found = premises.lists()
+    faults = [
+        fault(LISTS, each.words, each.remedy)
+        for shape in wanted
+        for each in differences(shape, found)
+    ]
+    columns = count_words(sum(len(shape.columns) for shape in wanted), "column")
+    every = f"All {count_words(len(wanted), 'list')} with {columns} are as they should be."
+    yield from faults or [well(LISTS, every)]
+
+
+def of_library(premises: Premises, folder: str) -> Iterator[Finding]:
+    """`folder`: where Annexe A is put."""
+    if premises.has_folder(folder):
+        yield well(FOLDERS, f"The library has the folder {folder}.")
+    else:
+        yield fault(FOLDERS, f"The library has no folder {folder}.", PROVISION)
+
+
+def of_mail_folders(premises: Premises) -> Iterator[Finding]:
+    there = {name.casefold() for name in premises.mail_folders()}
+    missing = [each for each in Folder if each.value.casefold() not in there]
+    for each in missing:
+        yield fault(FOLDERS, f"The mailbox has no folder {each}.", PROVISION)
+    if not missing:
+        yield well(FOLDERS, f"The mailbox has the folders {listed(list(Folder))}.")
+
+
+def of_workspace_folders(wanted: Sequence[str], there: Collection[str]) -> Iterator[Finding]:
+    """Of the workspace on this machine, where no Microsoft 365 is used."""
+    missing = [name for name in wanted if name not in there]
+    for name in missing:
+        yield fault(FOLDERS, f"The workspace has no folder {name}.", "Make it.")
+    if not missing:
+        yield well(FOLDERS, f"All {count_words(len(wanted), 'folder')} of the workspace are there.")
+
+
+def of_annexe(library: Library, folder: str, pattern: str, now: datetime) -> Iterator[Finding]:
+    """Whether there is something to draw from, and that it is of this week."""
+    found = library.newest(folder, pattern)
+    if not found:
+        words = f"No file in {folder} is named as {pattern}."
+        yield look(FOLDERS, words, "Put the weekly workbook there, or change [annexe] pattern.")
+        return
+    days = (now - found[0].modified).days
+    words = f"The newest Annexe A was saved {count_words(days, 'day')} ago."
+    late = now - found[0].modified > FRESH
+    remedy = "It is to come weekly: ask whoever publishes it."
+    yield look(FOLDERS, words, remedy) if late else well(FOLDERS, words)

@@ -1,0 +1,167 @@
+"""`doctor`: looks at everything that the service needs, changes nothing, says what to do."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from textwrap import wrap
+
+from bot import clock
+from bot.doctor import access, places, standing
+from bot.doctor.finding import Finding, Verdict, fault, guarded, look, well
+from bot.jobs.read_configuration import what_is_known
+from bot.letters import KINDS, LetterError
+from bot.policy.wording import count_words
+from bot.ports import ListRow
+from bot.provisioning.shapes import wanted_lists
+from bot.settings import Settings, load_chains, load_rules, load_settings
+from bot.store.store import StoreError, open_sqlite
+from bot.terminal.making import FOLDERS
+from bot.terminal.provisioning import tables_of_an_empty_record
+from bot.wiring import Outside, reached, refuse_broken_letters
+from bot.workspace import STORE, refuse_if_not_a_workspace
+
+WIDTH = 100
+OTHERS = 3  # mailboxes of colleagues that are tried: none may open
+RECORD, DELIVERY = "Record", "Delivery"
+MODES = {
+    "rehearsal": ("Letters reach nobody: they lie in the folder Rehearsal.", "live"),
+    "redirect": ("Every letter goes to {redirect_to}, to nobody else.", "live"),
+}
+
+
+def doctor(workspace: Path, tell: Callable[[str], None]) -> bool:
+    """Tell of every finding. Whether there is no fault. Raises WorkspaceError and SettingsError."""
+    refuse_if_not_a_workspace(workspace)
+    settings = load_settings(workspace)
+    area, count = "", dict.fromkeys(Verdict, 0)
+    for finding in findings(workspace, settings):
+        if finding.area != area:
+            area = finding.area
+            tell(area)
+        count[finding.verdict] += 1
+        for line in _lines(finding):
+            tell(line)
+    faults, looks = count[Verdict.FAULT], count[Verdict.LOOK]
+    tell("")
+    tell(f"{count_words(faults, 'fault')}, {count_words(looks, 'thing')} to look at.")
+    return not faults
+
+
+def findings(workspace: Path, settings: Settings) -> Iterator[Finding]:
+    """All of them, area by area."""
+    outside = reached(workspace, settings)
+    rows: dict[str, Sequence[ListRow]] = {}
+    if outside.reach is None:
+        yield from _of_folder(workspace, outside, settings, rows)
+    else:
+        signed_in = access.of_sign_in(outside.reach, clock.now())
+        yield from signed_in
+        if all(each.verdict is not Verdict.FAULT for each in signed_in):
+            yield from _of_microsoft365(outside, settings, rows)
+    if rows:
+        today = settings.hours.office().today(clock.now())
+        known = what_is_known(settings, load_rules(), load_chains(), today)
+        yield from standing.of_rows(rows, known)
+    yield from standing.of_letters(len(KINDS), _problems(workspace, settings))
+    yield standing.of_bank_holidays(clock.now().date())
+    yield _record(workspace)
+    yield _delivery(settings)
+
+
+def _of_folder(
+    workspace: Path, outside: Outside, settings: Settings, rows: dict[str, Sequence[ListRow]]
+) -> Iterator[Finding]:
+    there = [name for name in FOLDERS if (workspace / name).is_dir()]
+    yield from places.of_workspace_folders(FOLDERS, there)
+    yield from _of_annexe(outside, settings)
+    yield from _reading(outside, rows)
+
+
+def _of_microsoft365(
+    outside: Outside, settings: Settings, rows: dict[str, Sequence[ListRow]]
+) -> Iterator[Finding]:
+    reach, premises = outside.reach, outside.premises
+    assert reach is not None
+    assert premises is not None
+    read = list(_reading(outside, rows))
+    found = list(
+        guarded(access.BESIDES, lambda: access.of_permissions(reach, _others(rows, settings)))
+    )
+    yield from found
+    closed = {each.area for each in found if each.verdict is Verdict.FAULT}
+    if access.MAILBOX not in closed:
+        yield from guarded(places.FOLDERS, lambda: places.of_mail_folders(premises))
+    if access.SITE not in closed:
+        folder, wanted = settings.annexe.folder, wanted_lists(tables_of_an_empty_record(settings))
+        yield from guarded(places.FOLDERS, lambda: places.of_library(premises, folder))
+        yield from _of_annexe(outside, settings)
+        lists = list(guarded(places.LISTS, lambda: places.of_lists(premises, wanted)))
+        yield from lists
+        if any(each.verdict is Verdict.FAULT for each in lists):
+            rows.clear()  # what they say is not to be relied on
+        else:
+            yield from read
+
+
+def _of_annexe(outside: Outside, settings: Settings) -> Iterator[Finding]:
+    given = settings.annexe
+
+    def found() -> Iterator[Finding]:
+        return places.of_annexe(outside.library, given.folder, given.pattern, clock.now())
+
+    yield from guarded(places.FOLDERS, found)
+
+
+def _reading(outside: Outside, rows: dict[str, Sequence[ListRow]]) -> Iterator[Finding]:
+    """Fills `rows`; gives what could not be read."""
+
+    def read() -> Iterator[Finding]:
+        found, faults = standing.read_rows(outside.lists)
+        rows.update(found)
+        return iter(faults)
+
+    yield from guarded(standing.ROWS, read)
+
+
+def _others(rows: dict[str, Sequence[ListRow]], settings: Settings) -> list[str]:
+    """Colleagues of the list People, whose mailboxes are none of the service's business."""
+    own = settings.council.mailbox.casefold()
+    given = [str(row.values.get("Address") or "").strip() for row in rows.get("People", ())]
+    return [address for address in given if "@" in address and address.casefold() != own][:OTHERS]
+
+
+def _problems(workspace: Path, settings: Settings) -> Sequence[str]:
+    try:
+        refuse_broken_letters(workspace, settings)
+    except LetterError as error:
+        return error.problems
+    return ()
+
+
+def _record(workspace: Path) -> Finding:
+    if not (workspace / STORE).exists():
+        return look(RECORD, "Nothing has run here yet.", f"audit-bot run {workspace}")
+    try:
+        open_sqlite(workspace / STORE).close()
+    except StoreError as error:
+        return fault(RECORD, str(error))
+    return well(RECORD, "It can be opened and is of this version.")
+
+
+def _delivery(settings: Settings) -> Finding:
+    mode = settings.delivery.mode
+    if settings.connector.kind == "local_folder":
+        return well(DELIVERY, "Letters are files in Mailbox/Sent; nothing leaves this machine.")
+    if mode == "live":
+        return well(DELIVERY, "Letters reach their readers.")
+    words, then = MODES[mode]
+    remedy = f'Once they are right, set mode = "{then}" under [delivery].'
+    return look(DELIVERY, words.format(redirect_to=settings.delivery.redirect_to), remedy)
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    first = f"  {finding.verdict.value:<6}"
+    yield from wrap(finding.words, WIDTH, initial_indent=first, subsequent_indent=" " * 8)
+    if finding.remedy:
+        yield from wrap(
+            finding.remedy, WIDTH, initial_indent=" " * 8 + "-> ", subsequent_indent=" " * 11
+        )
