@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
@@ -62,7 +62,7 @@ def opened(
 ) -> Iterator[Service]:
     """The service of this workspace, alone in it. `before` is called before every commit.
 
-    `outside`: connectors to another world than the one that the settings name.
+    `outside`: connectors to another world than the one that the settings name, used as they are.
     """
     refuse_if_not_a_workspace(workspace)
     settings = load_settings(workspace)
@@ -76,11 +76,14 @@ def opened(
         ) from error
     store = open_sqlite(workspace / STORE, before)
     try:
-        outside = outside or reached(workspace, settings)
+        if outside is None:
+            outside = reached(workspace, settings)
+            mailbox = _delivering(outside.mailbox, settings, workspace)
+            outside = replace(outside, mailbox=mailbox)
         with Reader() as reader:
             yield Service(
                 store=store,
-                mailbox=_delivering(outside.mailbox, settings, workspace),
+                mailbox=outside.mailbox,
                 library=outside.library,
                 lists=outside.lists,
                 views=outside.views,

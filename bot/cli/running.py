@@ -11,7 +11,7 @@ from bot.cli.program import HERE, Workspace, app, log_to_stderr, plainly
 def run(
     workspace: Workspace = HERE,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be sent; change nothing.")
+        bool, typer.Option("--dry-run", help="Show every letter and list change; make none.")
     ] = False,
 ) -> None:
     """Run one cycle: read what has come in, decide, write and send what is owed.
