@@ -104,6 +104,13 @@ def preview(
             help="Show this council's name and its own copies of letters.",
         ),
     ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option(
+            "--pictures",
+            help="Take pictures of it all, with Chromium and LibreOffice if installed.",
+        ),
+    ] = False,
 ) -> None:
     """Make local pages of every letter, workbook and report, with invented facts.
 
@@ -114,4 +121,5 @@ def preview(
     from bot.terminal import previewing
 
     with plainly():
-        typer.echo(previewing.preview(folder, workspace))
+        for line in previewing.preview(folder, workspace, pictures=pictures):
+            typer.echo(line)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.preview.exhibits import Exhibit, File, Group
+from bot.preview.pictures import FOLDER as PICTURES
 from bot.preview.readers import HEADINGS, readers_of
 from bot.preview.sheets import sheets
 
@@ -34,6 +35,23 @@ def write_site(folder: Path, exhibits: Sequence[Exhibit], council: str) -> Path:
     index = folder / "index.html"
     _write(index, pages.get_template("index.html").render(council=council, **_indexes(exhibits)))
     return index
+
+
+def write_pictures(folder: Path, exhibits: Sequence[Exhibit]) -> Path:
+    """A page of all pictures that were taken; those of letters side by side in each look."""
+    taken = sorted((folder / PICTURES).glob("*.png"))
+    shown = [
+        (exhibit, [path.name for path in taken if _shows(path.stem, exhibit)])
+        for exhibit in exhibits
+    ]
+    pages = _environment().get_template("pictures.html")
+    _write(folder / "pictures.html", pages.render(shown=shown, total=len(taken)))
+    return folder / "pictures.html"
+
+
+def _shows(stem: str, exhibit: Exhibit) -> bool:
+    """Letters: "reminder-0, phone"; workbooks: "tracking-0 Audit Bot Tracking-01"."""
+    return re.fullmatch(rf"{re.escape(exhibit.name)}-\d+[, ].*", stem) is not None
 
 
 def _indexes(exhibits: Sequence[Exhibit]) -> Mapping[str, object]:
@@ -89,4 +107,5 @@ def _environment() -> Environment:
     )
     environment.filters["anchor"] = lambda words: re.sub(r"\W+", "-", words.lower())
     environment.filters["address"] = lambda file: f"files/{quote(file.name)}"
+    environment.filters["picture"] = lambda name: f"{PICTURES}/{quote(name)}"
     return environment

@@ -136,14 +136,14 @@ def test_a_bad_copy_is_refused_with_file_and_line_and_the_last_preview_stays(
     bad = "Subject: Audit {{ audit.ref }}\n\n# Do it\n\nBy {{ audit.deu | day }}.\n"
     (workspace / "Letters" / "reminder.md").write_text(bad, encoding="utf-8")
     with pytest.raises(LetterError, match=r"Letters/reminder\.md, line 5: .*“deu”"):
-        preview(folder, workspace)
+        list(preview(folder, workspace))
     assert (folder / "index.html").read_text(encoding="utf-8") == "the last one"
 
 
 def test_a_folder_that_holds_something_else_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("years of work", encoding="utf-8")
     with pytest.raises(WorkspaceError, match="left as it is"):
-        preview(tmp_path, None)
+        list(preview(tmp_path, None))
     assert (tmp_path / "thesis.docx").exists()
 
 
