@@ -8,6 +8,7 @@ from html import escape
 from typing import TypeAlias
 
 from bot.policy.model import Fact
+from bot.policy.references import find_references
 
 # A placeholder becomes one of these while the Markdown is read: letters to every Markdown rule,
 # and impossible in a fact, from which `cleaned` takes all characters for private use.
@@ -30,7 +31,9 @@ class Contact:
     address: str
 
     def html(self) -> str:
-        link = f'<a href="mailto:{escape(self.address)}">{escape(self.address)}</a>'
+        # Where a phone has no room for an address, it is broken behind the @.
+        shown = escape(self.address).replace("@", "@<wbr>")
+        link = f'<a href="mailto:{escape(self.address)}">{shown}</a>'
         return f"{escape(self.name)}, {link}" if self.name else link
 
     def text(self) -> str:
@@ -79,7 +82,10 @@ class Words:
     line: str
 
     def html(self) -> str:
-        return escape(self.line)
+        shown = escape(self.line)
+        for ref in find_references(self.line):  # one in two lines would be copied by halves
+            shown = shown.replace(ref, f'<span class="ref">{ref}</span>')
+        return shown
 
     def text(self) -> str:
         return self.line

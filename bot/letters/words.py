@@ -15,6 +15,7 @@ from bot.policy.wording import count_words, day_words, listed
 LONGEST_LINK = 1_600
 LONDON = ZoneInfo("Europe/London")
 Sign: TypeAlias = Callable[[str], str]
+_MOST_NAMED = 4  # lines of a reply that are named one by one beside its button
 _NOBODY = "nobody named yet"
 _ASKED = {
     RequestKind.DEFERMENT: "a later date (deferment)",
@@ -132,7 +133,11 @@ def _unfinished(line: str) -> bool:
 
 def _in_words(lines: Sequence[str]) -> str:
     first, *others = (f"{line} …" if _unfinished(line) else line for line in lines)
-    under = listed([f"“{other}”" for other in dict.fromkeys(others)])
+    named = [f"“{other}”" for other in dict.fromkeys(others)]
+    if len(named) > _MOST_NAMED:
+        # A form: the letter lists its lines above the button, each once.
+        named = [f"{named[0]} to {named[-2]}", named[-1]]
+    under = listed(named)
     return f"reply with {first} as the first line{f' and {under} under it' if under else ''}."
 
 

@@ -68,4 +68,5 @@ def _facts(ref: str, team: str, actions: Sequence[Action], occasion: Occasion) -
         "actions": [a.ref for a in actions],
         "open": len(still_open),
         "overdue": sum(a.due < occasion.today for a in still_open),
+        "first_due": min((a.due.isoformat() for a in still_open), default=None),
     }

@@ -1,9 +1,10 @@
 """The plain text and the HTML of a letter say the same."""
 
 import re
+from copy import deepcopy
 from urllib.parse import parse_qs, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from bot.letters import Rendered
 
@@ -21,7 +22,10 @@ def body_of(letter: Rendered) -> html.HtmlElement:
 
 
 def spoken(element: html.HtmlElement) -> str:
-    return " ".join(element.itertext())
+    """The words as they are read out: what only keeps words together or apart says nothing."""
+    whole = deepcopy(element)
+    etree.strip_tags(whole, "span", "wbr")
+    return " ".join(whole.itertext())
 
 
 def test_text_and_html_use_the_same_words(samples: dict[str, Rendered]) -> None:
@@ -37,7 +41,7 @@ def test_every_link_of_the_html_is_told_in_the_text(samples: dict[str, Rendered]
             url = urlsplit(link.get("href"))
             assert url.scheme == "mailto", key
             if not url.query:
-                assert url.path == link.text, key
+                assert url.path == spoken(link), key
                 assert url.path in letter.text, key
                 continue
             first, *others = parse_qs(url.query)["body"][0].split("\r\n")
@@ -45,7 +49,9 @@ def test_every_link_of_the_html_is_told_in_the_text(samples: dict[str, Rendered]
                 line for line in letter.text.split("\n") if line.startswith(f"{link.text}: ")
             )
             assert f"reply with {first.strip()}" in told, key
-            assert all(other.strip() in told for other in others), key
+            for other in others:
+                # A line of a form stands in the list above its button.
+                assert other.strip() in told or other.strip(": ") in letter.text, key
 
 
 def test_the_order_is_the_same(samples: dict[str, Rendered]) -> None:
