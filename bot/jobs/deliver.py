@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.jobs.attaching import Desk, attachments
 from bot.jobs.holding import may_leave
@@ -13,14 +13,14 @@ from bot.jobs.undeliverable import not_delivered
 from bot.letters import House, LetterError, Someone
 from bot.policy.bounced import ask_for_another
 from bot.policy.chains import who_coordinates
-from bot.policy.council import Person, Role
+from bot.policy.council import Person, Role, has_left
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.matters import Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Request
 from bot.policy.references import mark
 from bot.policy.still_owed import Now, is_checked, why_withhold
-from bot.policy.wording import count_words
+from bot.policy.wording import count_words, day_words
 from bot.ports import OutgoingMail, PermanentError, TemporaryError, Unavailable
 from bot.store import inbox, outbox, programme
 from bot.store.outbox import OutboxRow, State
@@ -131,7 +131,7 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
         # Who has written finds the answer below what they wrote.
         answers = inbox.answered(work, row.letter.cause, row.letter.to)
     try:
-        mail = _rendered(pen.letters, policy, row, service.secret)
+        mail = _rendered(pen.letters, policy, row, service.secret, at)
         with service.store.reading() as work:
             files = attachments(row.letter, Desk(work, policy, pen.house))
         mail = replace(mail, in_reply_to=answers, attachments=files)
@@ -154,11 +154,14 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
     return State.SENT
 
 
-def _rendered(letters: LetterWriter, policy: Policy, row: OutboxRow, secret: bytes) -> OutgoingMail:
-    """The letter with the addresses of today. PermanentError: the reader is not on the list."""
-    letter = row.letter
-    reader = _reader(policy, letter.to)
-    copies = [p for name in letter.cc if name != letter.to and (p := policy.council.person(name))]
+def _rendered(
+    letters: LetterWriter, policy: Policy, row: OutboxRow, secret: bytes, at: datetime
+) -> OutgoingMail:
+    """The letter with the addresses of today. PermanentError: the reader is not here any more."""
+    letter, today = row.letter, policy.today(at)
+    reader = _reader(policy, letter.to, today)
+    copied = (policy.council.person(name) for name in letter.cc if name != letter.to)
+    copies = [p for p in copied if p and not has_left(p, today)]
 
     def sign(ref: str) -> str:
         return mark(secret, ref, reader.name)
@@ -182,10 +185,13 @@ def _rendered(letters: LetterWriter, policy: Policy, row: OutboxRow, secret: byt
     )
 
 
-def _reader(policy: Policy, name: str) -> Person:
+def _reader(policy: Policy, name: str, today: date) -> Person:
+    """C4, C6: who has left gets nothing any more; the coordinator learns what they did not get."""
     person = policy.council.person(name)
     if person is None:
         raise PermanentError(f"{name} is not on the People list, so there is no address.")
+    if person.end and has_left(person, today):
+        raise PermanentError(f"{name} has left: the last day in post was {day_words(person.end)}.")
     return person
 
 

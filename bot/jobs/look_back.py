@@ -88,11 +88,18 @@ def _tell_teams(work: Transaction, occasion: Occasion) -> int:
         fresh = {check.ref for check in new}
         decision = four_months(team, [a for c, a in listed if c.ref in fresh], occasion)
         if any(letter.name == FOUR_MONTHS for letter in decision.letters):
-            # Where every post is vacant it stays owed, until somebody is there to be told.
             records = tuple(replace(check, told_on=occasion.today) for check in new)
             _save(work, replace(decision, records=records), occasion)
             told += 1
+        elif keeping.once(work, f"team {team}", f"nobody here {_week(occasion)}", occasion.at):
+            # It stays owed until somebody is there to be told; each week the coordinator is.
+            _save(work, decision, occasion)
     return told
+
+
+def _week(occasion: Occasion) -> str:
+    year, week, _ = occasion.today.isocalendar()
+    return f"{year}-{week:02}"
 
 
 def _tell_monthly(work: Transaction, occasion: Occasion) -> int:

@@ -11,8 +11,8 @@ from bot.annexe.changes import compare
 from bot.annexe.reading import AnnexeReading
 from bot.jobs.follow_cases import follow_cases
 from bot.jobs.service import Service
-from bot.policy.chains import who_coordinates
-from bot.policy.decision import Decision, Letter, Question, QuestionKind
+from bot.policy.annexe_letters import not_usable
+from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.in_force import Policy
 from bot.policy.model import Case, Fact, Frame
@@ -194,14 +194,8 @@ def _refuse(
         "problems": list(reasons),
         "effect": effect,
     }
-    decider = occasion.decider()
-    cc = (decider.person.name,) if decider else ()
-    letters = [
-        occasion.letter("annexe_refused", p.name, "Annexe A", facts, cc)
-        for p in who_coordinates(occasion.council, occasion.today)
-    ]
     note = f"{document.path} refused: {reasons[0]}"
-    decision = Decision(note, (), tuple(letters))
+    decision = Decision(note, (), tuple(not_usable("annexe_refused", facts, occasion)))
     save(work, decision, occasion, about="Annexe A")
     return note
 
@@ -251,10 +245,8 @@ def _missing(service: Service, policy: Policy, at: datetime) -> str:
             "last": newest.as_at.isoformat() if newest else None,
             "folder": service.settings.annexe.folder,
         }
-        readers = who_coordinates(policy.council, today)
-        cause = f"week of {monday}"
-        letters = [Letter("annexe_missing", p.name, "Annexe A", cause, facts) for p in readers]
-        outbox.owe(work, letters, at)
+        occasion = service.occasion(work, policy, at, f"week of {monday}")
+        outbox.owe(work, not_usable("annexe_missing", facts, occasion), at)
     return f"this week's Annexe A has not come, expected on {day_words(first)}"
 
 

@@ -13,16 +13,17 @@ def if_nobody(
 ) -> list[Letter]:
     """The alarm about the audit, where nobody could be told; none where somebody was.
 
-    `what` ends "Nobody could be told …". Never to its auditor, who may coordinate as well.
+    Never to its auditor, who may coordinate as well.
     """
-    if told:
-        return []
-    facts: dict[str, Fact] = {"about": audit.ref, "what": what}
+    return [] if told else alarm(audit.ref, what, occasion, audit.auditor)
+
+
+def alarm(about: str, what: str, occasion: Occasion, besides: str | None = None) -> list[Letter]:
+    """To whoever coordinates, but not `besides`. `what` ends "Nobody could be told …"."""
+    facts: dict[str, Fact] = {"about": about, "what": what}
     names = [p.name for p in who_coordinates(occasion.council, occasion.today)]
-    if names == [audit.auditor] and (decider := occasion.decider(audit.auditor)):
+    if names == [besides] and (decider := occasion.decider(besides)):
         names = [decider.person.name]
     return [
-        occasion.letter("nobody_to_tell", name, audit.ref, facts)
-        for name in names
-        if name != audit.auditor
+        occasion.letter("nobody_to_tell", name, about, facts) for name in names if name != besides
     ]

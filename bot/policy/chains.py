@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from bot.policy.council import Council, Person, Role, tidy
+from bot.policy.council import Council, Person, Role, has_left, tidy
 from bot.policy.wording import day_words
 
 
@@ -179,6 +179,13 @@ def walk(
         if any(council.absence(t.person.name, on) is None for t in told):
             return rung_now, told
     return max(rung, len(steps)), told
+
+
+def told_before(names: Iterable[str], what: str, council: Council, on: date) -> list[Told]:
+    """Those who have had this `what` and have not left, as readers of the next one."""
+    people = (council.person(name) for name in names)
+    why = f"You have had this {what} already."
+    return [Told(p, why, "told before") for p in people if p and not has_left(p, on)]
 
 
 def _title(post: Post, person: Person, matter: Matter, chains: Chains) -> str:

@@ -4,10 +4,13 @@ Each function looks at one audit on one day and names the highest rung that is o
 keeps which rungs have been done; a ladder that was missed for a week sends its highest rung once.
 """
 
+from datetime import date
+
 from bot.policy.alarms import if_nobody
 from bot.policy.chains import Told
 from bot.policy.chasing_actions import chase_actions
 from bot.policy.chasing_matters import chase_matters
+from bot.policy.council import Absence, has_left
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, days_over
@@ -16,7 +19,7 @@ from bot.policy.model import WITH_AUDITOR, Audit, AuditFile, Fact, Request, Stat
 from bot.policy.occasion import Occasion
 from bot.policy.requests import request_to_decide
 from bot.policy.returning import form_meant, missing
-from bot.policy.wording import count_words
+from bot.policy.wording import count_words, day_words
 
 _ACTIONS_WANTED_TIMES = 3  # asked so often; after that it stands on the Needs attention list
 
@@ -33,19 +36,39 @@ def _chase_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
     audit = file.audit
     if audit.status not in WITH_AUDITOR or audit.due is None:
         return None
-    left = occasion.calendar.between(occasion.today, audit.due)
-    if occasion.today <= audit.due:
-        whole = occasion.calendar.between(audit.assigned_on or audit.due, audit.due)
-        rung = reminder_rung(left, whole, occasion.rules.audit_reminders)
-        if rung is None or _paused(file.pending, occasion):
-            return None
-        facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "days_left": left}
-        letter = occasion.letter("reminder", audit.auditor, audit.ref, facts)
-        return Owed(
-            f"reminder {rung} of {audit.due} for {audit.auditor}",
-            Decision(f"reminded: {count_words(left, 'working day')} left", (), (letter,)),
-        )
-    return _overdue_audit(file, occasion)
+    if occasion.today > audit.due:
+        return _overdue_audit(file, occasion)
+    auditor = occasion.council.person(audit.auditor)
+    if auditor and has_left(auditor, occasion.today):
+        return None  # who takes the audit stands on the Decisions list (C6)
+    if absence := occasion.council.absence(audit.auditor, occasion.today):
+        return _away(audit, audit.due, absence, occasion)
+    return None if _paused(file.pending, occasion) else _reminder(audit, audit.due, occasion)
+
+
+def _reminder(audit: Audit, due: date, occasion: Occasion) -> Owed | None:
+    left = occasion.calendar.between(occasion.today, due)
+    whole = occasion.calendar.between(audit.assigned_on or due, due)
+    rung = reminder_rung(left, whole, occasion.rules.audit_reminders)
+    if rung is None:
+        return None
+    facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "days_left": left}
+    letter = occasion.letter("reminder", audit.auditor, audit.ref, facts)
+    note = f"reminded: {count_words(left, 'working day')} left"
+    return Owed(f"reminder {rung} of {due} for {audit.auditor}", Decision(note, (), (letter,)))
+
+
+def _away(audit: Audit, due: date, absence: Absence, occasion: Occasion) -> Owed | None:
+    """C8: nobody is reminded on leave; what is owed then comes when they are back.
+
+    That they come back too late is told to those who keep count, who may give the audit to another.
+    """
+    if absence.end < due:
+        return None
+    line = f"due {day_words(due)}, but {audit.auditor} is away until {day_words(absence.end)}"
+    lines = digest_lines(audit.ref, line, occasion)
+    step = f"away until {absence.end} of {due} for {audit.auditor}"
+    return Owed(step, Decision(line, (), tuple(lines)))
 
 
 def _overdue_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
@@ -85,7 +108,7 @@ def _chase_statement(file: AuditFile, occasion: Occasion) -> Owed | None:
         return None
     waited = occasion.calendar.between(audit.completed_on, occasion.today)
     times = min(waited // occasion.rules.actions_wanted_days, _ACTIONS_WANTED_TIMES)
-    if times < 1:
+    if times < 1 or occasion.council.absence(audit.auditor, occasion.today):
         return None
     wanted = missing(file.returned, form_meant(file, "", occasion.policy))
     facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "missing": list(wanted)}

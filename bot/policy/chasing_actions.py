@@ -51,6 +51,7 @@ def _chase(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owed 
     letters = [
         occasion.letter("action_reminder", t.person.name, audit.ref, facts, cc) for t in told
     ]
+    letters += if_nobody(told, audit, "that remedial actions are due", occasion)
     note = f"{count_words(len(actions), 'remedial action')} due: reminded {names_of(told)}"
     lines = coordinator_lines(audit.ref, note, occasion)
     return Owed(f"action reminder {rung} of {due}", Decision(note, (), (*letters, *lines)))
@@ -71,8 +72,9 @@ def _overdue(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owe
         f"{count_words(len(actions), 'remedial action')} overdue by "
         f"{count_words(over, 'working day')}: told {names_of(told)}"
     )
-    escalated = any(letter.name == "action_overdue_escalated" for letter in letters)
-    lines = (digest_lines if escalated else coordinator_lines)(audit.ref, line, occasion)
+    # Row 12, whoever is here to be told: the Consultant Head counts what has gone up the line.
+    first = rung.posts == (Post.TEAM_MANAGER,)
+    lines = (coordinator_lines if first else digest_lines)(audit.ref, line, occasion)
     return Owed(f"actions overdue {rung.days} of {due}", Decision(line, (), (*letters, *lines)))
 
 

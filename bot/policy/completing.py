@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.policy.decision import Decision, Letter, Record
+from bot.policy.digests import coordinator_lines
 from bot.policy.facts import action_facts, audit_facts, days_over
 from bot.policy.life import Event, after
 from bot.policy.model import Audit, AuditFile, Fact
@@ -22,14 +23,13 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
     first = file.audit.completed_on is None
     moot = overtaken(file)
     if not taken.whole:
-        return Decision(
-            f"completed by the auditor; {_in_words(taken)}",
-            (audit, taken.returned, *moot),
-            (
-                _receipt(audit, None, taken, occasion),
-                *(_to_lead(audit, None, occasion) if first else ()),
-            ),
+        note = f"completed by the auditor; {_in_words(taken)}"
+        told = (
+            *_to_lead(audit, None, occasion),
+            *coordinator_lines(audit.ref, f"completed; {_in_words(taken)}", occasion),
         )
+        letters = (_receipt(audit, None, taken, occasion), *(told if first else ()))
+        return Decision(note, (audit, taken.returned, *moot), letters)
     next_ = onward(file, audit, taken.returned, occasion)
     letters = [_receipt(next_.audit, next_, taken, occasion)]
     if first:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.policy.alarms import alarm
 from bot.policy.chains import Matter, Post
 from bot.policy.decision import Decision
 from bot.policy.digests import digest_lines
@@ -21,6 +22,8 @@ def monthly(team: str, actions: Sequence[Action], month: str, occasion: Occasion
     ref = occasion.new_reference(WORKBOOK, MONTHLY, team, month)
     facts = _facts(ref, team, actions, occasion)
     letters = [occasion.letter(MONTHLY, name, ref, facts) for name in readers]
+    if not readers:
+        letters = alarm(ref, f"of the open remedial actions of {team}", occasion)
     return Decision(_note(f"{team} of {month}", actions, readers), (), tuple(letters))
 
 
@@ -42,6 +45,8 @@ def four_months(team: str, actions: Sequence[Action], occasion: Occasion) -> Dec
     facts = _facts(ref, team, actions, occasion)
     cc = tuple(dict.fromkeys(copies))
     letters = [occasion.letter(FOUR_MONTHS, name, ref, facts, cc) for name in readers]
+    if not readers:
+        letters = alarm(ref, f"of the remedial actions of {team} after four months", occasion)
     line = _note(f"{team} after four months", actions, readers)
     return Decision(line, (), (*letters, *digest_lines(ref, line, occasion)))
 

@@ -46,6 +46,11 @@ class Person:
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
 
+def has_left(person: Person, on: date) -> bool:
+    """Whether the last day in post is over; who has not come yet has not left."""
+    return person.end is not None and person.end < on
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     name: str  # as in Annexe A

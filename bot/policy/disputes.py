@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.policy.actions import named_actions
+from bot.policy.alarms import if_nobody
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
@@ -119,12 +120,14 @@ def to_lead(file: AuditFile, dispute: Dispute, occasion: Occasion, silent: int =
         }
         cc = tuple(copy for copy in dict.fromkeys(copies) if copy != name)
         letters.append(occasion.letter("dispute_referred", name, dispute.ref, facts, cc))
-    return letters
+    return letters or if_nobody((), file.audit, f"that {dispute.ref} is not resolved", occasion)
 
 
 def _to_head(file: AuditFile, dispute: Dispute, occasion: Occasion) -> list[Letter]:
     """Row 19: the Consultant Head is told of one that is relevant to safeguarding."""
     head = reviewer(file.audit, occasion)
+    if head is None and (acting := occasion.decider(file.audit.auditor)):
+        head = acting.person
     if head is None or head.name == dispute.lead:
         return []
     facts = dispute_facts(file, dispute, occasion)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.policy.actions import closed_as, ended, named_actions, under_decision
+from bot.policy.alarms import if_nobody
 from bot.policy.chains import Told
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
@@ -77,6 +78,8 @@ def to_authorise(
 ) -> list[Letter]:
     """`silent`: whoever was asked first has not answered, so the next one up is asked besides."""
     told = authorisers(file.audit, decision.asked_by, occasion, everybody=silent)
+    if not told:
+        return if_nobody((), file.audit, f"that {decision.ref} is to be authorised", occasion)
     return [_to_authorise(file, decision, t, occasion, again=again) for t in told]
 
 

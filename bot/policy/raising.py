@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Told, cover_of, walk, who_coordinates
+from bot.policy.chains import Matter, Told, cover_of, told_before, walk, who_coordinates
 from bot.policy.council import Person, tidy
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
@@ -129,8 +129,7 @@ def widen_team(concern: Concern, occasion: Occasion) -> Decision | None:
     if concern.next_rung_at is None or occasion.at < concern.next_rung_at:
         return None
     rung, new = _step(concern, occasion, concern.rung + 1)
-    people = (occasion.council.person(name) for name in concern.team_told)
-    before = [Told(p, "You have had this letter already.", "told before") for p in people if p]
+    before = told_before(concern.team_told, "letter", occasion.council, occasion.today)
     earlier = {t.person.name for t in before}
     told = [*before, *(t for t in new if t.person.name not in earlier)]
     wider = _told(concern, rung, told, occasion)

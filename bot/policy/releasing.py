@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.policy.alarms import if_nobody
 from bot.policy.case_notes import actions_note
 from bot.policy.decision import Letter
 from bot.policy.digests import digest_lines
@@ -66,5 +67,6 @@ def result(
         letters.append(occasion.letter("result_to_worker", worker.name, audit.ref, facts))
     line = f"completed; {count_words(len(actions), 'remedial action')}"
     if not told:
-        line += "; nobody could be told: the team has no manager on the Teams list"
+        line += "; nobody of its team is here to be told"
+    letters += if_nobody(told, audit, "in its team what the audit has found", occasion)
     return [*letters, *digest_lines(audit.ref, line, occasion)]

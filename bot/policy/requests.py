@@ -6,7 +6,7 @@ from datetime import date
 from bot.policy.alarms import if_nobody
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.deploying import assign, assignment_letters
-from bot.policy.digests import digest_lines
+from bot.policy.digests import coordinator_lines, digest_lines
 from bot.policy.facts import audit_facts, iso, person_facts, request_facts
 from bot.policy.life import Event, after, in_words, refusal
 from bot.policy.model import (
@@ -170,7 +170,9 @@ def _refused(
 def _declined(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
     closed = replace(request, status=RequestStatus.DECLINED, decided_by=by)
     letter = _answer("request_declined", audit, closed, by, occasion)
-    return Decision(f"{asked_in_words(request)} declined by {by}", (closed,), (letter,))
+    line = f"{asked_in_words(request)} declined by {by}"
+    lines = coordinator_lines(audit.ref, line, occasion)
+    return Decision(line, (closed,), (letter, *lines))
 
 
 def _deferred(audit: Audit, request: Request, by: str, occasion: Occasion) -> Decision:
@@ -181,7 +183,9 @@ def _deferred(audit: Audit, request: Request, by: str, occasion: Occasion) -> De
         deferrals=audit.deferrals + 1,
     )
     letter = _answer("request_granted", later, closed, by, occasion)
-    return Decision(f"{asked_in_words(request)} granted by {by}", (later, closed), (letter,))
+    line = f"{asked_in_words(request)} granted by {by}"
+    lines = coordinator_lines(audit.ref, line, occasion)
+    return Decision(line, (later, closed), (letter, *lines))
 
 
 def _handed_over(file: AuditFile, request: Request, by: str, occasion: Occasion) -> Decision:

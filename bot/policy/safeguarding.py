@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Post, Told, tell, walk
+from bot.policy.chains import Matter, Post, Told, tell, told_before, walk
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
@@ -59,7 +59,7 @@ def widen(concern: Concern, occasion: Occasion) -> Decision | None:
     if concern.next_rung_at is not None and at < concern.next_rung_at:
         return None
     rung, new = _step(concern, policy, at, concern.rung + 1)
-    earlier = _before(concern, policy)
+    earlier = _before(concern, policy, at)
     before = [t.person for t in earlier]
     told = [*earlier, *(t for t in new if t.person not in before)]
     wider = replace(
@@ -221,7 +221,7 @@ def _alarm(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[L
     """The chain is at its end: the coordinator must pick up the telephone."""
     facts: dict[str, Fact] = {
         "concern": {"ref": concern.ref},
-        "told": _told_facts(_before(concern, policy)),
+        "told": _told_facts(_before(concern, policy, at)),
     }
     return [
         Letter("safeguarding_alarm", t.person.name, concern.ref, cause, facts, urgent=True)
@@ -229,11 +229,8 @@ def _alarm(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[L
     ]
 
 
-def _before(concern: Concern, policy: Policy) -> list[Told]:
-    """Those who have had the notice, as readers of the next one."""
-    people = (policy.council.person(name) for name in concern.told)
-    why = "You have had this notice already."
-    return [Told(person, why, "told before") for person in people if person]
+def _before(concern: Concern, policy: Policy, at: datetime) -> list[Told]:
+    return told_before(concern.told, "notice", policy.council, policy.today(at))
 
 
 def _told_facts(told: Sequence[Told]) -> list[Fact]:

@@ -134,7 +134,7 @@ def test_who_stands_in_for_the_team_manager_gets_the_result(
     decision = completed(ONE, among=among)
     assert readers(decision, "audit_result") == [p.name for p in told]
     lines = {x.facts["line"] for x in decision.letters if x.name == "digest_line"}
-    missing = "; nobody could be told: the team has no manager on the Teams list"
+    missing = "; nobody of its team is here to be told"
     assert lines == {"completed; 1 remedial action" + ("" if told else missing)}
 
 

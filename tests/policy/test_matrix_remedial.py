@@ -151,7 +151,7 @@ TOM_FOR_SUE = council(away(SUE, TOM))  # a Team Manager covers: not of the grade
         (TARA, TOM_FOR_SUE, [(ASKED, LENA, (TARA,))]),
         (TARA, council(without=[SUE]), [(ASKED, LENA, (TARA,))]),
         (SUE, council(away(TARA)), [(ASKED, LENA, (SUE,))]),  # who asks does not authorise
-        (TARA, council(away(SUE), away(LENA)), []),
+        (TARA, council(away(SUE), away(LENA)), [("nobody_to_tell", CORA, ())]),
     ],
 )
 def test_row_15_a_management_decision_goes_to_the_service_manager_or_the_strategic_lead(
