@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.configuration.other_lists import Answer
-from bot.jobs.case_decisions import same_child, vanished
+from bot.jobs.case_decisions import replaced, same_child, vanished
 from bot.jobs.holding import surge_answered
 from bot.jobs.read_annexe import BELIEVE, answered
 from bot.jobs.remedial_answers import disputed, not_achievable, same
@@ -136,6 +136,7 @@ _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion],
     QuestionKind.SURGE: _surge,
     QuestionKind.VANISHED: vanished,
     QuestionKind.SAME_CHILD: same_child,
+    QuestionKind.REPLACE: replaced,
     QuestionKind.DISPUTE: disputed,
     QuestionKind.SAME: same,
     QuestionKind.READ: _read,

@@ -59,6 +59,14 @@ CASE_LETTERS = (
         ("R-9.6-2",),
     ),
     LetterKind(
+        "audit_replaced",
+        "An audit withdrawn because its case closed before it began",
+        "The auditor with a copy to the Consultant Head",
+        "When a person has decided that a reserve is audited instead",
+        "you were asked to audit a case that has closed",
+        ("R-9.6-1",),
+    ),
+    LetterKind(
         "case_closed_actions",
         "A case closed with open actions",
         "The Team Manager with a copy to the Service Manager",

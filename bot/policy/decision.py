@@ -49,6 +49,7 @@ class QuestionKind(StrEnum):
     READ = "read"  # a person has read it: nothing more
     REVIEWER = "reviewer"  # who quality assures an audit that nobody here may
     REVIEW = "review"  # what becomes of an audit that its reviewer does not confirm
+    REPLACE = "replace"  # whether a reserve is audited instead of a case that closed (9.6)
     THEME = "theme"  # whether the report of a theme is written
 
 

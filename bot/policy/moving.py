@@ -18,6 +18,7 @@ from bot.policy.life import UNFINISHED
 from bot.policy.model import Action, AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.publication import CLOSURES, CaseEvent, Change, ChangeKind
+from bot.policy.replacing import may_be_replaced, replace_question
 from bot.policy.rules import Rules
 from bot.policy.wording import count_words, day_words
 
@@ -68,7 +69,12 @@ def owed_on_closure(file: AuditFile, event: CaseEvent, occasion: Occasion) -> li
 def _closed_in_audit(file: AuditFile, event: CaseEvent, occasion: Occasion) -> Decision:
     """R-9.6-2, matrix row 16: the auditor, the Team Manager with a copy above, the lead."""
     audit = file.audit
-    facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "closed": _facts(event)}
+    questions = replace_question(file, event)
+    facts: dict[str, Fact] = {
+        "audit": audit_facts(audit, occasion),
+        "closed": _facts(event),
+        "may_be_replaced": may_be_replaced(file),
+    }
     managers, copied = _managers(file, occasion)
     lead = occasion.decider(audit.auditor)
     heads = [lead.person.name] if lead else []
@@ -84,7 +90,8 @@ def _closed_in_audit(file: AuditFile, event: CaseEvent, occasion: Occasion) -> D
     ]
     letters += if_nobody(managers, audit, "in the team that its case closed", occasion)
     line = f"the case closed{_on(event)} although the audit is not complete"
-    return _told(line, audit.ref, tuple(_once(letters)), occasion)
+    decision = _told(line, audit.ref, tuple(_once(letters)), occasion)
+    return replace(decision, questions=tuple(questions))
 
 
 def _once(letters: list[Letter]) -> list[Letter]:

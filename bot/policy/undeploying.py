@@ -88,7 +88,7 @@ def _stop(it: Deployed, gone: Sequence[Audit], occasion: Occasion) -> list[Lette
     for audit in gone:
         reader, _ = told_of(audit, occasion)
         if reader and reader != audit.auditor and (audit.ref, reader) in it.told:
-            about: dict[str, Fact] = {"audit": audit_facts(audit, occasion)}
+            about: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "closed": False}
             letters.append(occasion.letter("audit_called_off", reader, audit.ref, about))
     return letters
 

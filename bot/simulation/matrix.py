@@ -95,6 +95,7 @@ MATRIX: Mapping[str, Allowed] = {
     "decision_refused": Allowed((*MANAGERS, P.WRITER), (P.SERVICE, P.LEAD, P.DIRECTOR)),
     # 16, 17: cases that move
     "case_closed": Allowed((P.AUDITOR, *MANAGERS, P.HEAD), (P.SERVICE, P.LEAD)),
+    "audit_replaced": Allowed((P.FORMER, P.AUDITOR), (P.HEAD, P.DIRECTOR)),
     "case_closed_actions": Allowed(MANAGERS, (P.SERVICE, P.LEAD)),
     "case_reopened": Allowed(MANAGERS, (P.WORKER,)),
     # 18, 19: disagreement

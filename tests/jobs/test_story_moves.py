@@ -3,6 +3,8 @@
 import pytest
 
 from bot.policy.model import ActionStatus, Audit
+from bot.policy.replacing import REPLACE
+from bot.policy.round_parts import Withdrawal
 from tests.jobs.council import children
 from tests.jobs.world import World, day
 
@@ -98,6 +100,27 @@ def test_a_case_that_closes_with_an_open_action_goes_to_the_team_manager_once(
     december.reply("Tom Duty", audit.ref, "DONE", "16 Dec 2025 10:00", letter="case_closed_actions")
     december.cycle("16 Dec 2025 10:05")
     assert [a.status for a in december.actions(audit.ref)] == [ActionStatus.DONE]
+
+
+@pytest.mark.requirement("R-9.6-1")
+def test_a_case_that_closed_before_its_audit_began_gives_way_to_the_next_reserve(
+    december: World,
+) -> None:
+    audit = audit_in(december)
+    publish(december, "8 Dec 2025", closed_on=((audit.child, day(CLOSED)),))
+    assert audit.ref in december.waiting()
+
+    december.choose(audit.ref, REPLACE)
+    december.cycle("8 Dec 2025 11:00")
+    (new,) = (a for a in december.audits() if a.replaces == audit.ref)
+    reserves = [r.child for r in december.round().reserves if r.stratum == audit.stratum]
+    assert new.child == reserves[0]
+    assert december.audit(audit.ref).withdrawn is Withdrawal.CLOSED_BEFORE
+    since = "8 Dec 2025 11:00"
+    assert december.names(new.auditor, since)[-1] == "assignment"
+    assert "audit_replaced" in december.names(audit.auditor, since)
+    publish(december, "15 Dec 2025", closed_on=((audit.child, day(CLOSED)),))
+    assert told(december, "case_closed", "9 Dec 2025") == set()
 
 
 @pytest.mark.requirement("R-9.6-2")
