@@ -126,6 +126,10 @@ def _read(work: Transaction, question: Question, answer: Answer, occasion: Occas
     return Decision(f"read by {answer.by}")
 
 
+def _written(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:
+    return Decision(f"the report is written, says {answer.by}")
+
+
 _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion], Decision]] = {
     QuestionKind.ROUND: _round,
     QuestionKind.REQUEST: _request,
@@ -140,6 +144,7 @@ _ACTS: Mapping[QuestionKind, Callable[[Transaction, Question, Answer, Occasion],
     QuestionKind.DISPUTE: disputed,
     QuestionKind.SAME: same,
     QuestionKind.READ: _read,
+    QuestionKind.THEME: _written,
     QuestionKind.REVIEWER: reviewer_named,
     QuestionKind.REVIEW: review_decided,
 }

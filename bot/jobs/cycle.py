@@ -16,6 +16,7 @@ from bot.jobs.follow_actions import follow_actions
 from bot.jobs.forget import forget
 from bot.jobs.keep_case_notes import enter_dates, want_case_notes
 from bot.jobs.list_leavers import list_leavers
+from bot.jobs.look_at_work import look_at_work
 from bot.jobs.look_back import look_back
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
@@ -95,6 +96,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     yield "panels", lambda: settle_panels(service, policy, at)
     yield "chasing", lambda: chase_work(service, policy, at)
     yield "closed cases", lambda: alert_closed(service, policy, at)
+    yield "peers and themes", lambda: look_at_work(service, policy, configured.checked.wanted, at)
     yield "second looks", lambda: chase_second_looks(service, policy, at)
     yield "compliance", lambda: look_back(service, policy, at)
     yield "leavers", lambda: list_leavers(service, policy, at)

@@ -113,6 +113,7 @@ MATRIX: Mapping[str, Allowed] = {
     "round_deployed": Allowed(PROGRAMME),
     "round_taken_back": Allowed(PROGRAMME),
     "nobody_to_tell": Allowed(PROGRAMME),
+    "theme_report_wanted": Allowed((P.CONSULTANTS, P.HEAD, P.DIRECTOR), (P.HEAD, P.DIRECTOR)),
     "leaver": Allowed((P.COORDINATOR, P.LINE)),
     "annexe_refused": Allowed((P.COORDINATOR,), (P.HEAD, P.DIRECTOR)),
     "annexe_missing": Allowed((P.COORDINATOR,)),

@@ -58,3 +58,10 @@ def review_load(work: Transaction, day: date) -> Mapping[str, int]:
 def reviewed(work: Transaction, kind: ReviewKind) -> frozenset[str]:
     """The audits that have a review of this kind."""
     return frozenset(review.audit for review in memory.where(work, Review, "kind", (kind,)))
+
+
+def completed_between(work: Transaction, first: date, last: date) -> list[Audit]:
+    """The audits that were completed on these days, both included."""
+    every = memory.every(work, Audit).values()
+    found = [a for a in every if a.completed_on and first <= a.completed_on <= last]
+    return sorted(found, key=lambda audit: audit.ref)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.policy.model import Status
-from bot.policy.reviews import Review, ReviewStatus
+from bot.policy.reviews import Review, ReviewKind, ReviewStatus
 from bot.policy.sealing import seal
 from bot.store import second_looks
 from tests.jobs.world import World, day
@@ -187,3 +187,22 @@ def test_a_completion_taken_back_in_time_ends_its_review(world: World) -> None:
 
     assert world.audit(review.audit).status is Status.ASSIGNED
     assert review_of(world, review.audit).status is ReviewStatus.SEALED
+
+
+@pytest.mark.requirement("R-5.2-3")
+def test_each_month_a_sample_of_the_audits_of_peers_is_looked_at_again(december: World) -> None:
+    december.vary("peer_reviews", 1)
+    for audit in december.audits():
+        words = "COMPLETE\nRemedial actions: none"
+        december.reply(audit.auditor, audit.ref, words, "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    december.cycle("2 Jan 2026 09:00")
+    december.cycle("5 Jan 2026 09:00")
+
+    (request,) = december.letters(name="review_request")
+    review = next(r for r in reviews(december) if r.ref == request.about)
+    assert review.kind is ReviewKind.PEER
+    assert december.audit(review.audit).auditor != request.to
+    december.reply(request.to, review.ref, "AGREE", "5 Jan 2026 10:00")
+    december.cycle("5 Jan 2026 10:05")
+    assert review_of(december, review.audit).status is ReviewStatus.CONFIRMED

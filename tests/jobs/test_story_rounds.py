@@ -208,3 +208,32 @@ def test_an_audit_that_passes_to_another_auditor_keeps_the_days_that_its_round_b
     assert moved.auditor != "Cleo Dunn"
     assert moved.due == day("2 Jan 2026")
     assert moved.auditor in world.letters(name="audit_under_way")[-1].text
+
+
+@pytest.mark.requirement("R-8.1-3")
+def test_when_a_theme_is_over_its_short_report_is_asked_for_until_it_is_written(
+    world: World,
+) -> None:
+    world.add("Themes", Theme="Care plans", From=day("1 Dec 2025"), Cases=1, Teams=CYPIC)
+    world.propose("1 Dec 2025")
+    theme = next(r for r in world.rounds() if r.kind is RoundKind.THEMATIC)
+    world.choose(theme.ref, "Deploy")
+    world.cycle("1 Dec 2025 09:30")
+    (audit,) = (a for a in world.audits() if a.round == theme.ref)
+    world.cycle("2 Dec 2025 09:00")
+    assert world.readers("theme_report_wanted") == []  # its audit is not done
+
+    world.reply(audit.auditor, audit.ref, "COMPLETE\nActions: none", "8 Dec 2025 10:00")
+    for morning in ("9 Dec 2025", "10 Dec 2025", "23 Dec 2025", "24 Dec 2025"):
+        world.cycle(f"{morning} 09:00")
+    letters = world.letters(name="theme_report_wanted")
+    assert [(x.to, x.cc, x.at.date()) for x in letters] == [
+        ("Cleo Dunn", ("cara@council.example",), day("9 Dec 2025")),
+        ("Cleo Dunn", ("cara@council.example",), day("23 Dec 2025")),
+    ]
+    assert audit.ref in letters[0].text
+
+    world.choose(theme.ref, "The report is written")
+    world.cycle("24 Dec 2025 11:00")
+    world.cycle("8 Jan 2026 09:00")
+    assert len(world.readers("theme_report_wanted")) == 2

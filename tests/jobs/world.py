@@ -50,7 +50,7 @@ SETTINGS = {
 
 
 # A story that is about neither has no panels and no quality assurance; `World.vary` turns them on.
-PLAIN = replace(load_rules(), panel_share=0.0, review_share=0.0, reviews_a_month=0)
+PLAIN = replace(load_rules(), panel_share=0.0, review_share=0.0, reviews_a_month=0, peer_reviews=0)
 
 
 def at(when: str) -> datetime:
