@@ -28,8 +28,8 @@ def complete(file: AuditFile, reading: Reading, occasion: Occasion) -> Decision:
             *_to_lead(audit, None, occasion),
             *coordinator_lines(audit.ref, f"completed; {_in_words(taken)}", occasion),
         )
-        letters = (_receipt(audit, None, taken, occasion), *(told if first else ()))
-        return Decision(note, (audit, taken.returned, *moot), letters)
+        receipt = _receipt(audit, None, taken, occasion)
+        return Decision(note, (audit, taken.returned, *moot), (receipt, *(told if first else ())))
     next_ = onward(file, audit, taken.returned, occasion)
     letters = [_receipt(next_.audit, next_, taken, occasion)]
     if first:
