@@ -20,8 +20,9 @@ def paired(world: World) -> World:
 
 
 def panel(world: World) -> Panel:
+    last = world.rounds()[-1].ref
     with world.store.reading() as work:
-        return second_looks.panels_of(work, world.rounds()[-1].ref)[0]
+        return second_looks.panels_of(work, last)[0]
 
 
 def members(world: World) -> list[AuditFile]:

@@ -21,8 +21,9 @@ def sealed(world: World) -> World:
 
 
 def reviews(world: World) -> list[Review]:
+    rounds = world.rounds()
     with world.store.reading() as work:
-        return [r for round_ in world.rounds() for r in second_looks.reviews_of(work, round_.ref)]
+        return [r for round_ in rounds for r in second_looks.reviews_of(work, round_.ref)]
 
 
 def review_of(world: World, audit: str) -> Review:
