@@ -10,17 +10,21 @@ from bot.configuration.faults import Known, vacancies
 from bot.configuration.form_list import check_form
 from bot.configuration.last_good import NONE_YET, LastGood
 from bot.configuration.note_list import NoteEntered, check_case_notes
+from bot.configuration.note_sheet import NAME as CASE_NOTES
 from bot.configuration.other_lists import (
     Answer,
     RuleOverride,
     check_decisions,
     check_rules,
 )
+from bot.configuration.programme_sheets import DECISIONS
 from bot.configuration.round_lists import check_rounds
 from bot.policy.council import Council
 from bot.policy.form import AuditForm
 from bot.policy.themes import Wanted
 from bot.ports import ListRow, RowChange
+
+_ANSWERED = (DECISIONS.name, CASE_NOTES)  # the bot asks in them, people answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,17 @@ class Checked:
     last_good: LastGood
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the lists say that are changed now and then: all but those of questions and answers."""
+
+    council: Council
+    overrides: tuple[RuleOverride, ...]
+    wanted: Wanted
+    form: AuditForm
+    desk: Desk
+
+
 def check(
     rows_by_list: Mapping[str, Sequence[ListRow]],
     last_good: LastGood = NONE_YET,
@@ -47,17 +62,68 @@ def check(
     A list that could not be read is left out of `rows_by_list`. What is wrong with a row stands in
     `checks`, in `warnings` what is wrong with a whole list.
     """
+    return _answered(_standing(rows_by_list, last_good, known), rows_by_list, last_good, known)
+
+
+def _standing(
+    rows_by_list: Mapping[str, Sequence[ListRow]], last_good: LastGood, known: Known
+) -> Standing:
     desk = Desk(rows_by_list, last_good, known)
     council = check_council(desk)
     overrides = check_rules(desk, council)
-    wanted = check_rounds(desk, council)
-    form = check_form(desk)
-    answers = check_decisions(desk, council)
-    notes = check_case_notes(desk, council)
-    warnings = (*desk.warnings, *vacancies(council, known.on))
+    return Standing(council, overrides, check_rounds(desk, council), check_form(desk), desk)
+
+
+def _answered(
+    standing: Standing,
+    rows_by_list: Mapping[str, Sequence[ListRow]],
+    last_good: LastGood,
+    known: Known,
+) -> Checked:
+    desk = Desk(rows_by_list, last_good, known)
+    answers = check_decisions(desk, standing.council)
+    notes = check_case_notes(desk, standing.council)
+    warnings = (*standing.desk.warnings, *desk.warnings, *vacancies(standing.council, known.on))
     return Checked(
-        council, overrides, wanted, form, answers, notes, desk.checks, warnings, desk.kept
+        standing.council,
+        standing.overrides,
+        standing.wanted,
+        standing.form,
+        answers,
+        notes,
+        {**standing.desk.checks, **desk.checks},
+        warnings,
+        {**standing.desk.kept, **desk.kept},
     )
+
+
+class LastCheck:
+    """`check`, which looks again at People, Teams and the like only when something has changed.
+
+    Questions and answers come and go each day: they are looked at each time.
+    """
+
+    def __init__(self) -> None:
+        self._seen: object = None
+        self._standing: Standing | None = None
+
+    def check(
+        self,
+        rows_by_list: Mapping[str, Sequence[ListRow]],
+        last_good: LastGood = NONE_YET,
+        *,
+        known: Known,
+    ) -> Checked:
+        """The same as `check`."""
+        standing = {name: rows for name, rows in rows_by_list.items() if name not in _ANSWERED}
+        # Copies, because whoever reads the lists may go on to change the rows themselves.
+        cells = {n: [(r.id, dict(r.values)) for r in rows] for n, rows in standing.items()}
+        kept = {name: rows for name, rows in last_good.items() if name not in _ANSWERED}
+        seen = (cells, kept, known)
+        if self._standing is None or seen != self._seen:
+            self._standing = _standing(rows_by_list, last_good, known)
+            self._seen = seen
+        return _answered(self._standing, rows_by_list, last_good, known)
 
 
 def bot_checks(

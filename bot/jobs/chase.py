@@ -45,12 +45,13 @@ def chase_work(service: Service, policy: Policy, at: datetime) -> str:
     with service.store.reading() as work:
         occasion = service.occasion(work, policy, at, "chasing")
         files = programme.open_files(work)
-        owed = [
+        owing = [
             (file.audit.ref, one)
             for file in files
             for one in owed_by(file, occasion.begun(file.round))
-            if not keeping.done(work, file.audit.ref, one.step)
         ]
+        undone = keeping.undone(work, [(ref, one.step) for ref, one in owing])
+    owed = [(ref, one) for ref, one in owing if (ref, one.step) in undone]
     for ref, one in owed:
         with service.store.transaction() as work:
             if keeping.once(work, ref, one.step, at):

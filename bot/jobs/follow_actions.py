@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.jobs.service import Service
 from bot.policy.decision import Decision
@@ -18,30 +19,27 @@ from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
+Step: TypeAlias = Callable[[Transaction, AuditFile, Occasion], Decision | None]
+
 
 def follow_actions(service: Service, policy: Policy, at: datetime) -> str:
     """Each audit in a transaction of its own; what has been followed is not followed again."""
     with service.store.reading() as work:
-        refs = [file.audit.ref for file in programme.open_files(work) if file.open_actions]
-    steps: tuple[Callable[[Transaction, AuditFile, Occasion], Decision | None], ...] = (
-        _owner,
-        _link,
-    )
-    changed = sum(_follow(service, policy, at, ref, step) for ref in refs for step in steps)
-    return f"{count_words(len(refs), 'audit')} with open actions, {changed} changed"
+        occasion = _occasion(service, work, policy, at)
+        files = [file for file in programme.open_files(work) if file.open_actions]
+        moved = [f.audit.ref for f in files if any(step(work, f, occasion) for step in _STEPS)]
+    changed = sum(_follow(service, policy, at, ref, step) for ref in moved for step in _STEPS)
+    return f"{count_words(len(files), 'audit')} with open actions, {changed} changed"
 
 
-def _follow(
-    service: Service,
-    policy: Policy,
-    at: datetime,
-    ref: str,
-    step: Callable[[Transaction, AuditFile, Occasion], Decision | None],
-) -> bool:
+def _occasion(service: Service, work: Transaction, policy: Policy, at: datetime) -> Occasion:
+    return service.occasion(work, policy, at, f"following {policy.today(at)}")
+
+
+def _follow(service: Service, policy: Policy, at: datetime, ref: str, step: Step) -> bool:
     with service.store.transaction() as work:
         file = programme.audit_file(work, ref)
-        cause = f"following {policy.today(at)}"
-        occasion = service.occasion(work, policy, at, cause)
+        occasion = _occasion(service, work, policy, at)
         decision = step(work, file, occasion) if file and file.open_actions else None
         if decision is None:
             return False
@@ -61,3 +59,6 @@ def _link(work: Transaction, file: AuditFile, occasion: Occasion) -> Decision | 
             if decision := follow(file, action, other, occasion):
                 return decision
     return None
+
+
+_STEPS: tuple[Step, ...] = (_owner, _link)

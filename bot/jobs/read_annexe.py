@@ -127,7 +127,7 @@ def _swing(
     newest = publications.latest(work)
     if newest is None or newest.open_cases == 0:
         return None
-    before = {case.child for case in publications.frame(work, newest).cases}
+    before = publications.open_children(work, newest)
     now = {case.child for case in frame.cases}
     masses = list(mass_changes(changes, newest.open_cases, occasion.rules))
     if len(before ^ now) > occasion.rules.swing_share * len(before):

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.bank_holidays import working_calendar
-from bot.configuration.check import Checked, check
+from bot.configuration.check import Checked
 from bot.configuration.faults import Known
 from bot.configuration.last_good import NONE_YET, from_json, to_json
 from bot.configuration.note_list import WAITING_NOTE
@@ -74,7 +74,8 @@ def read_configuration(service: Service, at: datetime) -> Configured:
             raise TemporaryError(
                 f"The lists could not all be read, and were never read before: {unread}"
             )
-        checked = check(rows, from_json(kept) if kept else NONE_YET, known=known)
+        last_good = from_json(kept) if kept else NONE_YET
+        checked = service.lists_checked.check(rows, last_good, known=known)
         if (now := to_json(checked.last_good)) != kept:
             keeping.keep(work, LAST_GOOD, now)
         put_in_force(work, checked.form, today)
@@ -130,8 +131,8 @@ def _away(work: Transaction, council: Council, at: datetime, service: Service) -
 
 def _one_child(work: Transaction, council: Council) -> Council:
     """What has been answered about two ids counts as the sheet Aliases does, which goes before."""
-    sheet = dict(council.new_ids)
-    return replace(council, new_ids=tuple({**confirmed_ids(work), **sheet}.items()))
+    confirmed, sheet = confirmed_ids(work), dict(council.new_ids)
+    return replace(council, new_ids=tuple({**confirmed, **sheet}.items())) if confirmed else council
 
 
 def _policy(

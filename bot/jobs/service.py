@@ -1,11 +1,12 @@
 """What every job works with: the store, the world outside, and how things are set."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from bot.annexe.reading import AnnexeReading, read_annexe
+from bot.configuration.check import LastCheck
 from bot.letters import House, Rendered, Sign
 from bot.mail.context import Context, Matter
 from bot.mail.reading import Read
@@ -80,6 +81,7 @@ class Service:
     heartbeat: Heartbeat | None = None  # None: nobody is told how cycles end
     read_workbook: Callable[..., AnnexeReading] = read_annexe
     at_once: int | None = None  # letters of a cycle, safeguarding not counted; None: all
+    lists_checked: LastCheck = field(default_factory=LastCheck)
 
     def occasion(self, work: Transaction, policy: Policy, at: datetime, cause: str) -> Occasion:
         """The moment of one decision, inside the transaction that will save it."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.jobs.service import Service
 from bot.policy.chasing_second_looks import chase_panel, chase_review
 from bot.policy.consensus import Together, settle
+from bot.policy.decision import Decision
 from bot.policy.form import AuditReturn
 from bot.policy.in_force import Policy
 from bot.policy.ladder import Owed
@@ -33,23 +34,33 @@ def settle_panels(service: Service, policy: Policy, at: datetime) -> str:
     """Every panel that all have answered, or whose time to agree is over, goes on."""
     with service.store.reading() as work:
         waiting = second_looks.panels_in(work, PanelStatus.AUDITING, PanelStatus.AGREEING)
-    moved = sum(_settle(service, policy, at, panel.ref) for panel in waiting)
+        ready = [p.ref for p in waiting if _step(service, work, policy, at, p.ref)]
+    moved = sum(_settle(service, policy, at, ref) for ref in ready)
     return f"{count_words(len(waiting), 'open panel')}, {moved} gone on"
 
 
 def _settle(service: Service, policy: Policy, at: datetime, ref: str) -> bool:
     with service.store.transaction() as work:
-        panel = programme.get(work, Panel, ref)
-        round_ = programme.get(work, Round, panel.round) if panel else None
-        if panel is None or round_ is None or round_.deployed_on is None:
+        step = _step(service, work, policy, at, ref)  # again: nothing is saved on an old look
+        if step is None:
             return False
-        occasion = service.occasion(work, policy, at, f"panel {ref}").begun(round_)
-        decision = settle(together(work, panel), occasion)
-        if decision is None or not decision.records:
-            return False
+        decision, occasion = step
         save(work, decision, occasion, about=ref)
     log.info("panel %s: gone on", ref)
     return True
+
+
+def _step(
+    service: Service, work: Transaction, policy: Policy, at: datetime, ref: str
+) -> tuple[Decision, Occasion] | None:
+    """What is to become of the panel now, if anything."""
+    panel = programme.get(work, Panel, ref)
+    round_ = programme.get(work, Round, panel.round) if panel else None
+    if panel is None or round_ is None or round_.deployed_on is None:
+        return None
+    occasion = service.occasion(work, policy, at, f"panel {ref}").begun(round_)
+    decision = settle(together(work, panel), occasion)
+    return (decision, occasion) if decision and decision.records else None
 
 
 def chase_second_looks(service: Service, policy: Policy, at: datetime) -> str:
@@ -57,11 +68,9 @@ def chase_second_looks(service: Service, policy: Policy, at: datetime) -> str:
     if not policy.calendar.is_working_day(policy.today(at)):
         return "not a working day"
     with service.store.reading() as work:
-        owed = [
-            (ref, one)
-            for ref, one in _owed(work, service.occasion(work, policy, at, "chasing"))
-            if not keeping.done(work, ref, one.step)
-        ]
+        owing = list(_owed(work, service.occasion(work, policy, at, "chasing")))
+        undone = keeping.undone(work, [(ref, one.step) for ref, one in owing])
+    owed = [(ref, one) for ref, one in owing if (ref, one.step) in undone]
     for ref, one in owed:
         with service.store.transaction() as work:
             if keeping.once(work, ref, one.step, at):

@@ -130,11 +130,16 @@ class Council:
     _by_name: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _by_address: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _by_team: Mapping[str, Team] = field(init=False, repr=False, compare=False)
+    _away: Mapping[str, list[Absence]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names = {tidy(n): p for p in self.people for n in (*p.also_known_as, p.name)}
         addresses = {a.casefold(): p for p in self.people for a in (*p.other_addresses, p.address)}
         teams = {tidy(n): t for t in self.teams for n in (*t.aliases, t.name)}
+        away: dict[str, list[Absence]] = {}
+        for absence in self.absences:
+            away.setdefault(tidy(absence.person), []).append(absence)
+        object.__setattr__(self, "_away", away)
         object.__setattr__(self, "_by_name", names)
         object.__setattr__(self, "_by_address", addresses)
         object.__setattr__(self, "_by_team", teams)
@@ -163,8 +168,7 @@ class Council:
 
     def absence(self, name: str, on: date) -> Absence | None:
         """The absence of that day; of several that overlap, one with a cover, the longest."""
-        theirs = (a for a in self.absences if tidy(a.person) == tidy(name))
-        away = [a for a in theirs if a.start <= on <= a.end]
+        away = [a for a in self._away.get(tidy(name), ()) if a.start <= on <= a.end]
         return max(away, key=lambda a: (not a.hint, a.cover is not None, a.end), default=None)
 
     def quiet(self, on: date) -> QuietDays | None:

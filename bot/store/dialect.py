@@ -1,6 +1,7 @@
 """The one thing that SQLite and PostgreSQL say differently: insert, unless it is there already."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -13,20 +14,30 @@ def insert_new(
     work: Transaction, table: Table, rows: Sequence[Mapping[str, Any]], unique: Sequence[str]
 ) -> int:
     """Insert the rows that are not there yet; how many those were."""
-    added = 0
-    for row in rows:
-        statement = _insert(work, table).values(**row)
-        added += work.execute(statement.on_conflict_do_nothing(index_elements=unique)).rowcount
-    return added
+    if not rows:
+        return 0
+    statement = _insert_new(work.dialect.name, table, tuple(unique))
+    return sum(work.execute(statement, row).rowcount for row in rows)
 
 
 def put(work: Transaction, table: Table, row: Mapping[str, Any], unique: Sequence[str]) -> None:
     """Insert the row, or replace what is there."""
-    rest = {name: value for name, value in row.items() if name not in unique}
-    statement = _insert(work, table).values(**row)
-    work.execute(statement.on_conflict_do_update(index_elements=unique, set_=rest))
+    rest = tuple(name for name in row if name not in unique)
+    work.execute(_put(work.dialect.name, table, tuple(unique), rest), row)
 
 
-def _insert(work: Transaction, table: Table) -> Any:
+@cache
+def _insert_new(dialect: str, table: Table, unique: tuple[str, ...]) -> Any:
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=unique)
+
+
+@cache
+def _put(dialect: str, table: Table, unique: tuple[str, ...], rest: tuple[str, ...]) -> Any:
+    statement = _insert(dialect, table)
+    new = {name: statement.excluded[name] for name in rest}
+    return statement.on_conflict_do_update(index_elements=unique, set_=new)
+
+
+def _insert(dialect: str, table: Table) -> Any:
     # Each dialect takes a tenth of a second to import: only the one in use is.
-    return import_module(f"sqlalchemy.dialects.{work.dialect.name}").insert(table)
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)

@@ -1,5 +1,6 @@
 """Small things to be remembered: steps done once, cycles run, the last good configuration."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,8 @@ from bot.store.dialect import insert_new, put
 from bot.store.tables import away_hints, cycles, kept, steps
 from bot.store.transaction import Transaction
 
+_MOST_VALUES = 500  # SQLite allows so many values in a query, and some more
+
 
 def once(work: Transaction, about: str, step: str, at: datetime) -> bool:
     """True the first time, and never again for the same step: how a rung is not climbed twice."""
@@ -21,6 +24,16 @@ def once(work: Transaction, about: str, step: str, at: datetime) -> bool:
 def done(work: Transaction, about: str, step: str) -> bool:
     query = select(steps.c.step).where(steps.c.about == about, steps.c.step == step)
     return work.execute(query).first() is not None
+
+
+def undone(work: Transaction, owed: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these steps, each with what it is about, that have not been done yet."""
+    if not owed:
+        return set()
+    abouts = sorted({about for about, _ in owed})
+    query = select(steps.c.about, steps.c.step)
+    some = query if len(abouts) > _MOST_VALUES else query.where(steps.c.about.in_(abouts))
+    return set(owed) - {(row.about, row.step) for row in work.execute(some)}
 
 
 def keep(work: Transaction, name: str, value: Any) -> None:

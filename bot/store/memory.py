@@ -19,7 +19,7 @@ from bot.policy.model import Action, Audit, AuditFile, Request, Round
 from bot.policy.panels import Panel
 from bot.policy.reviews import Review
 from bot.store.records import TABLES, R, from_row, stored
-from bot.store.transaction import Transaction
+from bot.store.transaction import Transaction, driver_of
 
 T = TypeVar("T")
 
@@ -161,7 +161,7 @@ def _panel_of(work: Transaction, audit: Audit) -> list[Audit]:
 def _version(work: Transaction) -> int | None:
     if work.dialect.name != "sqlite":
         return None
-    return int(work.exec_driver_sql("PRAGMA data_version").scalar_one())
+    return int(driver_of(work).execute("PRAGMA data_version").fetchone()[0])
 
 
 def _memory(work: Transaction) -> _Memory:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.policy.decision import Letter
 from bot.store.dialect import insert_new
@@ -130,15 +130,14 @@ def counts(work: Transaction) -> dict[str, int]:
     return {row[0]: row[1] for row in work.execute(query)}
 
 
+_MOVE = update(outbox).where(outbox.c.id == bindparam("row"))  # it is built but once
+
+
 def move(work: Transaction, row_id: int, state: State, at: datetime, **values: object) -> None:
     """Change a row's state. What a letter was told is erased once it has left (promise 8)."""
     if state in (State.SENT, State.WITHHELD, State.MERGED):
         values["facts"] = {}
-    work.execute(
-        update(outbox)
-        .where(outbox.c.id == row_id)
-        .values(state=state.value, changed_at=at, **values)
-    )
+    work.execute(_MOVE, {"row": row_id, "state": state.value, "changed_at": at, **values})
 
 
 def _row(row: Row[Any]) -> OutboxRow:

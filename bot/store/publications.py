@@ -94,6 +94,12 @@ def first_of_month(work: Transaction, day: date) -> Publication | None:
     return Publication(row.id, row.as_at, row.file, row.open_cases, row.accepted_at)
 
 
+def open_children(work: Transaction, publication: Publication) -> frozenset[str]:
+    """The ids of its open cases alone."""
+    query = select(cases.c.child).where(cases.c.publication == publication.id)
+    return frozenset(work.execute(query).scalars())
+
+
 def frame(work: Transaction, publication: Publication) -> Frame:
     query = select(cases).where(cases.c.publication == publication.id).order_by(cases.c.child)
     found = tuple(from_row(Case, row) for row in work.execute(query))

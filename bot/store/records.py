@@ -109,10 +109,21 @@ _PARTS: Mapping[tuple[type, str], type] = {
 
 def to_row(record: Record | Case) -> dict[str, Any]:
     # `asdict` would copy every value, ten times as slowly: a publication has thousands of cases.
-    return {f.name: _plain(getattr(record, f.name)) for f in fields(record)}
+    one: Any = type(record)
+    return {name: _plain(getattr(record, name)) for name in _names(one)}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
+_AS_IT_IS = frozenset((str, int, bool, date, datetime, type(None)))  # by far the most values are
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     if isinstance(value, StrEnum):
