@@ -22,13 +22,14 @@ Watch = Callable[[Request, Answer], None]
 class Microsoft365:
     """Login service and Graph of one tenant, at `graph_url` and `login_url`."""
 
-    def __init__(self, tenant: Tenant, faults: Faults | None = None) -> None:
+    def __init__(self, tenant: Tenant, faults: Faults | None = None, port: int = 0) -> None:
+        """`port`: of this machine; 0 takes one that is free."""
         self.tenant = tenant
         self.faults: Faults = faults or Faultless()
         self.watches: list[Watch] = []  # told of each request to Graph, with its answer
         self.requests = 0
         self._one_at_a_time = Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.answer = self.answer
         self._server.now = tenant.now
         self._address = f"http://127.0.0.1:{self._server.server_address[1]}"
