@@ -1,6 +1,6 @@
 """The command line: parse, call, print. What a command needs is imported when it runs."""
 
-from bot.cli import analysis, reading, records, running, setting_up, simulating, trying
+from bot.cli import analysis, reading, records, running, safekeeping, setting_up, simulating, trying
 from bot.cli.program import app
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "reading",
     "records",
     "running",
+    "safekeeping",
     "setting_up",
     "simulating",
     "trying",
@@ -20,6 +21,7 @@ _ORDER = (
     *("demo", "simulate", "preview", "init", "provision", "doctor", "run", "serve", "status"),
     *("pause", "resume"),
     *("annexe", "read", "reply", "show", "decide", "verify", "verify_draw", "extract"),
+    *("backup", "restore"),
 )
 _PLACES = {name: place for place, name in enumerate(_ORDER)}
 app.registered_commands.sort(

@@ -22,7 +22,7 @@ from bot.policy.references import mark
 from bot.policy.still_owed import Now, is_checked, why_withhold
 from bot.policy.wording import count_words, day_words
 from bot.ports import OutgoingMail, PermanentError, TemporaryError, Unavailable
-from bot.store import inbox, outbox, programme
+from bot.store import inbox, keeping, outbox, programme
 from bot.store.outbox import OutboxRow, State
 from bot.store.saving import save
 from bot.store.transaction import Transaction
@@ -130,7 +130,10 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
         outbox.move(work, row.id, State.SENDING, at, attempts=row.attempts + 1)
         # Who has written finds the answer below what they wrote.
         answers = inbox.answered(work, row.letter.cause, row.letter.to)
+        restored = keeping.looks_first(work, at)
     try:
+        if restored and (left := service.mailbox.sent(row.letter.key)):
+            return _has_left(service, row, left.message_id, at)
         mail = _rendered(pen.letters, policy, row, service.secret, at)
         with service.store.reading() as work:
             files = attachments(row.letter, Desk(work, policy, pen.house))
@@ -148,6 +151,10 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
     except Exception as error:  # a mistake of ours in one letter must not keep back the others
         # The type alone: the text of an error may hold what the letter says.
         return _try_again(service, policy, row, f"it failed: {type(error).__name__}", at)
+    return _has_left(service, row, message_id, at)
+
+
+def _has_left(service: Service, row: OutboxRow, message_id: str, at: datetime) -> State:
     with service.store.transaction() as work:
         outbox.move(work, row.id, State.SENT, at, message_id=message_id)
     log.info("letter %s about %s sent", row.letter.name, row.letter.about)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -61,6 +61,21 @@ def paused(work: Transaction) -> QuietDays | None:
     """The pause that the operator has begun."""
     kept = kept_value(work, _PAUSE)
     return QuietDays(date.fromisoformat(kept["since"]), None, kept["why"]) if kept else None
+
+
+_RESTORED = "restored"
+_LOOK_FIRST = timedelta(days=60)  # what was owed when a backup was made has long left by then
+
+
+def look_first(work: Transaction, at: datetime) -> None:
+    """The store was restored: letters that it knows nothing of may have left already."""
+    keep(work, _RESTORED, at.isoformat())
+
+
+def looks_first(work: Transaction, at: datetime) -> bool:
+    """Whether each letter is looked for in the mailbox before it is sent."""
+    restored = kept_value(work, _RESTORED)
+    return restored is not None and at - datetime.fromisoformat(restored) < _LOOK_FIRST
 
 
 def heard_away(work: Transaction, person: str, until: date | None, at: datetime) -> None:
