@@ -20,7 +20,7 @@ __all__ = [
 _ORDER = (
     *("demo", "simulate", "preview", "init", "provision", "doctor", "run", "serve", "status"),
     *("pause", "resume"),
-    *("annexe", "read", "reply", "show", "decide", "verify", "verify_draw", "extract"),
+    *("annexe", "read", "reply", "show", "decide", "pack", "verify", "verify_draw", "extract"),
     *("backup", "restore"),
 )
 _PLACES = {name: place for place, name in enumerate(_ORDER)}

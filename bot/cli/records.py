@@ -62,6 +62,30 @@ def verify(workspace: Workspace = HERE) -> None:
 
 
 @app.command()
+def pack(
+    month: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="Such as 2026-01. The last month that is over, unless you say another."),
+    ] = None,
+    meeting: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="PMM, SCMT or EMM. All three, unless you say which."),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The folder for the files.")] = HERE,
+    workspace: InWorkspace = HERE,
+) -> None:
+    """Write the monthly packs by hand: Word documents to edit, and their figures.
+
+    Example:  audit-bot pack --month 2026-01 --meeting SCMT --out packs --workspace my-council
+    """
+    from bot.terminal import packing
+
+    with plainly():
+        for file in packing.write_by_hand(workspace, month, meeting, out):
+            typer.echo(file)
+
+
+@app.command()
 def extract(
     child: Annotated[str, typer.Argument(help="The child's unique id, as in Annexe A.")],
     also: Annotated[

@@ -60,4 +60,9 @@ RULE_WORDS = {
     " not recorded of that look.",
     "sustained_months": "Months until a sample of those actions is looked at once more.",
     "sustained_share": "The share of actions in that sample: 0.2 is a fifth.",
+    "good_grades": "In reports so many grades of the form, the best first, count as good.",
+    "report_months": "Reports take the rounds of so many months together.",
+    "pmm_smallest": "Smaller counts are hidden in the monthly pack of PMM. 0 hides none.",
+    "scmt_smallest": "Smaller counts are hidden in the monthly pack of SCMT. 0 hides none.",
+    "emm_smallest": "Smaller counts are hidden in the monthly pack of EMM. 0 hides none.",
 }

@@ -28,6 +28,7 @@ from bot.jobs.settle_panels import chase_second_looks, settle_panels
 from bot.jobs.show_tables import show_tables
 from bot.jobs.write_digests import write_digests
 from bot.jobs.write_lists import write_lists
+from bot.jobs.write_packs import write_packs
 from bot.ports import PermanentError, TemporaryError
 from bot.store import keeping
 
@@ -101,6 +102,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     yield "compliance", lambda: look_back(service, policy, at)
     yield "leavers", lambda: list_leavers(service, policy, at)
     yield "case notes", lambda: want_case_notes(service, policy, at)
+    yield "packs", lambda: write_packs(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured)

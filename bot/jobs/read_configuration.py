@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.bank_holidays import working_calendar
-from bot.configuration.check import Checked
+from bot.configuration.check import Checked, check
 from bot.configuration.faults import Known
 from bot.configuration.last_good import NONE_YET, from_json, to_json
 from bot.configuration.note_list import WAITING_NOTE
@@ -83,7 +83,20 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
         council = _one_child(work, _paused(work, _away(work, checked.council, at, service)))
-    return Configured(_policy(service, checked, council, forms), rows, checked, unread)
+    policy = _policy(service.settings, service.rules, service.chains, checked, council, forms)
+    return Configured(policy, rows, checked, unread)
+
+
+def last_policy(work: Transaction, settings: Settings, rules: Rules, chains: Chains) -> Policy:
+    """The policy of the last cycle, from the store alone. Raises LookupError if there was none."""
+    kept = keeping.kept_value(work, LAST_GOOD)
+    last = keeping.last_cycle(work)
+    if kept is None or last is None:
+        raise LookupError("no cycle has ended yet, so the lists were never read")
+    today = settings.hours.office().today(last[0])
+    checked = check({}, from_json(kept), known=what_is_known(settings, rules, chains, today))
+    council = _one_child(work, _paused(work, checked.council))
+    return _policy(settings, rules, chains, checked, council, forms_in_force(work))
 
 
 def what_is_known(settings: Settings, rules: Rules, chains: Chains, today: date) -> Known:
@@ -136,13 +149,17 @@ def _one_child(work: Transaction, council: Council) -> Council:
 
 
 def _policy(
-    service: Service, checked: Checked, council: Council, forms: tuple[FormInForce, ...]
+    settings: Settings,
+    rules: Rules,
+    chains: Chains,
+    checked: Checked,
+    council: Council,
+    forms: tuple[FormInForce, ...],
 ) -> Policy:
     calendar: WorkingCalendar = working_calendar(council.closures)
     overrides = {override.rule: override.value for override in checked.overrides}
-    rules = replace(service.rules, **overrides)  # type: ignore[arg-type]  # checked by rule_value
-    hours = service.settings.hours.office()
-    return Policy(council, calendar, hours, rules, service.chains, forms)
+    varied = replace(rules, **overrides)  # type: ignore[arg-type]  # checked by rule_value
+    return Policy(council, calendar, settings.hours.office(), varied, chains, forms)
 
 
 def _warnings(checked: Checked, today: date) -> list[Letter]:

@@ -49,4 +49,14 @@ RETURN_LETTERS = (
         ("R-10.2-3", "R-9.3-2", "R-10.1-2"),
         about="workbook.ref",
     ),
+    LetterKind(
+        "packs_written",
+        "Monthly packs for the meetings",
+        "The Consultant Head, and the secretary of each meeting",
+        "On the first working day after a month",
+        "you report to a meeting, or prepare one",
+        ("R-5.3-1",),
+        about="",
+        names_a_case=False,
+    ),
 )

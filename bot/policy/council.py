@@ -22,6 +22,10 @@ class Role(StrEnum):
     ASSISTANT_DIRECTOR = "Assistant Director"
     STRATEGIC_DIRECTOR = "Strategic Director"
     COORDINATOR = "Coordinator"
+    # Who gets the monthly pack of a meeting, beside the Consultant Head (R-5.3-1).
+    PMM_SECRETARY = "PMM secretary"
+    SCMT_SECRETARY = "SCMT secretary"
+    EMM_SECRETARY = "EMM secretary"
     CASE_WORKER = "Case worker"
 
 

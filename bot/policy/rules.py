@@ -69,3 +69,8 @@ class Rules:
     compliance_letter_days: int  # the Consultant Head is asked for what is not recorded, so often
     sustained_months: int  # R-10.2-5: the sample is looked at so long after, and up to twice that
     sustained_share: float  # R-10.2-5: the share of actions that is looked at once more
+    good_grades: int  # so many grades of the form, the best first, count as good in reports
+    report_months: int  # rounds of so many months are taken together in reports
+    pmm_smallest: int  # counts below it are hidden from PMM; 0: none
+    scmt_smallest: int  # and from SCMT
+    emm_smallest: int  # and from EMM

@@ -108,6 +108,8 @@ MATRIX: Mapping[str, Allowed] = {
     "dispute_reviewer_wanted": Allowed((P.DIRECTOR,)),
     "dispute_discussion": Allowed(PARTIES),
     "dispute_settled": Allowed((*PARTIES, P.WRITER)),
+    # 21, 22, 23: monthly packs; the secretaries of the meetings have no other place here
+    "packs_written": Allowed((P.HEAD, P.DIRECTOR)),
     # 24, and those who run the programme
     "round_proposed": Allowed(PROGRAMME),
     "round_deployed": Allowed(PROGRAMME),

@@ -32,7 +32,7 @@ from bot.store.tables import outbox, questions, steps
 
 START = date(2025, 12, 1)  # a Monday
 LOOKS = (time(9, 0), time(16, 15))  # in office hours; besides whenever somebody writes at night
-WITHOUT = frozenset({"trackers"})  # workbooks nobody opens
+WITHOUT = frozenset({"trackers", "packs"})  # files nobody opens
 
 
 @dataclass(frozen=True, slots=True)

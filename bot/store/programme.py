@@ -66,6 +66,11 @@ def all_files(work: Transaction) -> list[AuditFile]:
     return files_of(work, sorted(standing, key=lambda a: a.assigned_on or date.max, reverse=True))
 
 
+def every_file(work: Transaction) -> list[AuditFile]:
+    """Every audit, withdrawn ones too, in order of reference."""
+    return files_of(work, _in_order(work, Audit))
+
+
 def open_concerns(work: Transaction) -> list[Concern]:
     return [c for c in _concerns(work) if c.status is ConcernStatus.OPEN]
 
