@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 from bot.preview.exhibits import Exhibit, Setting
 from bot.preview.letters import letters
+from bot.preview.packs import packs
 from bot.preview.workbooks import workbooks
 
 # Each gives the pages of one part of the product, made with invented facts alone.
-MAKERS: tuple[Callable[[Setting], Iterable[Exhibit]], ...] = (letters, workbooks)
+MAKERS: tuple[Callable[[Setting], Iterable[Exhibit]], ...] = (letters, workbooks, packs)
 
 
 def exhibits(setting: Setting) -> tuple[Exhibit, ...]:

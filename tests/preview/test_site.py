@@ -59,6 +59,7 @@ def test_every_workbook_is_there_and_its_sheets_can_be_read_without_excel(
 ) -> None:
     books = [exhibit for exhibit in shown if exhibit.files]
     assert {"audit_return", "team_actions", "tracking", "configuration"} <= {b.name for b in books}
+    assert {"pack_pmm", "pack_scmt", "pack_emm"} <= {b.name for b in books}
     words = page(site / "tracking.html").text_content()
     for sheet in ("Needs attention", "Remedial actions", "Overdue by", "People and load"):
         assert sheet in words
