@@ -1,6 +1,6 @@
 """What the service needs of the world outside. Connectors implement these Protocols."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -147,6 +147,10 @@ class Lists(Protocol):
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         """Apply all changes or none. Raises TemporaryError while somebody has the list locked."""
+        ...
+
+    def take_away(self, name: str, ids: Collection[str]) -> None:
+        """Remove these rows; one that has gone already is no matter. Raises as `write` does."""
         ...
 
 

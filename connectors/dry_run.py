@@ -1,6 +1,6 @@
 """A world outside that is looked at and never changed: what would change is written down."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -104,6 +104,10 @@ class DryLists:
         for change in changes:
             row = rows.get(change.id) if change.id is not None else None
             self._ledger.rows.append(ListChange(name, row, change.values))
+
+    def take_away(self, name: str, ids: Collection[str]) -> None:
+        rows = (row for row in self._real.read(name) if row.id in ids)
+        self._ledger.rows += [ListChange(name, row, {"Bot check": "taken away"}) for row in rows]
 
 
 class DryViews:

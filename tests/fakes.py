@@ -4,7 +4,7 @@ Each takes `before`, which is called with the name of each method first: a test 
 or the programme stop there, by raising from it (see `Trap`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
@@ -191,6 +191,17 @@ class FakeLists:
         for change in wanted:
             row_id = change.id or str(max((int(i) for i in rows), default=0) + 1)
             rows.setdefault(row_id, {}).update(change.values)
+
+    def take_away(self, name: str, ids: Collection[str]) -> None:
+        self.before("take away")
+        rows = self._list(name)
+        gone = sorted(set(ids) & set(rows))
+        if gone and self.locked:
+            raise TemporaryError("Somebody has the list open.")
+        for row_id in gone:
+            del rows[row_id]
+        if gone:
+            self.writes.append((name, [RowChange(row_id, {}) for row_id in gone]))
 
     def _list(self, name: str) -> dict[str, dict[str, object]]:
         if name not in self.lists:

@@ -105,7 +105,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     yield "packs", lambda: write_packs(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)
-    yield "lists", lambda: write_lists(service, configured)
+    yield "lists", lambda: write_lists(service, configured, at)
     yield "trackers", lambda: publish(service, policy, at)
     yield "retention", lambda: forget(service, policy, at)
     yield "tracking lists", lambda: show_tables(service, policy, at)

@@ -1,7 +1,7 @@
 """Job: write each row's Bot check, and what waits for a person, into the lists."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from bot.configuration.check import bot_checks
 from bot.configuration.columns import CHECK, KEY
@@ -20,7 +20,7 @@ from bot.store.case_notes import closed_notes, open_notes
 DECISIONS = "Decisions"
 
 
-def write_lists(service: Service, configured: Configured) -> str:
+def write_lists(service: Service, configured: Configured, at: datetime) -> str:
     """Only what has changed is written; a list that somebody has open is written the next time."""
     with service.store.reading() as work:
         open_questions = questions.unanswered(work)
@@ -38,7 +38,23 @@ def write_lists(service: Service, configured: Configured) -> str:
         if found:
             service.lists.write(name, found)
             written += len(found)
-    return f"{count_words(written, 'row')} written" if written else "nothing to write"
+    taken_away = _tidy(service, configured, at)
+    words = f"{count_words(written, 'row')} written" if written else "nothing to write"
+    return f"{words}, {taken_away} taken away" if taken_away else words
+
+
+def _tidy(service: Service, configured: Configured, at: datetime) -> int:
+    """What was answered long ago leaves the Decisions list; the history keeps it for good."""
+    days = configured.policy.rules.answered_days
+    listed = configured.rows.get(DECISIONS, ())
+    if not (days and listed):
+        return 0
+    by_key = {str(row.values.get(KEY)): row.id for row in listed}
+    with service.store.reading() as work:
+        old = questions.answered_before(work, at - timedelta(days=days), by_key)
+    if old:
+        service.lists.take_away(DECISIONS, [by_key[key] for key in sorted(old)])
+    return len(old)
 
 
 def _kept_up(

@@ -32,7 +32,7 @@ def cannot_wait(returned: AuditReturn, occasion: Occasion) -> tuple[int, ...]:
         for number, action in enumerate(returned.actions, 1)
         if returned.safeguarding
         or (action.days is not None and action.days < occasion.rules.action_days)
-        or "safeguard" in f"{action.category} {action.text}".casefold()
+        or action.is_safeguarding
     )
 
 

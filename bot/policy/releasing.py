@@ -38,6 +38,7 @@ def actions_of(
                 service_area=audit.service_area,
                 text=said.text,
                 category=said.category,
+                safeguarding=said.is_safeguarding,
                 days=days,
                 created_on=occasion.today,
                 due=occasion.calendar.add(occasion.today, days),

@@ -24,7 +24,6 @@ from bot.policy.wording import day_words, listed
 
 NOT_OPEN = "not open in Annexe A"
 RESERVES = 5  # kept of each stratum, in the order of the draw
-EXPERIENCED = 6  # audits in twelve months that make an auditor an experienced one
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ def _allocated(
     seed: str,
 ) -> Allocation:
     consultants = {p.name for p in able if Role.CONSULTANT_SOCIAL_WORKER in p.roles}
-    seasoned = {p.name for p in able if past.load.get(p.name, 0) >= EXPERIENCED}
+    enough = occasion.rules.experienced_audits
+    seasoned = {p.name for p in able if past.load.get(p.name, 0) >= enough}
     return allocate(
         cases,
         able,

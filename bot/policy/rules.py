@@ -50,10 +50,12 @@ class Rules:
     worker_away_share: float  # R-9.5-1: of the working days left
     worker_away_days: int  # R-9.5-1: or so many working days without a break
     retention_months: int  # after the four-month review, until names, ids and words go
+    answered_days: int  # calendar days until answered rows leave the Decisions list
     undo_days: int  # in which a reply can be taken back by a reply
     inspection_days: int  # to complete an audit of an inspection, unless that names a day
     panel_share: float  # R-8.1-1: of what the auditors can take on, this share is in panels
     panel_size: int  # R-8.1-1: two or three audit one case
+    experienced_audits: int  # in twelve months: whoever has done so many sits beside the new
     panel_names_shown: int  # 0: a panel does not know its names until all are in (R-8.1-1)
     consensus_days: int  # R-8.1-2: for a panel to agree
     inter_rater_months: int  # R-8.1-4: an exercise is proposed so long after the last

@@ -49,6 +49,11 @@ class StatedAction:
     days: int | None = None  # None: the rule's number of working days
     category: str = ""  # one of those on the sheet Form; "" if none is stated
 
+    @property
+    def is_safeguarding(self) -> bool:
+        """Whether its words or its category call it one: no disagreement stops it (R-9.8-6)."""
+        return "safeguard" in f"{self.category} {self.text}".casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class StatedGrade:

@@ -1,6 +1,6 @@
 """The world outside, in memory: a mailbox, a library and lists that nobody else can see."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -96,6 +96,10 @@ class Lists:
         for change in changes:
             row = self.rows[name].setdefault(change.id or self._id(), {})
             row.update(change.values)
+
+    def take_away(self, name: str, ids: Collection[str]) -> None:
+        for row in ids:
+            self.rows[name].pop(row, None)
 
     def add(self, name: str, **values: object) -> None:
         blank = dict.fromkeys(next(iter(self.rows[name].values()), {}))

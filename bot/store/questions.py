@@ -1,6 +1,6 @@
 """What the bot has asked the coordinator, and the answers: the record behind the Decisions list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -84,6 +84,14 @@ def _question(row: Row[Any]) -> Question:
         tuple(row.choices),
         row.data,
     )
+
+
+def answered_before(work: Transaction, at: datetime, keys: Collection[str]) -> frozenset[str]:
+    """Those of the keys whose questions were answered before `at`, on the list or elsewhere."""
+    if not keys:
+        return frozenset()
+    query = select(questions.c.key).where(questions.c.answered_at < at)
+    return frozenset(keys).intersection(work.execute(query).scalars())
 
 
 def answers(work: Transaction) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """SharePoint lists: read whole, compared here, and written only where something differs."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from json import dumps
 from random import random
@@ -11,7 +11,7 @@ from connectors.clock import Clock
 from connectors.graph.columns import columns_of
 from connectors.graph.failures import Answer, Doubtful, NotThere, Refused, failure
 from connectors.graph.requests import JSON, Graph
-from connectors.graph.rows import Changing, Held, Showing, Step, held
+from connectors.graph.rows import Changing, Held, Removing, Showing, Step, held
 from connectors.graph.sites import Site
 from connectors.retrying import THROTTLED, UNCLEAR, Patience, retry_after
 
@@ -80,6 +80,11 @@ class GraphLists:
         known = self._read.pop(name, None) or self._fetched(name)
         ids = frozenset(row.id for row in known.rows)
         self._bring_about(Changing(changes, ids), known)
+
+    def take_away(self, name: str, ids: Collection[str]) -> None:
+        """Remove these rows, each in the version that was looked at."""
+        known = self._read.pop(name, None) or self._fetched(name)
+        self._bring_about(Removing(frozenset(ids)), known)
 
     def show(self, name: str, key: str, rows: Sequence[Mapping[str, object]]) -> int:
         """Let the list hold these rows, known by `key`. Returns how many had to be written."""

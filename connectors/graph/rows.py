@@ -119,6 +119,21 @@ class Changing:
 
 
 @dataclass(frozen=True, slots=True)
+class Removing:
+    """The plan of `Lists.take_away`: those rows are gone."""
+
+    ids: frozenset[str]
+
+    def check(self, held: Held) -> None:
+        """A row that has gone already is what is wanted."""
+
+    def steps(self, held: Held) -> Iterator[Step]:
+        for row in held.rows:
+            if row.id in self.ids:
+                yield Step(row.id, "DELETE", row)
+
+
+@dataclass(frozen=True, slots=True)
 class Showing:
     """The plan of `Views.show`: the list holds these rows and no others.
 

@@ -1,7 +1,7 @@
 """The sheets of the configuration workbook as lists: read with row numbers, written with care."""
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -63,6 +63,19 @@ class LocalLists:
         book = self._opened(content, formulas=True)
         if apply(self._grid(book, name), numbers, changes):
             self._replace(book, known)
+
+    def take_away(self, name: str, ids: Collection[str]) -> None:
+        """Remove these rows; what stands below moves up, with its looks."""
+        content, known = self._content()
+        rows = rows_of(self._grid(self._opened(content), name))
+        numbers = sorted(row.number for row in rows if row.id in ids and row.number is not None)
+        if not numbers:
+            return
+        book = self._opened(content, formulas=True)
+        grid = self._grid(book, name)
+        for number in reversed(numbers):
+            grid.remove(number)
+        self._replace(book, known)
 
     def _values(self) -> Workbook:
         """The workbook with what its formulas come to; read again only if it has changed."""

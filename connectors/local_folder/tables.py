@@ -51,6 +51,23 @@ class Grid:
         if self.table.autoFilter is not None:
             self.table.autoFilter.ref = self.table.ref
 
+    def remove(self, number: int) -> None:
+        """Take a row out; the rows below move up with their heights, and the table ends earlier."""
+        heights = self.sheet.row_dimensions
+        below = range(number + 1, self.sheet.max_row + 1)
+        moved = {below_it - 1: heights[below_it].height for below_it in below}
+        self.sheet.delete_rows(number)
+        for row, height in moved.items():
+            heights[row].height = height
+        if self.table is None:
+            return
+        first, _, last = self.table.ref.partition(":")
+        letters, bottom = coordinate_from_string(last)
+        # A table of Excel has one row at least, blank if need be.
+        self.table.ref = f"{first}:{letters}{max(bottom - 1, self.header + 1)}"
+        if self.table.autoFilter is not None:
+            self.table.autoFilter.ref = self.table.ref
+
     def _totals_row(self) -> int | None:
         if self.table is None or not self.table.totalsRowCount:
             return None

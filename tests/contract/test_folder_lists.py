@@ -81,6 +81,25 @@ def test_an_added_row_belongs_to_the_table_and_looks_like_the_others(workbook: P
     assert people["C6"].number_format == "dd/mm/yyyy"
 
 
+def test_rows_move_up_in_their_table_when_one_is_taken_away(workbook: Path) -> None:
+    lists = LocalLists(workbook)
+    first, *others = lists.read("People")
+    lists.take_away("People", [first.id])
+
+    people = load_workbook(workbook)["People"]
+    assert people.tables["People"].ref == "A3:D4"
+    assert [row.values for row in lists.read("People")] == [row.values for row in others]
+
+
+def test_nothing_is_taken_away_while_somebody_has_the_workbook_open(workbook: Path) -> None:
+    lists = LocalLists(workbook)
+    before = lists.read("People")
+    (workbook.parent / f"~${workbook.name}").touch()
+    with pytest.raises(TemporaryError):
+        lists.take_away("People", [before[0].id])
+    assert lists.read("People") == before
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+44 161", "-", "@SUM(A1)", "\t=1", "=cmd|'/c calc'!A1"])
 def test_text_that_begins_like_a_formula_stays_text(workbook: Path, text: str) -> None:
     lists = LocalLists(workbook)

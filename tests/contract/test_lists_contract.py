@@ -50,6 +50,19 @@ def test_a_row_is_added_below_the_others(lists_world: ListsWorld) -> None:
     assert names == ["Ada Obi", "Bo Reed", "Cy Wall"]
 
 
+def test_rows_that_are_taken_away_are_gone_and_the_others_stay(lists_world: ListsWorld) -> None:
+    lists = lists_world.lists
+    lists.write("People", [RowChange(None, {"Name": name}) for name in ("Cy Wall", "Di Moor")])
+    rows = {str(row.values["Name"]): row for row in lists.read("People")}
+    lists.take_away("People", [rows["Bo Reed"].id, rows["Di Moor"].id, "no row of this list"])
+
+    left = lists.read("People")
+    assert [row.values["Name"] for row in left] == ["Ada Obi", "Cy Wall"]
+    assert left[0].values == rows["Ada Obi"].values
+    lists.write("People", [RowChange(None, {"Name": "Ed Vale"})])
+    assert [row.values["Name"] for row in lists.read("People")][-1] == "Ed Vale"
+
+
 def test_rows_are_added_to_an_empty_list(lists_world: ListsWorld) -> None:
     changes = [RowChange(None, {"Name": name}) for name in ("Christmas", "Easter")]
     lists_world.lists.write("Closures", changes)

@@ -308,3 +308,28 @@ def test_approving_after_completion_reopens_nothing(december: World) -> None:
 
     assert december.audit(ref).status is Status.CLOSED
     assert december.letters(name="reallocated_away") == []
+
+
+@pytest.mark.requirement("R-B-6")
+def test_what_was_answered_long_ago_leaves_the_decisions_list_and_stays_in_the_history(
+    december: World,
+) -> None:
+    ref = ask(december, DEFER)
+    request = december.request(ref).ref
+    approve(december, ref)
+    listed = december.lists.lists["Decisions"]
+    december.cycle("8 Jan 2026 10:00")
+    assert request in {row["About"] for row in listed.values()}
+    december.cycle("9 Jan 2026 12:00")
+    assert request not in {row["About"] for row in listed.values()}
+    assert any("granted by Cara Head" in line for line in december.history(ref))
+
+
+@pytest.mark.requirement("R-B-6")
+def test_answered_rows_stay_for_good_where_the_council_wants_it(december: World) -> None:
+    december.vary("answered_days", 0)
+    ref = ask(december, DEFER)
+    request = december.request(ref).ref
+    approve(december, ref)
+    december.cycle("1 Jun 2026 12:00")
+    assert request in {row["About"] for row in december.lists.lists["Decisions"].values()}

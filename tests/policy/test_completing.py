@@ -8,6 +8,7 @@ import pytest
 from bot.policy.completing import complete
 from bot.policy.council import Council, Person
 from bot.policy.decision import Decision
+from bot.policy.ending import paused
 from bot.policy.model import (
     Action,
     ActionStatus,
@@ -107,6 +108,23 @@ def test_actions_required_go_to_the_team_manager_with_twenty_five_working_days()
 def test_fewer_days_are_kept_and_more_are_cut(stated: int | None, days: int) -> None:
     (action,) = actions(completed(reading(actions=(StatedAction("Ring them.", stated),))))
     assert (action.days, action.due) == (days, CALENDAR.add(DAY, days))
+
+
+@pytest.mark.requirement("R-9.8-6")
+@pytest.mark.parametrize(
+    ("stated", "flagged"),
+    [
+        (StatedAction("See the child.", category="Safeguarding"), True),
+        (StatedAction("Hold a safeguarding strategy meeting."), True),
+        (StatedAction("Add the chronology.", category="Recording"), False),
+    ],
+)
+def test_an_action_that_its_auditor_calls_safeguarding_is_one_and_its_clock_never_stands_still(
+    stated: StatedAction, flagged: bool
+) -> None:
+    (action,) = actions(completed(reading(actions=(stated,))))
+    assert action.safeguarding is flagged
+    assert (paused(action, occasion(DAY)).paused_on is None) is flagged
 
 
 @pytest.mark.requirement("R-9.3-1")
