@@ -31,9 +31,10 @@ from bot.policy.occasion import Occasion
 from bot.policy.raising_said import said
 from bot.policy.references import CONCERN, mark, marks_in
 from bot.policy.replies import decide_reply
-from bot.policy.safeguarding import acknowledge, may_acknowledge, raise_concern
+from bot.policy.safeguarding import acknowledge, area_to_tell, may_acknowledge, raise_concern
 from bot.policy.said import MailKind, Reading, Wish, WishKind
 from bot.ports import Folder, RawMail, TemporaryError
+from bot.store import publications
 from bot.store.saving import save
 from bot.store.transaction import Transaction
 
@@ -184,13 +185,15 @@ def _is_alarm(mail: Mail, occasion: Occasion) -> bool:
 
 def _raise(work: Transaction, mail: Mail, occasion: Occasion) -> Concern:
     audit = mail.located.file.audit if mail.located.file else None
+    child = occasion.council.current_id(audit.child) if audit else ""
+    area = area_to_tell(audit, publications.open_lists(work, child)) if audit else None
     concern = Concern(
         ref=occasion.new_reference(CONCERN, occasion.cause),
         audit=audit.ref if audit else None,
         child=audit.child if audit else None,
         team=audit.team if audit else None,
         worker=audit.worker if audit else None,
-        service_area=audit.service_area if audit else None,
+        service_area=area,
         raised_by=mail.person.name if mail.person else mail.address or "an unknown sender",
         raised_at=occasion.at,
         verified=mail.person is not None,

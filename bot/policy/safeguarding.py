@@ -5,7 +5,7 @@ Manager and the case worker are not told by the service: how and by whom that is
 the person who answers, with the auditor (requirements 8, row 13).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
 from bot.policy.in_force import Policy
-from bot.policy.model import Concern, ConcernStatus, Fact
+from bot.policy.model import Audit, Concern, ConcernStatus, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.raising import (
     ask_how,
@@ -26,6 +26,12 @@ from bot.policy.raising import (
 from bot.policy.raising_said import Said, said
 
 _KNOWN_TO = (Post.CONSULTANT_HEAD, Post.COORDINATOR)
+
+
+def area_to_tell(audit: Audit, open_on: Collection[int]) -> str | None:
+    """The area whose lead 9.1 means; None, and so both leads, where a child is in care as well as
+    on a child protection plan (A-2): Lists 7 and 8 of Annexe A."""
+    return None if {7, 8} <= set(open_on) else audit.service_area
 
 
 def raise_concern(concern: Concern, occasion: Occasion) -> Decision:

@@ -66,6 +66,13 @@ def children_before(work: Transaction) -> dict[str, ChildRow]:
     return {r.child: r._replace(on=tuple(r.on), open_on=tuple(r.open_on)) for r in rows}
 
 
+def open_lists(work: Transaction, child: str) -> tuple[int, ...]:
+    """The lists of the newest accepted publication on which the child is open."""
+    query = select(children_table.c.open_on).where(children_table.c.child == child)
+    found = work.execute(query).scalar()
+    return tuple(found or ())
+
+
 def known(work: Transaction, content_sha256: str) -> bool:
     query = select(publications.c.id).where(publications.c.sha256 == content_sha256)
     return work.execute(query).first() is not None

@@ -4,6 +4,7 @@ import pytest
 
 from bot.policy.model import ConcernStatus, Status
 from bot.ports import Folder
+from bot.store import publications
 from tests.jobs.council import address
 from tests.jobs.world import OUT_OF_OFFICE, World, at
 
@@ -299,3 +300,13 @@ def test_a_concern_is_carried_with_importance_and_told_to_addresses_of_people(
     urgent = [m for m, when in december.mailbox.letters if when == at(NIGHT)]
     assert all(m.urgent for m in urgent)
     assert address("Sal Lead") in {m.to for m in urgent}
+
+
+@pytest.mark.requirement("R-9.1-2")
+def test_the_lists_on_which_a_child_is_open_are_those_of_the_newest_annexe_a(
+    december: World,
+) -> None:
+    audit = december.in_area("CYPIC")
+    with december.store.reading() as work:
+        assert 8 in publications.open_lists(work, audit.child)
+        assert publications.open_lists(work, "no such child") == ()

@@ -99,3 +99,18 @@ def test_a_chain_that_reaches_nobody_is_an_alarm_to_the_coordinator(december: Wo
 
     alarms = december.letters("Fay Moss", "nobody_to_tell")
     assert audit.ref in [letter.about for letter in alarms]
+
+
+def test_who_has_left_gets_no_letter_any_more_and_the_coordinator_learns_of_it(
+    december: World,
+) -> None:
+    audit = december.audit_of("Ben Cole")
+    december.edit("People", number_of(december, "Ben Cole"), Until=day("8 Dec 2025"))
+    december.reply("Ben Cole", audit.ref, "COMPLETE\nActions: none", "8 Dec 2025 18:00")
+    december.cycle("8 Dec 2025 18:05")
+    december.cycle("9 Dec 2025 09:00")
+    december.cycle("9 Dec 2025 09:05")
+
+    assert december.names("Ben Cole", since="8 Dec 2025 18:00") == []
+    (letter,) = december.letters("Fay Moss", "not_delivered")
+    assert "Ben Cole has left: the last day in post was Monday 8 December 2025" in letter.text

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.policy.council import Council, Person
+from bot.policy.council import Absence, Council, Person
 from bot.policy.model import WITH_AUDITOR, RequestStatus, Status
 from tests.policy.cast import (
     ADA,
@@ -73,6 +73,37 @@ def test_a_deferred_audit_climbs_a_new_ladder() -> None:
 def test_an_audit_that_is_not_with_its_auditor_is_not_chased(status: Status) -> None:
     assert letters(a_file(status=status), after(-1)) == []
     assert letters(a_file(status=status), after(5)) == []
+
+
+LAST_DAY_AWAY = date(2025, 12, 18)
+
+
+@pytest.mark.requirement("R-7.2-3", "R-B-2")
+def test_nobody_is_reminded_on_leave_but_when_they_are_back() -> None:
+    among = council(Absence(ADA.name, date(2025, 12, 10), LAST_DAY_AWAY))
+    assert owed(a_file(), date(2025, 12, 16), among) == []
+    assert letters(a_file(), date(2025, 12, 19), among) == [("reminder", ADA.name)]
+
+
+@pytest.mark.requirement("R-7.2-2", "R-7.2-3")
+def test_those_who_keep_count_learn_at_once_that_an_auditor_comes_back_too_late() -> None:
+    among = council(Absence(ADA.name, date(2025, 12, 10), DUE))
+    (first,) = owed(a_file(), date(2025, 12, 10), among)
+    (again,) = owed(a_file(), date(2025, 12, 30), among)
+    assert first.step == again.step  # told once
+    assert [(x.to, x.digest) for x in first.decision.letters] == [
+        (CORA.name, True),
+        (HAL.name, True),
+    ]
+    assert first.decision.note == (
+        "due Wednesday 31 December 2025, but Ada Marsh is away until Wednesday 31 December 2025"
+    )
+
+
+def test_who_has_left_is_not_reminded_and_the_line_above_is_told_when_it_is_late() -> None:
+    among = council(changed=[replace(ADA, end=date(2025, 12, 5))])
+    assert letters(a_file(), after(-1), among) == []
+    assert letters(a_file(), after(1), among) == [("overdue_escalated", SAM.name)]
 
 
 # --- chain D: an overdue audit is the auditor's lateness ------------------------------------------

@@ -7,9 +7,10 @@ import pytest
 
 from bot.policy.council import Council, Person
 from bot.policy.model import Concern, ConcernStatus
-from bot.policy.safeguarding import raise_concern, widen
+from bot.policy.safeguarding import area_to_tell, raise_concern, widen
 from tests.policy.cast import (
     ADA,
+    AUDIT,
     BEN,
     CORA,
     COUNCIL,
@@ -263,3 +264,20 @@ def test_who_is_chased_learns_who_has_been_silent() -> None:
     assert [facts["silent"] for facts in letters.values()] == [[LENA.name]] * 2
     assert letters[LENA.name]["why_you"] == "You have had this notice already."
     assert letters[SUE.name]["why_you"] == "You are the Service Manager."
+
+
+@pytest.mark.requirement("R-9.1-2")
+@pytest.mark.parametrize(
+    ("lists", "leads"),
+    [
+        ((6, 7), [LENA.name]),
+        ((6, 8), [LENA.name]),  # the area of the team decides
+        ((6, 7, 8), [LENA.name, PIERS.name]),
+        ((), [LENA.name]),
+    ],
+)
+def test_a_child_in_care_and_on_a_plan_is_told_of_to_both_leads(
+    lists: tuple[int, ...], leads: list[str]
+) -> None:
+    concern = a_concern(service_area=area_to_tell(AUDIT, lists))
+    assert readers(raise_concern(concern, occasion()), "safeguarding_notice") == leads
