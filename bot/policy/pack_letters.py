@@ -6,7 +6,6 @@ from datetime import date
 from bot.policy.chains import who_coordinates
 from bot.policy.council import Role
 from bot.policy.decision import Decision, Letter
-from bot.policy.digests import digest_lines
 from bot.policy.model import Fact
 from bot.policy.occasion import Occasion
 from bot.policy.themes import months_before
@@ -59,4 +58,4 @@ def told(month: date, files: Mapping[Role, str], occasion: Occasion) -> Decision
         }
         letters.append(occasion.letter(WRITTEN, name, about, facts))
     line = f"packs of {month:%B %Y} written: told {listed(list(readers)) or 'nobody'}"
-    return Decision(line, (), (*letters, *digest_lines(about, line, occasion)))
+    return Decision(line, (), tuple(letters))

@@ -20,6 +20,7 @@ from bot.policy.management_decisions import enter
 from bot.policy.model import AuditFile, Concern, RequestKind, Status
 from bot.policy.moving import owed_on_closure, reopened
 from bot.policy.occasion import Occasion
+from bot.policy.pack_letters import told
 from bot.policy.publication import CaseEvent, ChangeKind
 from bot.policy.requests import ask, decide, hand_over
 from bot.policy.reviews import Review, ReviewKind
@@ -49,7 +50,8 @@ from tests.policy.test_rounds import proposed
 
 SOL = person("Sol Reid", Role.STRATEGIC_DIRECTOR)
 UMA = person("Uma Cole")  # covers for others, and has no post of her own
-WHOLE = replace(COUNCIL, people=(*COUNCIL.people, SOL, UMA))
+PAM = person("Pam Ross", Role.SCMT_SECRETARY)
+WHOLE = replace(COUNCIL, people=(*COUNCIL.people, SOL, UMA, PAM))
 
 # Late is the auditor, not the case's team: the lead of Ada's own service is not that of the case.
 OF_CARE = a_file(team="Care", service_area="CYPIC", worker=None)
@@ -188,6 +190,11 @@ def looked_back(now: Occasion) -> list[Letter]:
     return the(four_months("Protect", (ACTION,), now))
 
 
+def pack(secretary: Role) -> Callable[[Occasion], list[Letter]]:
+    files = {secretary: "Packs/2025-12/pack.docx"}
+    return lambda now: the(told(date(2025, 12, 1), files, now))
+
+
 def unusable(name: str) -> Callable[[Occasion], list[Letter]]:
     return lambda now: not_usable(name, {}, now)
 
@@ -228,6 +235,9 @@ EVENTS: Mapping[str, tuple[date, Callable[[Occasion], Collection[Letter]]]] = {
     "18 unresolved": (MONDAY, unresolved),
     "19 safeguarding": (MONDAY, disputed),
     "20 four months": (MONDAY, looked_back),
+    "21 pack of PMM": (MONDAY, pack(Role.PMM_SECRETARY)),
+    "22 pack of SCMT": (MONDAY, pack(Role.SCMT_SECRETARY)),
+    "23 pack of EMM": (MONDAY, pack(Role.EMM_SECRETARY)),
     "24 refused": (MONDAY, unusable("annexe_refused")),
     "24 missing": (MONDAY, unusable("annexe_missing")),
 }

@@ -224,34 +224,6 @@ def test_nobody_is_proposed_in_conflict() -> None:
         assert conflict(auditor, cases[audit.child], among, MONDAY) is None
 
 
-@pytest.mark.requirement("R-6.2-2")
-@pytest.mark.parametrize(
-    ("workers", "days", "noted"),
-    [
-        (("Ida Lowe", "Ida Lowe"), (MONDAY, MONDAY), True),
-        (("Ida Lowe", "Jon Fell"), (MONDAY, MONDAY), False),
-        (("Ida Lowe", "Ida Lowe"), (MONDAY, DAY), False),
-        ((None, None), (MONDAY, MONDAY), False),
-    ],
-)
-def test_cases_that_may_be_of_one_family_are_pointed_out(
-    workers: tuple[str | None, str | None], days: tuple[date, date], noted: bool
-) -> None:
-    """C23: Annexe A has no family link; the same worker and the same day hint at one."""
-    frame = Frame(
-        MONDAY,
-        tuple(
-            replace(case, worker=worker, opened=day)
-            for case, worker, day in zip(CASES[:2], workers, days, strict=True)
-        ),
-    )
-    proposal = proposed(council(changed=[replace(CAT, capacity=2)]), frame=frame)
-    assert len(proposal.audits) == 2
-    assert bool(proposal.alike) is noted
-    for note in proposal.alike:
-        assert all(audit.ref in note for audit in proposal.audits)
-
-
 # --- proposed, deployed, discarded ----------------------------------------------------------------
 
 

@@ -1,0 +1,93 @@
+"""Cover, and cases that move: who coordinates today, who stands in, what a closed case owes."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from bot.policy.chains import cover_of, who_coordinates
+from bot.policy.council import Council, Person, tidy
+from bot.policy.model import Status
+from bot.policy.moving import owed_on_closure, reopened
+from bot.policy.publication import CaseEvent, ChangeKind
+from tests.policy.cast import (
+    CAT,
+    CORA,
+    DORA,
+    HAL,
+    MONDAY,
+    a_file,
+    an_action,
+    away,
+    council,
+    occasion,
+    on,
+    person,
+)
+from tests.policy.councils import COUNCILS
+
+CLOSED = CaseEvent("CE-1", "1001", ChangeKind.CLOSED, MONDAY, on(MONDAY), MONDAY)
+BACK = CaseEvent("CE-2", "1001", ChangeKind.REOPENED, MONDAY, on(MONDAY), MONDAY)
+
+
+def test_a_closed_case_with_nothing_left_to_do_is_told_to_nobody() -> None:
+    assert owed_on_closure(a_file(status=Status.CLOSED), CLOSED, occasion()) == []
+
+
+@pytest.mark.requirement("R-9.7-2")
+@pytest.mark.parametrize(("days", "due"), [(25, date(2026, 1, 8)), (10, date(2025, 12, 15))])
+def test_an_action_of_a_reopened_case_has_its_days_again(days: int, due: date) -> None:
+    file = a_file(an_action(days=days, due=date(2025, 10, 1)), status=Status.WITH_TEAM_MANAGER)
+    decision = reopened(file, BACK, occasion())
+    assert decision is not None
+    assert [(a.due, a.provisional) for a in decision.records] == [(due, False)]
+    assert reopened(a_file(status=Status.CLOSED), BACK, occasion()) is None
+
+
+# --- 24, and whoever coordinates ------------------------------------------------------------------
+
+DEE = person("Dee Ash", *CORA.roles)
+
+
+@pytest.mark.requirement("R-6.1-1")
+@pytest.mark.parametrize(
+    ("among", "expected"),
+    [
+        (council(), [CORA]),
+        (council(away(CORA, CAT)), [CAT]),
+        (council(away(CORA, CAT), away(CAT, HAL)), [HAL]),  # the deputy's deputy
+        (council(away(CORA)), [CORA]),  # better a letter to wait than none
+        (council(without=(CORA,)), [HAL]),
+        (council(without=(CORA, HAL)), [DORA]),
+    ],
+)
+def test_row_24_who_coordinates_is_here(among: Council, expected: list[Person]) -> None:
+    assert who_coordinates(among, MONDAY) == expected
+
+
+def test_an_absent_coordinator_is_not_written_to_while_another_is_here() -> None:
+    among = council(away(CORA))
+    both = Council((*among.people, DEE), among.teams, among.absences)
+    assert who_coordinates(both, MONDAY) == [DEE]
+
+
+# --- cover is followed through, never in a circle (C7) --------------------------------------------
+
+
+@given(COUNCILS)
+def test_whoever_covers_is_here_in_post_and_not_the_absent_one(among: Council) -> None:
+    for absent in among.people:
+        cover = cover_of(absent, among, MONDAY)
+        if among.absence(absent.name, MONDAY) is None:
+            assert cover is None or cover.name == absent.name
+        elif cover is not None:
+            assert among.absence(cover.name, MONDAY) is None
+            assert cover.in_post(MONDAY)
+            assert tidy(cover.name) != tidy(absent.name)
+
+
+@given(COUNCILS)
+def test_somebody_coordinates_as_long_as_anybody_could(among: Council) -> None:
+    found = who_coordinates(among, MONDAY)
+    assert len(found) == len(set(found))
+    assert all(p.in_post(MONDAY) for p in found)
