@@ -11,6 +11,9 @@ from bot.cli.program import HERE, Workspace, app, plainly
 def provision(
     workspace: Workspace = HERE,
     yes: Annotated[bool, typer.Option("--yes", help="Make it; else it is only shown.")] = False,
+    rows: Annotated[
+        bool, typer.Option("--rows", help="Put the workbook's rows into lists that are empty.")
+    ] = False,
     powershell: Annotated[
         bool, typer.Option("--powershell", help="Print what only an administrator may do.")
     ] = False,
@@ -27,7 +30,7 @@ def provision(
     with plainly():
         if powershell:
             return typer.echo(provisioning.powershell(workspace), nl=False)
-        well = provisioning.provision(workspace, typer.echo, really=yes)
+        well = provisioning.provision(workspace, typer.echo, really=yes, with_rows=rows)
         raise typer.Exit(0 if well or not yes else 1)
 
 

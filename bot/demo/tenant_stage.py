@@ -12,11 +12,11 @@ from bot.demo.microsoft365.faults import Faults
 from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
 from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.tenant import Tenant
-from bot.jobs.read_configuration import read_configuration
 from bot.jobs.service import Service
-from bot.jobs.tracking import tracking_tables
 from bot.ports import Folder, Lists, RowChange
-from bot.site.columns import sheet_columns, table_columns
+from bot.provisioning.plan import plan
+from bot.provisioning.shapes import wanted_lists
+from bot.terminal.provisioning import tables_of_an_empty_record
 from bot.wiring import Outside, opened
 from bot.workspace import CONFIGURATION
 from connectors.clock import Clock
@@ -66,10 +66,6 @@ class TenantStage:
         self._reached: list[SentMail] = []
         self.box = self.tenant.mailbox(MAILBOX)
         self.site = self.tenant.site(SITE)
-        for folder_name in Folder:
-            self.box.make_folder(folder_name)
-        for sheet in SHEETS.values():
-            self.site.make_list(sheet.name, sheet_columns(sheet))
         self._rows = rows
         self.before: Callable[[str], None] = lambda step: None  # is called before every commit
 
@@ -105,7 +101,7 @@ class TenantStage:
         door = through(Door(clock, user_agent=user_agent(COUNCIL, "demonstration"), chance=_half))
         place = Place(MAILBOX, f"https://{SITE.replace(':/', '/')}")
         made = behind(door, access, place, clock, _half)
-        return Outside(made.mailbox, made.library, made.lists, made.lists)
+        return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises)
 
     def turn(self, at: datetime) -> None:
         self.time.turn(at)
@@ -134,17 +130,17 @@ class TenantStage:
         self.before(step)
 
     def _fill(self, service: Service) -> None:
-        """The coordinator's rows; and a list for each table of the tracking workbook."""
+        """Lists and folders as `audit-bot provision` makes them, then the coordinator's rows."""
+        premises = self.connectors().premises
+        assert premises is not None
+        wanted = wanted_lists(tables_of_an_empty_record(service.settings))
+        self.tenant.site_roles[SITE] = "manage"
+        for step in plan(premises, wanted, [service.settings.annexe.folder]).steps:
+            step.do()
+        self.tenant.site_roles[SITE] = "write"
         for name, rows in self._rows.items():
             service.lists.write(name, [RowChange(None, row) for row in rows])
         self._rows = {}
-        policy = read_configuration(service, self.time.now()).policy
-        with service.store.reading() as work:
-            tables = tracking_tables(work, policy, self.time.now())
-        known = {held.name for held in self.site.lists.values()}
-        for table in tables:
-            if table.name not in known:
-                self.site.make_list(table.name, table_columns(table))
 
     def _write_files(self) -> None:
         """What the tenant holds, as a workspace folder would hold it."""

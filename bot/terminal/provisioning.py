@@ -6,19 +6,21 @@ from tempfile import TemporaryDirectory
 
 from bot import clock
 from bot.bank_holidays import working_calendar
+from bot.configuration.sheets import SHEETS
 from bot.jobs.tracking import tracking_tables
 from bot.policy.council import Council
 from bot.policy.in_force import Policy
-from bot.ports import PermanentError, TemporaryError
-from bot.premises import Premises
+from bot.policy.wording import count_words
+from bot.ports import Lists, PermanentError, RowChange, TemporaryError
 from bot.provisioning.plan import Plan, links, plan
 from bot.provisioning.powershell import Names, script
 from bot.provisioning.shapes import wanted_lists
 from bot.settings import Settings, load_chains, load_rules, load_settings
 from bot.store.store import open_sqlite
-from bot.wiring import reached
+from bot.wiring import Outside, reached
 from bot.workbooks.tables import Table
-from bot.workspace import WorkspaceError, refuse_if_not_a_workspace
+from bot.workspace import CONFIGURATION, WorkspaceError, refuse_if_not_a_workspace
+from connectors.local_folder.lists import LocalLists
 
 NOT_NEEDED = (
     "A workspace on the local folder has everything since `audit-bot init`. Lists and folders are"
@@ -30,12 +32,18 @@ NO_ACCESS = (
 )
 
 
-def provision(workspace: Path, tell: Callable[[str], None], *, really: bool) -> bool:
+def provision(
+    workspace: Path, tell: Callable[[str], None], *, really: bool, with_rows: bool = False
+) -> bool:
     """Show what is missing and, if `really`, make it. Whether nothing is left to do.
 
+    `with_rows`: what stands in the configuration workbook is put into lists that are empty still.
     Raises WorkspaceError with what happened and what to do.
     """
-    settings, premises = _premises(workspace)
+    settings, outside = _outside(workspace)
+    premises = outside.premises
+    if premises is None:
+        raise WorkspaceError(NOT_NEEDED)
     wanted = wanted_lists(tables_of_an_empty_record(settings))
     try:
         made = plan(premises, wanted, [settings.annexe.folder])
@@ -45,6 +53,8 @@ def provision(workspace: Path, tell: Callable[[str], None], *, really: bool) -> 
             _carry_out(made, tell)
             for name, link in links(premises.lists(), wanted):
                 tell(f"  {name}: {link}")
+            if with_rows:
+                fill(LocalLists(workspace / CONFIGURATION), outside.lists, tell)
     except (TemporaryError, PermanentError) as error:
         raise WorkspaceError(f"{error}\n{NO_ACCESS.format(workspace=workspace)}") from error
     return not made.left and (really or not made.steps)
@@ -74,13 +84,21 @@ def tables_of_an_empty_record(settings: Settings) -> Sequence[Table]:
             store.close()
 
 
-def _premises(workspace: Path) -> tuple[Settings, Premises]:
+def fill(workbook: Lists, lists: Lists, tell: Callable[[str], None]) -> None:
+    """The people's rows of the workbook, into those lists in which nobody has entered anything."""
+    for name, sheet in SHEETS.items():
+        own = [column.heading for column in sheet.columns if not column.bot]
+        found = [{h: row.values[h] for h in own if h in row.values} for row in workbook.read(name)]
+        rows = [{h: v for h, v in row.items() if v is not None} for row in found]
+        if rows and not lists.read(name):
+            lists.write(name, [RowChange(None, row) for row in rows])
+            tell(f"  {name}: {count_words(len(rows), 'row')} put in")
+
+
+def _outside(workspace: Path) -> tuple[Settings, Outside]:
     refuse_if_not_a_workspace(workspace)
     settings = load_settings(workspace)
-    found = reached(workspace, settings).premises
-    if found is None:
-        raise WorkspaceError(NOT_NEEDED)
-    return settings, found
+    return settings, reached(workspace, settings)
 
 
 def _told(made: Plan, *, really: bool) -> Iterator[str]:

@@ -46,6 +46,18 @@ class Column:
         only_day = self.facts.get("format") == "dateOnly"
         return datetime.combine(here, time() if only_day else here.time())
 
+    @property
+    def holds_several(self) -> bool:
+        """A choice with boxes to tick; in text its values stand with semicolons between."""
+        return self.kind == "choice" and self.facts.get("displayAs") == "checkBoxes"
+
+    def fields(self, value: object) -> dict[str, object]:
+        """The value under its name inside; of several, SharePoint wants to be told the type."""
+        written = self.written(value)
+        several = isinstance(written, list)
+        kind = {f"{self.name}@odata.type": "Collection(Edm.String)"} if several else {}
+        return {**kind, self.name: written}
+
     def written(self, value: object) -> object:
         """A value as SharePoint takes it for this column. Raises PermanentError."""
         if value is None or value == "":
@@ -56,6 +68,8 @@ class Column:
             return str(value).casefold() in ("yes", "true")
         if self.kind in ("number", "currency"):
             return self._number(value)
+        if self.holds_several:
+            return [part.strip() for part in str(value).split(";") if part.strip()]
         text = CONTROL.sub("", str(value))
         return text if self.facts.get("allowMultipleLines") else cut(text)
 

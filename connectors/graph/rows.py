@@ -42,15 +42,19 @@ class Held:
 
     def different(self, row: Row, values: Values) -> dict[str, object]:
         """The fields that must be written so that the row says `values`."""
-        return {
-            self.columns[h].name: self.columns[h].written(value)
+        changed = {
+            h: value
             for h, value in values.items()
             if not self.columns[h].same(row.values.get(h), value)
         }
+        return self._fields(changed)
 
     def added(self, values: Values) -> dict[str, object]:
-        fields = {self.columns[h].name: self.columns[h].written(v) for h, v in values.items()}
-        return {name: value for name, value in fields.items() if value is not None}
+        return {name: v for name, v in self._fields(values).items() if v is not None}
+
+    def _fields(self, values: Values) -> dict[str, object]:
+        found = [self.columns[h].fields(value) for h, value in values.items()]
+        return {name: value for fields in found for name, value in fields.items()}
 
     def says(self, row: Row, values: Values) -> bool:
         return not self.different(row, values)

@@ -181,6 +181,19 @@ def test_long_words_are_cut_where_the_column_holds_one_line(
     assert lists.show("Audits", "Reference", [{"Reference": "x" * 300, "State": "y" * 300}]) == 0
 
 
+def test_several_choices_are_ticked_and_read_with_semicolons(
+    tenant: Emulated, held: SharePointList, lists: GraphLists
+) -> None:
+    boxes = {"choices": ["Auditor", "Coordinator"], "displayAs": "checkBoxes"}
+    tenant.site.add_column(held, {"name": "Roles", "choice": boxes})
+    both = {"Reference": "AU-1", "Roles": "Auditor; Coordinator"}
+
+    assert lists.show("Audits", "Reference", [both]) == 1
+    assert held.items["1"].fields["Roles"] == ["Auditor", "Coordinator"]
+    assert lists.read("Audits")[0].values["Roles"] == "Auditor; Coordinator"
+    assert lists.show("Audits", "Reference", [both]) == 0
+
+
 def test_only_lists_that_people_see_are_named(tenant: Emulated, lists: GraphLists) -> None:
     tenant.site.make_list("Rounds", ())
 

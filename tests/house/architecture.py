@@ -35,7 +35,6 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.workbooks",
     ),
     "bot.settings": ("bot.policy",),
-    "bot.site": ("bot.configuration", "bot.workbooks"),
     "bot.statistics": ("bot.policy",),
     "bot.workbooks": ("bot.policy",),
     "bot.workspace": (),

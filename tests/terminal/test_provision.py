@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.configuration.sheets import SHEETS
 from bot.demo.microsoft365.login import CLIENT
-from bot.terminal.making import make_workspace
+from bot.terminal.making import example_rows, make_workspace
 from bot.wiring import opened
+from bot.workspace import CONFIGURATION
+from connectors.local_folder.lists import LocalLists
 from tests.graph.emulated import SITE, SITE_ADDRESS, Emulated, emulated, settings_for
 from tests.terminal.conftest import Cli
 
@@ -75,6 +78,26 @@ def test_the_service_works_in_what_was_made(cli: Cli, workspace: Path, tenant: E
     with opened(workspace) as service:
         assert service.views is not None
         assert service.lists.read("People") == []
+
+
+def test_rows_of_the_workbook_are_put_into_empty_lists_once(
+    cli: Cli, tmp_path: Path, tenant: Emulated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.clock.now", lambda: tenant.hands.at)
+    make_workspace(tmp_path / "full", example_rows())
+    rows = {name: LocalLists(tmp_path / "full" / CONFIGURATION).read(name) for name in SHEETS}
+
+    put_in = cli("provision", tmp_path / "full", "--yes", "--rows").stdout
+    assert f"  People: {len(rows['People'])} rows put in" in put_in
+    people = [item.fields for item in tenant.site.list("People").items.values()]
+    assert [each["Title"] for each in people] == [row.values["Name"] for row in rows["People"]]
+    assert isinstance(people[0]["BotRoles"], list)
+    looked = cli("doctor", tmp_path / "full")
+    assert (looked.exit_code, "FAULT" in looked.stdout) == (0, False), looked.stdout
+    count = sum(map(len, rows.values()))
+    assert f"All {count} rows of the coordinator's lists are in use." in looked.stdout
+
+    assert "put in" not in cli("provision", tmp_path / "full", "--yes", "--rows").stdout
 
 
 def test_what_was_begun_is_finished(cli: Cli, workspace: Path, tenant: Emulated) -> None:

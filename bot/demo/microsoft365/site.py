@@ -12,6 +12,7 @@ from bot.demo.microsoft365.drive import Drive, locked
 from bot.demo.microsoft365.wire import Json, Refusal, not_found, when
 
 LONGEST_LINE = 255  # signs of a single line of text
+TYPE, SEVERAL = "@odata.type", "Collection(Edm.String)"  # beside a field of several choices
 
 
 @dataclass(slots=True)
@@ -75,6 +76,10 @@ class SharePointList:
         if self.locked:
             raise locked()
         for name, value in fields.items():
+            if name.endswith(TYPE):
+                continue
+            if isinstance(value, list) and fields.get(f"{name}{TYPE}") != SEVERAL:
+                raise Refusal(400, "invalidRequest", "A primitive value was expected.")
             column = self.column(name)
             if column.get("readOnly"):
                 raise Refusal(400, "invalidRequest", f"Field '{name}' is read-only")
@@ -86,7 +91,8 @@ class SharePointList:
 
 def _kept(fields: Json) -> Json:
     """A blank field is not there at all, as in the answers of SharePoint."""
-    return {name: value for name, value in fields.items() if value not in (None, "")}
+    kept = {name: value for name, value in fields.items() if not name.endswith(TYPE)}
+    return {name: value for name, value in kept.items() if value not in (None, "", [])}
 
 
 def _check_kind(column: Json, value: object) -> None:

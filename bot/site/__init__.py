@@ -1,1 +1,0 @@
-"""How the lists of the service look on a SharePoint site."""
