@@ -136,7 +136,8 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
             return _has_left(service, row, left.message_id, at)
         mail = _rendered(pen.letters, policy, row, service.secret, at)
         with service.store.reading() as work:
-            files = attachments(row.letter, Desk(work, policy, pen.house))
+            desk = Desk(work, policy, pen.house)
+            files = (service.attach or attachments)(row.letter, desk)
         mail = replace(mail, in_reply_to=answers, attachments=files)
         message_id = service.mailbox.send(mail, at)
     except Unavailable:

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from bot.annexe.as_at import as_at_from_name
 from bot.annexe.changes import compare
-from bot.annexe.reading import AnnexeReading
 from bot.jobs.follow_cases import follow_cases
-from bot.jobs.service import Service
+from bot.jobs.service import AnnexeRead, Service
 from bot.policy.annexe_letters import not_usable
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines
@@ -87,7 +86,7 @@ def annexe_answers(service: Service) -> int:
         return int(keeping.kept_value(work, _ANSWERS) or 0)
 
 
-def _why_refuse(work: Transaction, reading: AnnexeReading, occasion: Occasion) -> list[str]:
+def _why_refuse(work: Transaction, reading: AnnexeRead, occasion: Occasion) -> list[str]:
     if not reading.accepted:
         return [str(problem) for problem in reading.problems if problem.refuses]
     as_at = reading.frame.as_at
@@ -108,7 +107,7 @@ def _why_refuse(work: Transaction, reading: AnnexeReading, occasion: Occasion) -
     return []
 
 
-def _changes(work: Transaction, reading: AnnexeReading) -> tuple[Change, ...]:
+def _changes(work: Transaction, reading: AnnexeRead) -> tuple[Change, ...]:
     """What became of each child since the newest accepted publication, if there is one."""
     newest, before = publications.latest(work), publications.children_before(work)
     if newest is None or not before:
@@ -158,7 +157,7 @@ def _ask(work: Transaction, swing: str, sha256: str, occasion: Occasion) -> str:
 
 def _accept(
     work: Transaction,
-    reading: AnnexeReading,
+    reading: AnnexeRead,
     changes: Sequence[Change],
     document: Document,
     sha256: str,

@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot.annexe.reading import AnnexeReading, read_annexe
+from bot.annexe.problems import Problem
+from bot.annexe.reading import read_annexe
 from bot.configuration.check import LastCheck
 from bot.letters import House, Rendered, Sign
 from bot.mail.context import Context, Matter
 from bot.mail.reading import Read
 from bot.policy.chains import Chains
 from bot.policy.in_force import Policy
-from bot.policy.model import Fact
+from bot.policy.model import Fact, Frame
 from bot.policy.occasion import Occasion
+from bot.policy.publication import ChildRow
 from bot.policy.references import new_reference
 from bot.policy.rules import Rules
 from bot.policy.working_days import ONE_DAY
-from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
+from bot.ports import Attachment, Heartbeat, Library, Lists, Mailbox, Views
 from bot.settings import Settings
 from bot.store import programme, second_looks
 from bot.store.store import Store
@@ -63,6 +65,22 @@ class Partly:
     words: str
 
 
+class AnnexeRead(Protocol):
+    """`bot.annexe.reading.AnnexeReading`, or what stands in for it in a simulation."""
+
+    @property
+    def accepted(self) -> bool: ...
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+    @property
+    def frame(self) -> Frame: ...
+
+    @property
+    def rows(self) -> Mapping[str, ChildRow]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """One council's service, put together by `bot.wiring`."""
@@ -79,7 +97,8 @@ class Service:
     secret: bytes
     views: Views | None = None  # None: the tracking workbook is the only view
     heartbeat: Heartbeat | None = None  # None: nobody is told how cycles end
-    read_workbook: Callable[..., AnnexeReading] = read_annexe
+    read_workbook: Callable[..., AnnexeRead] = read_annexe
+    attach: Callable[..., tuple[Attachment, ...]] | None = None  # None: as `attaching` does
     at_once: int | None = None  # letters of a cycle, safeguarding not counted; None: all
     lists_checked: LastCheck = field(default_factory=LastCheck)
 

@@ -66,17 +66,13 @@ def holders(post: Post, matter: Matter, council: Council, chains: Chains, on: da
     """The people in this post for this matter, absent or not; empty where it is vacant."""
     team = council.team(matter.team)
     auditor = council.person(matter.auditor)
-    auditor_team = council.team(auditor.team) if auditor else None
     match post:
         case Post.AUDITOR:
             found = [auditor]
         case Post.AUDITOR_MANAGER:
             found = [council.person(auditor.manager) if auditor else None]
         case Post.AUDITOR_LEAD:
-            # A-1: an overdue audit is the auditor's lateness, so it is their own service's lead.
-            found = [council.person(auditor_team.strategic_lead) if auditor_team else None]
-            if auditor and found == [None]:
-                found = [*area_leads(auditor.service_area, council, chains, on)]
+            found = [*_own_leads(auditor, council, chains, on)] if auditor else []
         case Post.TEAM_MANAGER:
             found = [council.person(team.manager) if team else None]
         case Post.SERVICE_MANAGER:
@@ -91,6 +87,23 @@ def holders(post: Post, matter: Matter, council: Council, chains: Chains, on: da
         case _:
             found = [*council.holders(Role(post.value), on)]
     return [person for person in found if person is not None and person.in_post(on)]
+
+
+def _own_leads(
+    auditor: Person, council: Council, chains: Chains, on: date
+) -> Sequence[Person | None]:
+    """A-1: an overdue audit is the auditor's lateness, so it is the lead of their own service.
+
+    Of the team that they work in, of the teams that they answer for, or of their service area.
+    Somebody who belongs to no service has none: a lead of another service is not told of them.
+    """
+    own = council.team(auditor.team)
+    teams = [own] if own else [t for t in council.teams if t.service_manager == auditor.name]
+    leads = dict.fromkeys(team.strategic_lead for team in teams if team.strategic_lead)
+    if leads:
+        return [council.person(name) for name in leads]
+    area = auditor.service_area
+    return area_leads(area, council, chains, on) if area in chains.area_leads else ()
 
 
 def area_leads(area: str | None, council: Council, chains: Chains, on: date) -> list[Person]:

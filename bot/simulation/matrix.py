@@ -21,7 +21,8 @@ class Place(StrEnum):
     HEAD = "Consultant Head"
     DIRECTOR = "Assistant Director"
     COORDINATOR = "coordinator"
-    REVIEWER = "reviewer or member of the panel"
+    REVIEWER = "reviewer, or moderator of the panel"
+    MEMBER = "auditor of the panel"
     RAISER = "who raised the concern"
     TOLD = "who was told of the concern"
     WRITER = "who wrote to us"
@@ -66,6 +67,26 @@ MATRIX: Mapping[str, Allowed] = {
     "audit_completed": Allowed((P.HEAD, P.DIRECTOR)),
     "audit_result": Allowed(MANAGERS),
     "result_to_worker": Allowed((P.WORKER,)),
+    # 9: quality assured, by one who was neither auditor nor Team Manager
+    "review_request": Allowed((P.REVIEWER,)),
+    "review_receipt": Allowed((P.REVIEWER,)),
+    "review_not_confirmed": Allowed((P.HEAD, P.DIRECTOR)),
+    "audit_given_back": Allowed((P.AUDITOR,)),
+    # 8.1: panels; nobody outside of one learns its members' views
+    "panel_agree": Allowed((P.AUDITOR, P.MEMBER)),
+    "panel_statement": Allowed((P.AUDITOR, P.MEMBER)),
+    "panel_settled": Allowed((P.AUDITOR, P.MEMBER, P.REVIEWER)),
+    "panel_moderated": Allowed((P.AUDITOR, P.MEMBER)),
+    "moderation_wanted": Allowed((P.REVIEWER,)),
+    "exercise_compared": Allowed((P.AUDITOR, P.MEMBER, P.CONSULTANTS, P.HEAD, P.DIRECTOR)),
+    "second_look_reminder": Allowed((P.REVIEWER, P.MEMBER)),
+    "second_look_overdue": Allowed((P.HEAD, P.DIRECTOR)),
+    "second_look_unclear": Allowed((P.REVIEWER, P.MEMBER)),
+    # 20: team workbooks, and the look after four months
+    "team_workbook": Allowed(MANAGERS),
+    "four_month_workbook": Allowed(MANAGERS, (P.SERVICE, P.LEAD)),
+    "checks_to_record": Allowed((P.HEAD, P.DIRECTOR)),
+    "workbook_read": Allowed((P.WRITER,)),
     # 11, 12: actions
     "action_reminder": Allowed(MANAGERS, (P.WORKER,)),
     "action_overdue": Allowed(MANAGERS, (P.WORKER,)),

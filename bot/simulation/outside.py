@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from itertools import count
 
+from bot.configuration.sheets import SHEETS
 from bot.ports import (
     Document,
     Folder,
@@ -94,15 +95,18 @@ class Lists:
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         for change in changes:
-            row = self.rows[name].setdefault(change.id or self._id(), {})
-            row.update(change.values)
+            if change.id is None:
+                self.add(name, **change.values)
+            else:
+                self.rows[name][change.id].update(change.values)
 
     def take_away(self, name: str, ids: Collection[str]) -> None:
         for row in ids:
             self.rows[name].pop(row, None)
 
     def add(self, name: str, **values: object) -> None:
-        blank = dict.fromkeys(next(iter(self.rows[name].values()), {}))
+        """A new row has every column of its list, as one in a workbook has."""
+        blank = {column.heading: None for column in SHEETS[name].columns}
         self.rows[name][self._id()] = {**blank, **values}
 
     def _id(self) -> str:

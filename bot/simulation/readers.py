@@ -67,6 +67,7 @@ class Readers:
             Place.TOLD: case.told,
             Place.WRITER: case.writers,
             Place.REVIEWER: case.reviewers,
+            Place.MEMBER: case.members,
         }
         return places[place]
 
@@ -88,6 +89,7 @@ class CaseFacts:
     former: frozenset[str] = frozenset()
     writers: frozenset[str] = frozenset()
     reviewers: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()  # the auditors of its panel
     raised_by: str = ""
     told: frozenset[str] = frozenset()
 

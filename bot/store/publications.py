@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from bot.policy.draw import fingerprint
 from bot.policy.model import Case, Frame
@@ -51,12 +51,24 @@ def accept(
         work.execute(
             insert(cases), [{"publication": publication, **to_row(case)} for case in frame.cases]
         )
-    work.execute(delete(children_table))
-    if children:
-        # The reason for a closure is nobody's business here: the least is kept.
-        names = children_table.c.keys()
-        rows = [{name: getattr(row, name) for name in names} for row in children.values()]
-        work.execute(insert(children_table), rows)
+    _keep_children(work, children)
+
+
+def _keep_children(work: Transaction, children: Mapping[str, ChildRow]) -> None:
+    """In place of what was kept before; of thousands, most rows are the same as a week ago."""
+    before = children_before(work)
+    # The reason for a closure is nobody's business here: the least is kept.
+    now = {name: row._replace(reason=None) for name, row in children.items()}
+    gone = [{"gone": name} for name, row in before.items() if now.get(name) != row]
+    if gone:
+        work.execute(
+            delete(children_table).where(children_table.c.child == bindparam("gone")), gone
+        )
+    new = [row._asdict() for name, row in now.items() if before.get(name) != row]
+    for row in new:
+        del row["reason"]
+    if new:
+        work.execute(insert(children_table), new)
 
 
 def children_before(work: Transaction) -> dict[str, ChildRow]:
