@@ -22,8 +22,10 @@ from bot.jobs.several import apart, matters, parts_of
 from bot.jobs.signatures import learn, signatures_in
 from bot.jobs.taking_back import located_by_last_act, remember, undo
 from bot.mail.reading import Read
+from bot.mail.stated_checks import stated_checks
 from bot.mail.undoing import said_undo, says_more
 from bot.policy.answers import Heard, pass_on
+from bot.policy.compliance_letters import TO_RECORD
 from bot.policy.council import Person
 from bot.policy.decision import Decision, QuestionKind
 from bot.policy.model import Concern, ConcernStatus
@@ -128,8 +130,14 @@ def _known(
         reading = replace(reading, to_read=more or reading.safeguarding)
     stray = person is not None and _is_stray(look.mail.subject, person, service.secret)
     proven = look.sender.proven
-    mail = Mail(raw.received, address, proven, person, located, reading, word, stray, read.attached)
-    return replace(mail, parts=parts_of(work, mail, read, places, occasion))
+    attached = read.attached
+    if located.letter and located.letter.letter.name == TO_RECORD and not attached.rows:
+        said = stated_checks(read.words.long)
+        attached = replace(attached, rows=(said,) if said else ())
+    mail = Mail(raw.received, address, proven, person, located, reading, word, stray, attached)
+    return (
+        mail if attached.rows else replace(mail, parts=parts_of(work, mail, read, places, occasion))
+    )
 
 
 def _is_stray(subject: str, person: Person, secret: bytes) -> bool:

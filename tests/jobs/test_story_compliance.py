@@ -158,6 +158,30 @@ def test_after_four_months_all_actions_are_looked_at_and_the_team_gets_its_workb
     assert book.sheetnames == ["Cover", "Actions", "Notes"]
 
 
+@pytest.mark.requirement("R-10.1-1", "R-10.1-2")
+def test_the_consultant_head_may_record_by_a_plain_reply(december: World) -> None:
+    _, first, second = completed(december)
+    december.cycle("8 Apr 2026 09:00")
+    (asked,) = december.letters(name="checks_to_record")
+    assert first.ref in asked.text
+    words = (
+        f"{first.ref}: fulfilled yes, completed yes, authorised yes by Ola Service\n"
+        f"{second.ref}: not fulfilled, completed no, authorised no. Found: Not there."
+    )
+    december.reply("Cara Head", asked.about, words, "9 Apr 2026 10:00")
+    december.cycle("9 Apr 2026 10:05")
+
+    with december.store.reading() as work:
+        checks = {check.action: check for check, _ in compliance.checks(work)}
+    assert checks[first.ref].authorised_by == "Ola Service"
+    assert (checks[first.ref].fulfilled, checks[second.ref].fulfilled) == (True, False)
+    assert checks[second.ref].note == "Not there."
+    assert {check.recorded_by for check in checks.values()} == {"Cara Head"}
+    (answer,) = december.letters("Cara Head", "workbook_read")
+    assert f"{first.ref}: recorded: Fulfilled, completed and authorised." in answer.text
+    assert december.readers("four_month_workbook") == ["Tom Duty"]
+
+
 @pytest.mark.requirement("R-10.1-1")
 def test_what_is_not_recorded_is_asked_for_again_but_not_every_day(december: World) -> None:
     completed(december)
