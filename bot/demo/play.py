@@ -32,8 +32,9 @@ OPEN_CASES = 600
 # else could leave then, and a service that looks every five minutes would see it at once.
 OFFICE_LOOKS = (time(9, 0), time(12, 30), time(16, 15))
 OTHER_LOOKS = (time(21, 10),)
-# Where something outside fails: longer than it takes until a letter has surely left, or not.
-MOST_CYCLES, BETWEEN_CYCLES = 6, timedelta(minutes=11)
+# Where something outside fails, as the service itself looks, for as long as the office is open: a
+# letter of which nobody knows whether it left is believed not to have after ten minutes.
+MOST_CYCLES, BETWEEN_CYCLES = 15, timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Play:
 def _owed(service: Service, at: datetime) -> bool:
     """Whether a letter was tried, and has not left or is not known to have."""
     with service.store.reading() as work:
-        waits = outbox.waiting(work, at + BETWEEN_CYCLES, urgent_only=False)
+        waits = outbox.waiting(work, at + ONE_DAY, urgent_only=False)  # until its next try, too
         return any(row.attempts for row in waits) or bool(outbox.interrupted(work))
 
 
