@@ -31,7 +31,7 @@ def serve_for_ever(workspace: Path) -> None:
     with opened(workspace) as service, answering(board, service.settings.serve.listen):
         scheduler = BlockingScheduler(timezone=service.settings.hours.zone)
         scheduler.add_job(
-            _tick,
+            tick,
             "interval",
             args=[service, board, lambda: bool(scheduler.running)],
             minutes=service.settings.serve.minutes,
@@ -51,7 +51,7 @@ def serve_for_ever(workspace: Path) -> None:
         scheduler.start()
 
 
-def _tick(service: Service, board: Board, goes_on: Callable[[], bool]) -> None:
+def tick(service: Service, board: Board, goes_on: Callable[[], bool]) -> None:
     """A cycle; and the next at once while letters are left over that may leave."""
     while _cycle(service, board) and goes_on():
         log.info("letters are left over: the next cycle begins at once")

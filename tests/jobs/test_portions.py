@@ -2,7 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
+from bot import clock
 from bot.jobs.cycle import Outcome, run_cycle
+from bot.monitoring.board import Board
+from bot.schedule import tick
 from tests.jobs.world import World, at
 
 ALARM = "SAFEGUARDING\nThe record shows bruising twice, and nobody has seen the child alone."
@@ -54,3 +59,15 @@ def test_a_concern_that_comes_while_a_round_is_leaving_does_not_wait_for_it(worl
     assert came[0] == "safeguarding_notice"
     assert outcome.more, "the round was still leaving"
     assert len(world.letters(name="assignment")) < len(world.audits())
+
+
+@pytest.mark.parametrize(("told_to_stop", "left"), [(False, 0), (True, 2)])
+def test_the_next_cycle_begins_at_once_unless_the_service_is_told_to_stop(
+    world: World, monkeypatch: pytest.MonkeyPatch, told_to_stop: bool, left: int
+) -> None:
+    deployed_slowly(world, 1)
+    monkeypatch.setattr(clock, "now", lambda: at("1 Dec 2025 09:31"))
+
+    tick(world.service, Board(clock.now), lambda: not told_to_stop)
+
+    assert len(world.audits()) - len(world.letters(name="assignment")) == left
