@@ -3,14 +3,28 @@
 from collections.abc import Sequence
 
 from bot.policy.chains import who_coordinates
-from bot.policy.council import Person, tidy
+from bot.policy.council import Person, Role, tidy
 from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.facts import iso
-from bot.policy.model import WITH_AUDITOR, AuditFile, Concern, Fact
+from bot.policy.model import WITH_AUDITOR, AuditFile, Concern, Fact, Status
 from bot.policy.occasion import Occasion
 from bot.policy.pool import successor, without_conflict
 from bot.policy.requests import WITHDRAW
+from bot.policy.reviews import ReviewStatus
 from bot.policy.wording import count_words, day_words
+
+# The posts that chains and letters look for by role; who audits or works with cases is one of many.
+_POSTS = frozenset(
+    {
+        Role.SERVICE_MANAGER_SAFEGUARDING,
+        Role.STRATEGIC_LEAD_SAFEGUARDING,
+        Role.STRATEGIC_LEAD_PLACEMENT,
+        Role.CONSULTANT_HEAD,
+        Role.ASSISTANT_DIRECTOR,
+        Role.COORDINATOR,
+    }
+)
+_WITH_REVIEWER = ReviewStatus.WITH_REVIEWER
 
 
 def leavers(occasion: Occasion) -> list[Person]:
@@ -29,6 +43,8 @@ def leave(
     audits = [f for f in files if f.audit.auditor == person.name and f.audit.status in WITH_AUDITOR]
     items = [
         *(_audit_item(file) for file in audits),
+        *_unfinished(person, files),
+        *_roles(person, occasion),
         *_posts(person, files, occasion),
         *_covers(person, occasion),
         *(_concern_item(c) for c in concerns if c.acknowledged_by == person.name),
@@ -53,6 +69,49 @@ def _audit_item(file: AuditFile) -> dict[str, Fact]:
     audit = file.audit
     due = f", due {day_words(audit.due)}" if audit.due else ""
     return {"about": audit.ref, "what": f"an audit{due}: choose on the list Decisions who takes it"}
+
+
+def _unfinished(person: Person, files: Sequence[AuditFile]) -> list[dict[str, Fact]]:
+    """What nobody else can finish before they go, and what passes on by itself."""
+    found: list[dict[str, Fact]] = []
+    for file in files:
+        review = file.review
+        if file.audit.auditor == person.name and file.audit.status is Status.COMPLETED:
+            what = "completed, but not all is stated: ask for the rest before they go"
+            found.append({"about": file.audit.ref, "what": what})
+        if review and review.reviewer == person.name and review.status is _WITH_REVIEWER:
+            what = "its quality assurance: it passes to the next reviewer once they have gone"
+            found.append({"about": review.ref, "what": what})
+        if file.dispute and file.audit.auditor == person.name:
+            what = "a disagreement in which they take part: settle it before they go"
+            found.append({"about": file.dispute.ref, "what": what})
+    return found
+
+
+def _roles(person: Person, occasion: Occasion) -> list[dict[str, Fact]]:
+    """The posts of the programme that nobody else holds, and the people whom they manage."""
+    on = occasion.today
+    alone = [r for r in Role if r in person.roles & _POSTS and _only(person, r, occasion)]
+    found: list[dict[str, Fact]] = [
+        {"about": role.value, "what": "nobody else holds this post: name the successor on People"}
+        for role in alone
+    ]
+    managed = [
+        p
+        for p in occasion.council.people
+        if p.in_post(on) and p.manager and tidy(p.manager) == tidy(person.name)
+    ]
+    if managed:
+        number = f"{len(managed)} {'person' if len(managed) == 1 else 'people'}"
+        what = f"line manager of {number}: name another on the sheet People"
+        found.append({"about": "Line manager", "what": what})
+    return found
+
+
+def _only(person: Person, role: Role, occasion: Occasion) -> bool:
+    """Whether nobody else holds the role once the person has gone."""
+    end = person.end or occasion.today
+    return all(p == person for p in occasion.council.holders(role, end))
 
 
 def _posts(person: Person, files: Sequence[AuditFile], occasion: Occasion) -> list[dict[str, Fact]]:

@@ -156,7 +156,7 @@ INTERNAL = f"{AUTH_AS}: Internal\r\n"
 CHECKED = "header.from=moorbridge.example"
 
 
-@pytest.mark.requirement("R-B-2")
+@pytest.mark.requirement("R-B-3")
 @pytest.mark.parametrize(
     ("inside", "beside", "proven"),
     [

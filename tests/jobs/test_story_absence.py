@@ -58,7 +58,7 @@ def test_while_the_coordinator_is_away_her_cover_is_told_that_annexe_a_is_missin
     assert december.readers("annexe_missing") == ["Cleo Dunn"]
 
 
-@pytest.mark.requirement("R-9.5-1")
+@pytest.mark.requirement("R-9.1-2")
 def test_an_automatic_reply_counts_as_absence_until_its_day_where_the_list_is_silent(
     december: World,
 ) -> None:

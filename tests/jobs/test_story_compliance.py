@@ -158,6 +158,26 @@ def test_after_four_months_all_actions_are_looked_at_and_the_team_gets_its_workb
     assert book.sheetnames == ["Cover", "Actions", "Notes"]
 
 
+@pytest.mark.requirement("R-10.2-1", "R-10.2-2")
+def test_each_team_gets_a_workbook_of_its_own_without_the_rows_of_another(december: World) -> None:
+    audits = [december.in_area(area) for area in ("A&A", "CYPIC")]
+    for audit in audits:
+        december.reply(audit.auditor, audit.ref, TWO, "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    december.cycle("8 Apr 2026 09:00")
+    mine, others = ([a.ref for a in december.actions(audit.ref)] for audit in audits)
+    facts = "fulfilled yes, completed yes, authorised yes"
+    (asked,) = december.letters(name="checks_to_record")
+    words = "\n".join(f"{ref}: {facts}" for ref in (*mine, *others))
+    december.reply("Cara Head", asked.about, words, "9 Apr 2026 10:00")
+    december.cycle("9 Apr 2026 10:05")
+
+    for reader, rows in (("Tom Duty", mine), ("Tia Place", others)):
+        book = load_workbook(BytesIO(brought(december, reader, "four_month_workbook").content))
+        listed = [row[0] for row in book["Actions"].iter_rows(min_row=4, values_only=True)]
+        assert sorted(listed) == sorted(rows)
+
+
 @pytest.mark.requirement("R-10.1-1", "R-10.1-2")
 def test_the_consultant_head_may_record_by_a_plain_reply(december: World) -> None:
     _, first, second = completed(december)

@@ -25,7 +25,7 @@ def test_the_daily_letter_says_how_old_the_oldest_unread_mail_is(december: World
     assert "1 working day ago" in letter.text
 
 
-@pytest.mark.requirement("R-B-5")
+@pytest.mark.requirement("R-B-3")
 def test_a_mail_unread_for_more_than_a_working_day_goes_to_the_consultant_head_too(
     december: World,
 ) -> None:

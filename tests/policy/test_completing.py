@@ -18,7 +18,7 @@ from bot.policy.model import (
     RequestStatus,
     Status,
 )
-from bot.policy.said import StatedAction
+from bot.policy.said import StatedAction, StatedReturn
 from tests.policy.cast import (
     ADA,
     AUDIT,
@@ -133,6 +133,17 @@ def test_each_action_has_a_reference_of_its_own_that_stays_the_same() -> None:
     refs = [action.ref for action in actions(completed(said))]
     assert len(set(refs)) == 5
     assert refs == [action.ref for action in actions(completed(said))]
+
+
+@pytest.mark.requirement("R-7.1-1", "R-9.1-1")
+def test_actions_that_are_required_but_not_put_into_words_are_asked_for() -> None:
+    """A recommendation must be clear: "yes" alone reaches no team and starts no clock."""
+    decision = completed(reading(given=StatedReturn(actions_required=True)))
+    assert only(decision, Audit).status is Status.COMPLETED
+    assert actions(decision) == []
+    assert sent(decision) == [("completed_receipt", ADA.name), ("audit_completed", HAL.name)]
+    missing = the_letter(decision, "completed_receipt").facts["missing"]
+    assert missing == ["what must be put right, in a line for each remedial action"]
 
 
 @pytest.mark.requirement("R-6.5-2", "R-5.1-1")
