@@ -21,7 +21,7 @@ _ORDER = (
     *("demo", "simulate", "preview", "init", "provision", "doctor", "run", "serve", "status"),
     *("pause", "resume"),
     *("annexe", "read", "reply", "show", "decide", "pack", "verify", "verify_draw", "extract"),
-    *("backup", "restore"),
+    *("evidence", "backup", "restore"),
 )
 _PLACES = {name: place for place, name in enumerate(_ORDER)}
 app.registered_commands.sort(

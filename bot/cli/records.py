@@ -1,5 +1,6 @@
 """Commands about the record: show, decide, verify."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -105,3 +106,37 @@ def extract(
     with plainly():
         ids = [child, *(also or [])]
         typer.echo(extracting.extract(workspace, ids, to, as_json=as_json))
+
+
+@app.command()
+def evidence(
+    round_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--round", help="A reference such as RD-7K3F-Q2, or 2025-12."),
+    ] = None,
+    since: Annotated[
+        Optional[datetime],  # noqa: UP045
+        typer.Option("--from", formats=["%Y-%m-%d"], help="The first day, if no round is named."),
+    ] = None,
+    until: Annotated[
+        Optional[datetime],  # noqa: UP045
+        typer.Option(formats=["%Y-%m-%d"], help="The last day; today if there is none."),
+    ] = None,
+    to: Annotated[Path, typer.Option(help="A folder for the workbook and the page.")] = HERE,
+    workspace: InWorkspace = HERE,
+) -> None:
+    """Write the evidence of a round or a period for an inspection: a workbook, and a page to print.
+
+    How cases were drawn, each audit's dates, letters and escalations, actions and their state,
+    safeguarding notices and when they were acknowledged, the rules in force and who approved them.
+    Children stand in it by their ids alone.
+
+    Example:  audit-bot evidence --round 2025-12 --to evidence -w my-council
+
+    Example:  audit-bot evidence --from 2025-09-01 --until 2025-12-31 --to evidence -w my-council
+    """
+    from bot.terminal.evidence import write_evidence
+
+    with plainly():
+        first, last = (day.date() if day else None for day in (since, until))
+        typer.echo(write_evidence(workspace, to, round_, first, last))

@@ -1,6 +1,7 @@
 """What the bot has asked the coordinator, and the answers: the record behind the Decisions list."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -101,3 +102,33 @@ def answers(work: Transaction) -> dict[str, str]:
         row.key: f"Done on {row.answered_at:%d/%m/%Y}: {row.answer}, by {row.answered_by}."
         for row in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that a person has answered, without its words."""
+
+    about: str
+    kind: QuestionKind
+    asked_at: datetime
+    answer: str
+    by: str | None
+    answered_at: datetime | None
+
+
+def answered_about(work: Transaction, refs: Collection[str]) -> list[Answered]:
+    """What has been decided about these references, oldest first."""
+    query = select(questions).where(
+        questions.c.about.in_(list(refs)), questions.c.answer.is_not(None)
+    )
+    return [
+        Answered(
+            row.about,
+            QuestionKind(row.kind),
+            row.asked_at,
+            row.answer,
+            row.answered_by,
+            row.answered_at,
+        )
+        for row in work.execute(query.order_by(questions.c.answered_at, questions.c.key))
+    ]
