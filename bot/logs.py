@@ -36,7 +36,7 @@ class ForMachines(logging.Formatter):
         }
         if place := error_place(record):
             line["error"] = place
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)  # in ASCII: what would turn a line round or end it is escaped
 
 
 LAYOUTS: Mapping[str, type[logging.Formatter]] = {"text": ForPeople, "json": ForMachines}
@@ -73,8 +73,8 @@ def error_place(record: logging.LogRecord) -> str:
 
 
 def one_line(words: str) -> str:
-    """Nothing that is logged can pass for a line of its own."""
-    return " ".join(words.splitlines())
+    """Nothing that is logged can pass for a line of its own, or move a terminal's cursor."""
+    return "".join(char if char.isprintable() else " " for char in " ".join(words.splitlines()))
 
 
 def _time(record: logging.LogRecord) -> str:

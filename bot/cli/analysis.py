@@ -6,7 +6,7 @@ from typing import Annotated, Optional, Protocol
 
 import typer
 
-from bot.cli.program import HERE, AsJson, InWorkspace, app, plainly
+from bot.cli.program import HERE, AsJson, InWorkspace, app, plainly, say
 
 
 @app.command("verify-draw")
@@ -25,7 +25,7 @@ def verify_draw(
 
     with plainly():
         found = draws.verify_draw(workspace, round_)
-        typer.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else found.as_text())
+        say(json.dumps(found.as_json()) if as_json else found.as_text())
         raise typer.Exit(0 if found.same else 1)
 
 
@@ -100,6 +100,6 @@ def statistics_estimate(
 
 def _show(found: Shown, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, allow_nan=False))
+        typer.echo(json.dumps(found.as_json(), allow_nan=False))
     else:
-        typer.echo(found.as_text())
+        say(found.as_text())

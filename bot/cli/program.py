@@ -63,8 +63,14 @@ def plainly() -> Iterator[None]:
             error, OSError
         ):
             raise
-        typer.echo(f"audit-bot: {error}", err=True)
+        say(f"audit-bot: {error}", error=True)
         raise typer.Exit(2) from error
+
+
+def say(words: str, *, error: bool = False) -> None:
+    """Print what may hold words from outside: nothing in them can move a terminal's cursor."""
+    shown = "".join(char if char.isprintable() or char == "\n" else " " for char in words)
+    typer.echo(shown, err=error)
 
 
 def log_to_stderr(usually: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from bot.cli.program import AsJson, Day, app, plainly
+from bot.cli.program import AsJson, Day, app, plainly, say
 
 
 @app.command()
@@ -26,7 +26,7 @@ def annexe(
 
     with plainly():
         found = look(files, on.date() if on else None)
-        typer.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else found.as_text())
+        say(json.dumps(found.as_json()) if as_json else found.as_text())
         # An object was printed: it says itself whether the file was accepted.
         raise typer.Exit(0 if found.accepted or as_json else 1)
 
@@ -69,4 +69,4 @@ def read(
             )
         )
         for line in found:
-            typer.echo(line)
+            say(line)

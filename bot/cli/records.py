@@ -6,7 +6,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from bot.cli.program import HERE, AsJson, InWorkspace, Workspace, app, plainly
+from bot.cli.program import HERE, AsJson, InWorkspace, Workspace, app, plainly, say
 
 
 @app.command()
@@ -21,7 +21,7 @@ def show(
     from bot.terminal.records import explain
 
     with plainly():
-        typer.echo(explain(workspace, ref))
+        say(explain(workspace, ref))
 
 
 @app.command()
@@ -42,10 +42,10 @@ def decide(
         if key is None:
             from bot.terminal.records import waiting
 
-            return typer.echo(waiting(workspace))
+            return say(waiting(workspace))
         from bot.terminal.deciding import answer
 
-        return typer.echo(answer(workspace, key, choice, person))
+        return say(answer(workspace, key, choice, person))
 
 
 @app.command()

@@ -5,8 +5,8 @@ small themselves, secondary ones are hidden so that totals do not give the prima
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 ALL = "All"
@@ -54,21 +54,19 @@ def hide(grid: Grid, smallest: int, also: Sequence[Cell] = ()) -> Shown:
     hidden = {cell for cell, number in cells.items() if 0 < number < smallest}
     hidden |= {cell for cell in also if cells.get(cell)}
     open_values = max(smallest - 2, 1)
-    while (told := next(_given_away(grid, cells, hidden, open_values), None)) is not None:
+    # What is hidden later leaves the earlier ones only freer, so each is looked at once.
+    waiting = deque(sorted(hidden))
+    while waiting:
+        told = waiting[0]
+        if freedom(grid, cells, hidden, told, open_values) >= open_values:
+            waiting.popleft()
+            continue
         more = _next_to_hide(told, cells, hidden)
         if more is None:
             break
         hidden.add(more)
+        waiting.append(more)
     return {cell: None if cell in hidden else number for cell, number in cells.items()}
-
-
-def _given_away(
-    grid: Grid, cells: Mapping[Cell, int], hidden: set[Cell], open_values: int
-) -> Iterator[Cell]:
-    """The hidden cells whose value can be told more closely than it may."""
-    for cell in sorted(hidden):
-        if freedom(grid, cells, hidden, cell, open_values) < open_values:
-            yield cell
 
 
 def _next_to_hide(told: Cell, cells: Mapping[Cell, int], hidden: set[Cell]) -> Cell | None:
@@ -101,6 +99,13 @@ class _Room:
     grid: Grid
     cells: Mapping[Cell, int]
     hidden: set[Cell]
+    ways: dict[str, list[tuple[Cell, str, int]]] = field(default_factory=dict)  # from a line
+
+    def __post_init__(self) -> None:
+        for cell in sorted(self.hidden):
+            row, column, sign = self._row(cell), self._column(cell), _sign(cell)
+            self.ways.setdefault(row, []).append((cell, column, sign))
+            self.ways.setdefault(column, []).append((cell, row, -sign))
 
     def flow(self, cell: Cell, *, up: bool, enough: int) -> int:
         """By how much the cell can rise, or fall, while every total stays as it is shown."""
@@ -123,17 +128,12 @@ class _Room:
         waiting = deque([start])
         while waiting and end not in before:
             node = waiting.popleft()
-            for other in self.hidden - {cell}:
-                for here, there, by in self._ways(other):
-                    free = by > 0 or self.cells[other] + changed[other] > 1
-                    if here == node and there not in before and free:
-                        before[there] = (node, other, by)
-                        waiting.append(there)
+            for other, there, by in self.ways.get(node, ()):
+                free = by > 0 or self.cells[other] + changed[other] > 1
+                if other != cell and there not in before and free:
+                    before[there] = (node, other, by)
+                    waiting.append(there)
         return _walked(before, end) if end in before else None
-
-    def _ways(self, cell: Cell) -> Sequence[tuple[str, str, int]]:
-        row, column, sign = self._row(cell), self._column(cell), _sign(cell)
-        return ((row, column, sign), (column, row, -sign))
 
     # Lines without a total bind nobody: they are one and the same node.
     def _row(self, cell: Cell) -> str:

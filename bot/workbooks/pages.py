@@ -18,6 +18,8 @@ from bot.workbooks.tables import NOTHING, Column, Kind, Value
 # Excel holds 32,767 units of UTF-16 in a cell; a character may take two.
 LONGEST_TEXT = 16_000
 LINE = 15  # points
+# XML 1.0, 2.2 leaves these two out: one of them in a cell, and Excel wants to repair the workbook.
+_NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 LETTERS = 1.1  # of text for each digit's width, which columns are measured in
 A4 = 9
 LONDON = ZoneInfo("Europe/London")
@@ -73,8 +75,8 @@ def put_text(
 
 
 def tidy(text: str) -> str:
-    """Text that a workbook can hold: half characters replaced, very long texts cut, saying so."""
-    whole = text.encode("utf-8", "replace").decode()
+    """Text that a workbook can hold: what is no character replaced, long texts cut, saying so."""
+    whole = text.encode("utf-8", "replace").decode().translate(_NO_CHARACTERS)
     if len(whole) <= LONGEST_TEXT:
         return whole
     return f"{whole[:LONGEST_TEXT]} [cut: the text was longer than a cell can hold]"

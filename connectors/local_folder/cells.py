@@ -1,9 +1,10 @@
 """Single cells of the configuration workbook: text that stays text, and the looks of a new row."""
 
+import re
 from copy import copy
 from datetime import date, datetime, time
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,6 +16,8 @@ from bot.ports import PermanentError
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_TEXT = 32_767  # of one cell, as Excel has it
 LINE = 15  # points
+# XML 1.0, 2.2: openpyxl stops at any of these, and the list could not be written at all.
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def put(cell: Cell | MergedCell, value: object) -> None:
@@ -27,7 +30,7 @@ def put(cell: Cell | MergedCell, value: object) -> None:
     if not isinstance(value, str):
         cell.value = plain(value)
         return
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
+    text = _NOT_IN_XML.sub("", value)[:LONGEST_TEXT]
     cell.value = text
     cell.data_type = "s"
     if cell.has_style or text.startswith(LIKE_A_FORMULA):

@@ -16,6 +16,7 @@ TOPIC = "Remedial actions"
 IN_TIME, OVERDUE, PAUSED = "Not due yet", "Overdue", "Disputed, clock stopped"
 STATES = (IN_TIME, OVERDUE, PAUSED)
 _INKS = {OVERDUE: Ink.WORST, PAUSED: Ink.QUIET}
+MOST_BARS = 15  # of the chart: the table has them all
 NO_CATEGORY = "No category"
 _NEVER_OWED = (ActionStatus.TAKEN_BACK, ActionStatus.NOT_REQUIRED)
 
@@ -116,6 +117,7 @@ def _charts(grid: Grid, shown: Shown, level: Level) -> tuple[Bars, ...]:
     told = [row for row in grid.rows if all(shown[row, s] is not None for s in used)]
     if not level.nature or len(told) < len(grid.rows):
         return ()
+    told = told[:MOST_BARS]
     series = {s: [float(shown[row, s] or 0) for row in told] for s in used}
     most = f"Most of what is outstanding is about “{told[0]}”"
     return (Bars(most, told, series, "remedial actions", _INKS),)

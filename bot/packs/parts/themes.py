@@ -16,6 +16,7 @@ from bot.workbooks.tables import Column, Kind, Table, Value
 
 TOPIC = "Themes and good practice"
 TOO_FEW = "Too few cases were graded to show themes"
+MOST_BARS = 15  # of a chart: the table has them all
 MOST_QUOTES, LONGEST_QUOTE = 8, 300
 
 
@@ -88,6 +89,7 @@ def _quotes(graded: Sequence[Found]) -> tuple[str, ...]:
 
 
 def _chart(ranked: Sequence[str], shares: dict[str, float], good: str) -> Bars:
+    ranked = ranked[:MOST_BARS]
     last = ranked[: min(2, len(ranked) - 1)]
     title = f"Least often {in_sentence(good)}: {listed([f'“{name}”' for name in last])}"
     numbers = [100 * shares[name] for name in ranked]
