@@ -45,6 +45,10 @@ b a b b b c c c e d d d
 SIX_PSYCHIATRISTS = """
 00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031
 """
+# All 30 patients of Fleiss (1971), table 1: his kappa is .430.
+THIRTY_PATIENTS = f"""{SIX_PSYCHIATRISTS.strip()}
+00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006
+"""
 # Fleiss, "Measuring nominal scale agreement among many raters" (1971), the worked table of
 # textbooks: ten subjects, fourteen raters, five categories.
 FOURTEEN_RATERS = """
@@ -53,6 +57,10 @@ FOURTEEN_RATERS = """
 """
 ABSTRACTORS = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]  # Gwet (2014), cont3x3abstractors
 THE_ISSUE = [[17, 1], [1, 1]]  # two raters, 20 cases, 18 : 2
+# Feinstein and Cicchetti, "High agreement but low kappa" (1990), tables of 100.
+FEW_POSITIVE, EVEN = [[80, 10], [5, 5]], [[40, 9], [6, 45]]
+PARADOX = [[118, 5], [2, 0]]  # Gwet (2002), "Kappa statistic is not satisfactory", 125 subjects
+GRANTS = [[20, 5], [10, 15]]  # the worked example of encyclopaedias: kappa .4
 COHEN_1960 = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]  # his table 1, of 200
 
 
@@ -89,6 +97,7 @@ def found(ratings: Ratings, scale: Scale = Scale.NOMINAL) -> Mapping[str, Coeffi
 
 
 SIX = counted([list(map(int, row)) for row in SIX_PSYCHIATRISTS.split()])
+THIRTY = counted([list(map(int, row)) for row in THIRTY_PATIENTS.split()])
 FOURTEEN = counted([list(map(int, row.split(","))) for row in FOURTEEN_RATERS.split()])
 
 
@@ -110,9 +119,16 @@ FOURTEEN = counted([list(map(int, row.split(","))) for row in FOURTEEN_RATERS.sp
         (SIX, "Fleiss' kappa", 0.4139265),
         (SIX, "Krippendorff's alpha", 0.4204384),
         (SIX, "raw agreement", 0.5511111),
+        (THIRTY, "Fleiss' kappa", 0.430245),  # .430
+        (THIRTY, "raw agreement", 0.555556),  # .5556
         (FOURTEEN, "Fleiss' kappa", 0.209931),
         (FOURTEEN, "raw agreement", 0.378022),
         (crossed(COHEN_1960), "Cohen's kappa", 0.491525),  # .492
+        (crossed(FEW_POSITIVE), "Cohen's kappa", 0.318182),  # .32
+        (crossed(EVEN), "Cohen's kappa", 0.699519),  # .70
+        (crossed(PARADOX), "Gwet's AC1", 0.940776),  # .9408
+        (crossed(PARADOX), "Cohen's kappa", -0.023392),  # -.0234
+        (crossed(GRANTS), "Cohen's kappa", 0.4),
         (crossed(THE_ISSUE), "raw agreement", 0.9),
         (crossed(THE_ISSUE), "Cohen's kappa", 4 / 9),
         (crossed(THE_ISSUE), "Krippendorff's alpha", 0.4583333),

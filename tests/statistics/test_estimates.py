@@ -142,6 +142,24 @@ def test_three_strata_give_the_share_and_standard_error_of_the_textbook() -> Non
     assert found.standard_error == pytest.approx(0.025668, abs=1e-6)
 
 
+def test_lohrs_learned_societies_are_met() -> None:
+    """Lohr, "Sampling: Design and Analysis", the survey of seven disciplines: members, returned
+    questionnaires and the share of women among them; 24.65 % of all, standard error .0071."""
+    found = estimate(
+        [
+            stratum("Literature", 9_100, 636, 0.38 * 636),
+            stratum("Classics", 1_950, 451, 0.27 * 451),
+            stratum("Philosophy", 5_500, 481, 0.18 * 481),
+            stratum("History", 10_850, 611, 0.19 * 611),
+            stratum("Linguistics", 2_100, 493, 0.36 * 493),
+            stratum("Political science", 5_500, 575, 0.13 * 575),
+            stratum("Sociology", 9_000, 588, 0.26 * 588),
+        ]
+    )
+    assert found.share == pytest.approx(0.2465, abs=5e-5)
+    assert found.standard_error == pytest.approx(0.0071, abs=5e-5)
+
+
 def test_lohrs_farms_are_met() -> None:
     """Lohr, "Sampling: Design and Analysis", example 3.2 (agstrat): the acres of 3,078 counties."""
     found = stratified_mean(
