@@ -27,7 +27,7 @@ class Found:
     urgent: bool
     made: datetime  # aware
     changed: datetime  # aware, by the clock of the mail system
-    message_id: str = ""  # of what has left
+    message_id: str = ""  # empty: it has none before it leaves
     handed_over: bool = False  # on its way out, however long that takes
 
 
@@ -118,7 +118,14 @@ class Leaving:
             raise
         except PermanentError as error:
             self._settle(found, key, error)
-        return found.message_id
+        return found.message_id or self._message_id(key)
+
+    def _message_id(self, key: str) -> str:
+        """Of a letter whose draft had none: it has one once it has left."""
+        left = self.drafts.find(key)
+        if left is None or left.is_draft:
+            raise TemporaryError("A letter is leaving: it is looked for again later.")
+        return left.message_id
 
     def _settle(self, found: Found, key: str, error: PermanentError) -> None:
         """A refusal is believed only of what still is a draft: it may be the second time."""

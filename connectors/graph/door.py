@@ -1,6 +1,5 @@
 """The one door to Microsoft 365: every request passes here, and so one policy holds for all."""
 
-import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,18 +10,15 @@ from urllib.parse import urlsplit
 
 import requests
 
-from bot.ports import TemporaryError, Unavailable
 from connectors.circuit import Circuit
 from connectors.clock import Clock
-from connectors.graph.failures import Answer, Doubtful
+from connectors.graph.failures import Answer
 from connectors.quiet import silence
 from connectors.retrying import Patience, Verdict, http_date, retry_after, verdict
-
-log = logging.getLogger(__name__)
+from connectors.trying import Trying
 
 # Exchange Online: four requests at a time for one application and one mailbox.
 MOST_AT_ONCE = 4
-LONG_PAUSE = 60.0  # seconds, for a mailbox that throttles and does not say for how long
 TIMEOUTS = (5.0, 60.0)  # seconds until connected, and between two bytes
 # They do the same however often they are asked. PATCH here only ever sets values.
 REPEATABLE = frozenset({"GET", "PUT", "PATCH", "DELETE"})
@@ -72,19 +68,17 @@ class Door:
         away or throttles) and TemporaryError (this request fails again and again).
         """
         with self._places:
-            patience = Patience(self._chance)
+            trying = Trying(self._circuit, Patience(self._chance))
             while True:
                 self._circuit.check()
                 answer, ruling, why = self._exchange(wanted)
                 if ruling is Verdict.FINAL and answer is not None:
                     self._circuit.answered()
                     return answer
-                log.info("%s: %s", why, ruling.value)
-                if not _throttles(answer, ruling):  # who throttles is there
-                    self._circuit.failed(why)
-                if ruling is Verdict.DOUBT:
-                    raise Doubtful(f"It is not known whether it was done: {why}.")
-                self._wait(patience, answer, ruling, why)
+                text = answer.headers.get("Retry-After") if answer else None
+                throttles = answer is not None and ruling is Verdict.THROTTLED
+                asked = retry_after(text, self.now())
+                trying.failed(ruling, why, throttles=throttles, asked=asked)
 
     def now(self) -> datetime:
         """The time by Microsoft's clock, as its last answer told it: times it gives are compared
@@ -119,24 +113,6 @@ class Door:
         told = http_date(response.headers.get("Date"))
         self._ahead = told - self._clock.now() if told else self._ahead
         return Answer(response.status_code, response.headers, response.content)
-
-    def _wait(self, patience: Patience, answer: Answer | None, ruling: Verdict, why: str) -> None:
-        """Wait for the next try. Raises where there is none."""
-        text = answer.headers.get("Retry-After") if answer else None
-        asked = retry_after(text, self.now())
-        throttled = _throttles(answer, ruling)
-        wait = patience.next_wait(asked=asked, throttled=throttled)
-        if wait is not None:
-            self._clock.wait(wait)
-            return
-        if throttled:
-            self._circuit.open(why, asked or LONG_PAUSE)
-        kind = Unavailable if ruling is Verdict.THROTTLED else TemporaryError
-        raise kind(f"Microsoft 365 did not do it, {patience.tries} times: {why}.")
-
-
-def _throttles(answer: Answer | None, ruling: Verdict) -> bool:
-    return answer is not None and ruling is Verdict.THROTTLED
 
 
 def hush() -> None:
