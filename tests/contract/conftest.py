@@ -15,13 +15,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.table import Table
 
+from bot.demo.exchange.faults import Misbehaving as MisbehavingExchange
 from bot.demo.microsoft365.faults import Faultless, Faults, Misbehaving
+from bot.demo.microsoft365.mailbox import Mailbox as BoxInside
 from bot.ports import Attachment, Folder, Library, Lists, Mailbox, TemporaryError
 from connectors.local_folder.library import LocalLibrary
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
+from tests.exchange import emulated as exchange
 from tests.fakes import FakeLibrary, FakeLists, FakeMailbox
-from tests.graph.emulated import NINE, Emulated, emulated
+from tests.graph.emulated import NINE, Emulated, Hands, emulated
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,18 @@ MICROSOFT365: Mapping[str, Callable[[], Faults]] = {
     "microsoft365": Faultless,
     "misbehaving": lambda: Misbehaving(seed=365, share=0.33, special=()),
 }
+EXCHANGE: Mapping[str, Callable[[], MisbehavingExchange | None]] = {
+    "exchange": lambda: None,
+    "exchange misbehaving": lambda: MisbehavingExchange(seed=2019, share=0.33, special=()),
+}
 PATIENCE = 6  # times that the service tries a thing, a while apart
 
 
 class Patient:
     """A connector, asked again after a while when it says that it may work later: as jobs do."""
 
-    def __init__(self, inner: object, tenant: Emulated) -> None:
-        self._inner, self._tenant = inner, tenant
+    def __init__(self, inner: object, hands: Hands) -> None:
+        self._inner, self._hands = inner, hands
 
     def __getattr__(self, name: str) -> Callable[..., object]:
         return partial(self._tried, getattr(self._inner, name))
@@ -69,7 +76,7 @@ class Patient:
             try:
                 return self._whole(call(*given))
             except TemporaryError:
-                self._tenant.hands.wait(11 * 60)
+                self._hands.wait(11 * 60)
         return self._whole(call(*given))
 
     def _whole(self, result: object) -> object:
@@ -79,7 +86,7 @@ class Patient:
 def patient(inner: object, tenant: Emulated) -> Any:
     """In peace a connector must do it at the first try."""
     quiet = isinstance(tenant.service.faults, Faultless)
-    return inner if quiet else Patient(inner, tenant)
+    return inner if quiet else Patient(inner, tenant.hands)
 
 
 PEOPLE: Sequence[Mapping[str, object]] = (
@@ -88,9 +95,14 @@ PEOPLE: Sequence[Mapping[str, object]] = (
 )
 
 
-@pytest.fixture(params=["fake", "folder", *MICROSOFT365])
+@pytest.fixture(params=["fake", "folder", *MICROSOFT365, *EXCHANGE])
 def mailbox_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MailboxWorld]:
-    if request.param in MICROSOFT365:
+    if request.param in EXCHANGE:
+        faults = EXCHANGE[request.param]()
+        with exchange.emulated(tmp_path, faults) as server:
+            made = server.mailbox()
+            yield exchange_world(Patient(made, server.hands) if faults else made, server.box)
+    elif request.param in MICROSOFT365:
         with emulated(MICROSOFT365[request.param]()) as tenant:
             yield graph_world(tenant)
     else:
@@ -109,13 +121,17 @@ def fake_world() -> MailboxWorld:
 
 
 def graph_world(tenant: Emulated) -> MailboxWorld:
-    box = tenant.box
+    return exchange_world(patient(tenant.mailbox(), tenant), tenant.box)
+
+
+def exchange_world(mailbox: Any, box: BoxInside) -> MailboxWorld:
+    """Behind Microsoft Graph, and behind a server of the council's own, is the same mailbox."""
 
     def ended(folder: Folder) -> int:
         return len(box.named(folder)) if folder.value in box.folders.values() else 0
 
     return MailboxWorld(
-        patient(tenant.mailbox(), tenant),
+        mailbox,
         box.deliver,
         ended,
         lambda: len(box.departed),

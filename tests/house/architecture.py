@@ -53,6 +53,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "connectors.pace",
         "connectors.quiet",
         "connectors.retrying",
+        "connectors.trying",
     ),
     # What mail systems have in common.
     "connectors.arriving": (),
@@ -64,6 +65,12 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "connectors.pace": ("connectors.clock",),
     "connectors.quiet": (),
     "connectors.retrying": (),
+    "connectors.trying": (
+        "bot.ports",
+        "connectors.circuit",
+        "connectors.failures",
+        "connectors.retrying",
+    ),
     # Load, decide, save.
     "bot.jobs": (
         "bot.annexe",
@@ -88,6 +95,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.preview": ("bot",),
     "bot.simulation": ("bot",),
     "bot.demo.microsoft365": (),  # a double that shared our code would share its mistakes
+    "bot.demo.exchange": ("bot.demo.microsoft365",),  # another way to the same mailbox
     "bot.cli": ("bot", "connectors"),
 }
 
@@ -110,6 +118,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "apscheduler": ("bot.schedule",),
     "cryptography": ("connectors.graph",),
     "docx": ("bot.packs",),
+    "exchangelib": ("connectors.exchange",),
     "filelock": ("bot.wiring",),
     "holidays": ("bot.bank_holidays",),
     "jinja2": ("bot.letters", "bot.preview"),
@@ -121,7 +130,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "openpyxl": ("bot.configuration", "bot.workbooks", "connectors.local_folder"),
     "pydantic": ("bot.configuration", "bot.settings", "bot.simulation"),
     "python_calamine": ("bot.annexe", "bot.workbooks"),
-    "requests": ("connectors.graph",),
+    "requests": ("connectors.exchange", "connectors.graph"),
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),
     "sqlalchemy": ("bot.simulation", "bot.store"),
     "typer": ("bot.cli",),
