@@ -20,13 +20,17 @@ ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config"
 TEMPLATES = ROOT / "message_templates"
 ENVIRONMENT = "AUDIT_BOT_"
-SECRETS = frozenset({"graph.secret", "graph.password", "graph.certificate"})
+SECRETS = {"graph.secret", "graph.password", "graph.certificate", "exchange.password"}
 SECRET_IN_FILE = (
     "a secret does not belong in this file. Put it into the environment, or into a file of its own "
     "that _file names."
 )
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+WANTED_SERVER = "an address such as https://mail.council.example/EWS/Exchange.asmx"
+NOT_ONLINE = "this is Exchange Online, where EWS ends: set [connector] kind to microsoft365"
 WANTED = {
+    "exchange.server": f"is missing: {WANTED_SERVER}",
+    "exchange.user": "is missing: the service account, such as COUNCIL\\\\audit-bot",
     "graph.tenant": "is missing: the directory (tenant) id that Entra shows for the application",
     "graph.client": "is missing: the application (client) id that Entra shows",
     "graph.site": "is missing: the address of the SharePoint site, as the browser shows it",
@@ -56,7 +60,7 @@ class MarkingSettings(_Section):
 
 
 class ConnectorSettings(_Section):
-    kind: Literal["local_folder", "microsoft365"]
+    kind: Literal["local_folder", "microsoft365", "exchange"]
 
 
 class GraphSettings(_Section):
@@ -72,6 +76,19 @@ class GraphSettings(_Section):
     site: str
     library: str
     url: str
+
+
+class ExchangeSettings(_Section):
+    """Of an Exchange Server on premises; checked when it is chosen. Secrets stand nowhere here."""
+
+    server: str
+    sign_in: Literal["ntlm", "basic", "oauth"]
+    user: str
+    password_file: str
+    access: Literal["impersonation", "full"]
+    authorities: str
+    files: Literal["local_folder", "microsoft365"]
+    folder: str
 
 
 class LoginSettings(_Section):
@@ -128,6 +145,7 @@ class Settings(_Section):
     marking: MarkingSettings
     connector: ConnectorSettings
     graph: GraphSettings
+    exchange: ExchangeSettings
     login: LoginSettings
     mail: MailSettings
     annexe: AnnexeSettings
@@ -149,17 +167,21 @@ def load_settings(workspace: Path | None, environment: Mapping[str, str] = os.en
         settings = Settings.model_validate(values)
     except ValidationError as error:
         raise SettingsError("\n".join(sentences(error, file))) from error
-    if faults := [f"{file}: {fault}" for fault in cloud_faults(settings)]:
+    faults = [*cloud_faults(settings), *exchange_faults(settings)]
+    if faults := [f"{file}: {fault}" for fault in faults]:
         raise SettingsError("\n".join(faults))
     return settings
 
 
 def cloud_faults(settings: Settings) -> Iterator[str]:
-    """What of [graph] and [login] cannot be right, if Microsoft 365 is the connector."""
-    if settings.connector.kind != "microsoft365":
+    """What of [graph] and [login] cannot be right, if Microsoft 365 is used for anything."""
+    kind, exchange, graph = settings.connector.kind, settings.exchange, settings.graph
+    for_files = kind == "microsoft365" or (kind == "exchange" and exchange.files == "microsoft365")
+    if not for_files and not (kind == "exchange" and exchange.sign_in == "oauth"):
         return
-    graph = settings.graph
-    wanted = {"graph.tenant": graph.tenant, "graph.site": graph.site}
+    wanted = {"graph.tenant": graph.tenant}
+    if for_files:
+        wanted["graph.site"] = graph.site
     if graph.sign_in != "managed_identity":
         wanted["graph.client"] = graph.client
     yield from (f"{key}: {WANTED[key]}" for key, value in wanted.items() if not value.strip())
@@ -172,6 +194,24 @@ def cloud_faults(settings: Settings) -> Iterator[str]:
     for key, url in (("graph.url", graph.url), ("login.url", settings.login.url)):
         if not is_safe(url):
             yield f"{key}: an address that begins with https:// (there stands {url!r})"
+
+
+def exchange_faults(settings: Settings) -> Iterator[str]:
+    """What of [exchange] cannot be right, if Exchange Server is the connector."""
+    exchange = settings.exchange
+    if settings.connector.kind != "exchange":
+        return
+    wanted = {"exchange.server": exchange.server}
+    if exchange.sign_in != "oauth":
+        wanted["exchange.user"] = exchange.user
+    yield from (f"{key}: {WANTED[key]}" for key, value in wanted.items() if not value.strip())
+    if exchange.server and not is_safe(exchange.server):
+        yield f"exchange.server: {WANTED_SERVER} (there stands {exchange.server!r})"
+    if (urlsplit(exchange.server).hostname or "").endswith((".office365.com", ".outlook.com")):
+        yield f"exchange.server: {NOT_ONLINE}"
+    for key, place in (("authorities", exchange.authorities), ("folder", exchange.folder)):
+        if place and not Path(place).exists():
+            yield f"exchange.{key}: there is nothing at {place!r}, or it may not be read"
 
 
 def is_safe(url: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
@@ -14,7 +16,7 @@ from bot import __version__, clock
 from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
-from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
+from bot.ports import Heartbeat, Library, Lists, Mailbox, TemporaryError, Views
 from bot.premises import Premises, Reach
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings, secret
 from bot.store import keeping
@@ -35,9 +37,16 @@ from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.mailbox import LocalMailbox
 from connectors.rehearsing import Redirecting, Rehearsing
 
+if TYPE_CHECKING:
+    from connectors.clock import Clock
+    from connectors.exchange.access import Access as ExchangeAccess
+    from connectors.graph.access import Access as GraphAccess
+    from connectors.graph.credentials import Tokens
+
 log = logging.getLogger(__name__)
 
 SECRET = "secret"
+INBOX_MEMORY = "exchange-inbox.json"  # in the workspace; made anew if it is lost
 # What a mail system lets through in a minute: a cycle sends so many letters before it reads again.
 LETTERS_OF_A_CYCLE = 30
 
@@ -118,18 +127,33 @@ def _local_folder(workspace: Path, settings: Settings) -> Outside:
 
 def _microsoft365(workspace: Path, settings: Settings) -> Outside:
     # Imported here: the libraries for it take longer to load than everything else.
-    from connectors.clock import Clock
-    from connectors.graph.access import Access, SignIn
     from connectors.graph.opening import Place
     from connectors.graph.opening import opened as microsoft365
 
-    graph, council = settings.graph, settings.council
+    council = settings.council
+    place = Place(council.mailbox, settings.graph.site, settings.graph.library)
+    made = microsoft365(
+        _graph_access(settings), place, _times(), council=council.name, version=__version__
+    )
+    return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises, made.reach)
+
+
+def _times() -> "Clock":
+    from connectors.clock import Clock
+
+    return Clock(clock.now, clock.stopwatch, clock.wait)
+
+
+def _graph_access(settings: Settings) -> "GraphAccess":
+    from connectors.graph.access import Access, SignIn
+
+    graph = settings.graph
     sign_in = SignIn(graph.sign_in)
     key, file = {
         SignIn.CERTIFICATE: ("GRAPH_CERTIFICATE", graph.certificate_file),
         SignIn.SECRET: ("GRAPH_SECRET", graph.secret_file),
     }.get(sign_in, ("", ""))
-    access = Access(
+    return Access(
         graph.tenant,
         graph.client,
         sign_in,
@@ -139,16 +163,64 @@ def _microsoft365(workspace: Path, settings: Settings) -> Outside:
         graph_url=graph.url,
         login_url=settings.login.url,
     )
-    place = Place(council.mailbox, graph.site, graph.library)
-    times = Clock(clock.now, clock.stopwatch, clock.wait)
-    made = microsoft365(access, place, times, council=council.name, version=__version__)
-    return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises, made.reach)
+
+
+def _exchange(workspace: Path, settings: Settings) -> Outside:
+    """Mail by Exchange Server; lists and files in a folder, or in SharePoint Online."""
+    # Imported here, as above.
+    from connectors.exchange.opening import opened as exchange
+
+    mailbox = exchange(
+        _exchange_access(settings), _times(), workspace / INBOX_MEMORY, version=__version__
+    )
+    try:
+        mailbox.check()
+    except TemporaryError as error:  # jobs fail with the same words until it is mended
+        log.error("%s", error)
+    if settings.exchange.files == "microsoft365":
+        cloud = _microsoft365(workspace, settings)
+        return Outside(mailbox, cloud.library, cloud.lists, cloud.views)
+    folder = Path(settings.exchange.folder or workspace)
+    if not (folder / CONFIGURATION).exists():
+        raise WorkspaceError(no_workspace(folder, CONFIGURATION))
+    return Outside(mailbox, LocalLibrary(folder), LocalLists(folder / CONFIGURATION))
+
+
+def _exchange_access(settings: Settings) -> "ExchangeAccess":
+    from connectors.exchange.access import Access, SignIn
+
+    wanted = settings.exchange
+    sign_in = SignIn(wanted.sign_in)
+    by_password = sign_in is not SignIn.OAUTH
+    return Access(
+        wanted.server,
+        settings.council.mailbox,
+        sign_in,
+        user=wanted.user,
+        password=secret("EXCHANGE_PASSWORD", wanted.password_file) if by_password else "",
+        tokens=None if by_password else _exchange_tokens(settings),
+        impersonates=wanted.access == "impersonation",
+        authorities=wanted.authorities,
+    )
+
+
+def _exchange_tokens(settings: Settings) -> "Tokens":
+    """Of the same application as for Microsoft Graph, but for the Exchange Server."""
+    from connectors.graph.credentials import Tokens
+    from connectors.graph.door import Door, user_agent
+
+    server = urlsplit(settings.exchange.server)
+    access = replace(_graph_access(settings), graph_url=f"{server.scheme}://{server.netloc}")
+    times = _times()
+    door = Door(times, user_agent=user_agent(settings.council.name, __version__))
+    return Tokens(access, door, times)
 
 
 # `connector.kind` of the settings -> what makes it.
 CONNECTORS: Mapping[str, Callable[[Path, Settings], Outside]] = {
     "local_folder": _local_folder,
     "microsoft365": _microsoft365,
+    "exchange": _exchange,
 }
 
 

@@ -85,4 +85,11 @@ def test_the_libraries_of_microsoft_365_are_loaded_only_for_it() -> None:
     )
     loaded = set(done.stdout.split())
     assert LocalMailbox.__module__ in loaded
-    assert not loaded & {"msal", "O365", "requests", "cryptography", "connectors.graph.door"}
+    assert not loaded & {
+        "msal",
+        "O365",
+        "requests",
+        "cryptography",
+        "exchangelib",
+        "connectors.graph.door",
+    }
