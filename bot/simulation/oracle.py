@@ -1,5 +1,6 @@
 """What must hold on every simulated day, judged by other code than the service's own."""
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from bot.simulation import naive_days
 from bot.simulation.matrix import MATRIX
 from bot.simulation.readers import CaseFacts, Readers
 from bot.simulation.year import Day, Year
+from bot.store import memory
+from bot.store.records import TABLES
 from bot.store.tables import (
     actions,
     audits,
@@ -47,29 +50,39 @@ class Oracle:
 
     def look(self, day: Day) -> None:
         """Add to `broken` whatever does not hold at the end of this day."""
+        if day.last_look is None:
+            return  # nobody was there, so nothing can have happened
         with day.service.store.reading() as work:
             record = Record(work)
         for row in record.audits.values():
             self._former[row["ref"]].add(str(row["auditor"]))
+        readers, writers = Readers(self.year.lists), self.year.writers
         for mail, at in day.letters:
-            self._say(self._letter(mail, at, record))
+            self._say(self._letter(mail, at, record, readers, writers))
         if naive_days.is_working(day.day):
             for check in (_assigned, _late_audits, _late_actions, _asked, _deadlines):
                 self._say(check(record, day.day, self._letters, self.checked))
-        if day.last_look:
-            self._say(_concerns(record, day.last_look, self._letters, self.checked))
-            self._say(self._again(day.last_look))
+        self._say(_concerns(record, day.last_look, self._letters, self.checked))
+        self._say(self._again(day.last_look))
+        self._say(self._remembered(day))
 
     def _say(self, found: Iterator[str]) -> None:
         self.broken.extend(found)
 
-    def _letter(self, mail: OutgoingMail, at: datetime, record: "Record") -> Iterator[str]:
+    def _letter(
+        self,
+        mail: OutgoingMail,
+        at: datetime,
+        record: "Record",
+        readers: Readers,
+        writers: Sequence[str],
+    ) -> Iterator[str]:
         """One letter: its readers are allowed, its subject names nobody."""
         _, name, about, to = mail.key.rsplit("|", 3)
         self._letters[about].append(f"{name} to {to}")
         self.checked["letters"] += 1
-        case = record.case(about, self._former, self.year.writers)
-        readers = Readers(self.year.lists)
+        workbook = json.loads(mail.text).get("workbook")
+        case = record.case(about, self._former, writers, workbook)
         allowed = MATRIX.get(name)
         if allowed is None:
             yield f"{at:%d %b %H:%M} {name} is in no row of the matrix"
@@ -81,6 +94,15 @@ class Oracle:
                 yield f"{at:%d %b %H:%M} {name} about {about}: {kind} {reader}, not in the matrix"
         if ID.search(mail.subject):
             yield f"{at:%d %b %H:%M} {name} about {about}: a child's id in the subject"
+        if workbook and workbook.get("team"):
+            yield from self._only_its_own(workbook["team"], mail, record)
+
+    def _only_its_own(self, team: str, mail: OutgoingMail, record: "Record") -> Iterator[str]:
+        """R-10.2-2: a team's workbook holds no other team's rows."""
+        self.checked["team workbooks"] += 1
+        for ref in json.loads(mail.text)["actions"]:
+            if record.actions[ref]["team"] != team:
+                yield f"workbook of {team}: {ref} is of {record.actions[ref]['team']}"
 
     def _again(self, at: datetime) -> Iterator[str]:
         """The last look of the day, once more: nothing may happen."""
@@ -89,6 +111,18 @@ class Oracle:
         self.checked["days run twice"] += 1
         if (after := self.year.state()) != before:
             yield f"{at:%d %b %H:%M} run twice changed {before} to {after}"
+
+    def _remembered(self, day: Day) -> Iterator[str]:
+        """Once a week: what the store remembers of its records is what stands in it."""
+        if day.day.weekday() != 4:
+            return
+        with day.service.store.reading() as work:
+            for kind in TABLES:
+                before = repr(sorted(memory.every(work, kind).items()))
+                memory.forget(work)
+                self.checked["kinds of records remembered"] += 1
+                if before != repr(sorted(memory.every(work, kind).items())):
+                    yield f"{day.day:%d %b}: what is remembered of {kind.__name__} is not stored"
 
 
 class Record:
@@ -100,40 +134,52 @@ class Record:
         self.requests = _by_ref(work, requests)
         self.concerns = _by_ref(work, concerns)
         self.rounds = _by_ref(work, rounds)
-        others = (self.actions, self.requests, _by_ref(work, disputes))
-        self._more = (*others, _by_ref(work, management_decisions), _by_ref(work, reviews))
+        self.decisions = _by_ref(work, management_decisions)
+        self.reviews = _by_ref(work, reviews)
+        others = (self.requests, _by_ref(work, disputes), self.decisions, self.reviews)
+        self._more = (self.actions, *others)
         self.panels = _by_ref(work, panels)
+        self._looking: defaultdict[str, set[str]] = defaultdict(set)
+        for row in (row for rows in others for row in rows.values()):
+            if row.get("reviewer"):
+                self._looking[row["audit"]].add(str(row["reviewer"]))
+        self._members: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self.audits.values():
+            if row["panel"]:
+                self._members[row["panel"]].add(str(row["auditor"]))
         queued = select(outbox.c.about, outbox.c.name).where(outbox.c.state == "queued")
         self.queued = {(row.about, row.name) for row in work.execute(queued)}
 
-    def case(self, about: str, former: Mapping[str, set[str]], writers: Sequence[str]) -> CaseFacts:
-        concern = self.concerns.get(about, {})
-        ref = concern.get("audit") or about
+    def case(
+        self,
+        about: str,
+        former: Mapping[str, set[str]],
+        writers: Sequence[str],
+        workbook: Mapping[str, str] | None = None,
+    ) -> CaseFacts:
+        """What the letter is about. A workbook is about a team, a panel about its first audit."""
+        concern, panel = self.concerns.get(about, {}), self.panels.get(about, {})
+        ref = str(concern.get("audit") or panel.get("lead") or about)
         for rows in self._more:
             ref = rows[ref]["audit"] if ref in rows else ref
         audit = self.audits.get(ref, {})
-        everybody = {n for r in self.rounds if r == about for n in self._of_round(r)}
+        panel = panel or self.panels.get(str(audit.get("panel")), {})
+        everybody = set(self._of_round(about)) if about in self.rounds else set()
+        of_workbook = str(workbook.get("team") or "") if workbook else ""
         return CaseFacts(
-            team=str(audit.get("team") or concern.get("team") or ""),
+            team=str(audit.get("team") or concern.get("team") or of_workbook),
             auditor=str(audit.get("auditor") or ""),
             worker=str(audit.get("worker") or ""),
             former=frozenset(former.get(ref, set()) | everybody),
             writers=frozenset(writers),
-            reviewers=frozenset(self._second_lookers(ref, audit)),
+            reviewers=frozenset(self._looking[ref] | {str(panel.get("moderator") or "")}),
+            members=frozenset(self._members[str(panel.get("ref"))]),
             raised_by=str(concern.get("raised_by") or ""),
-            told=frozenset(concern.get("told") or ()),
+            told=frozenset((*concern.get("told", ()), *concern.get("team_told", ()))),
         )
 
     def _of_round(self, ref: str) -> Iterator[str]:
         return (str(row["auditor"]) for row in self.audits.values() if row["round"] == ref)
-
-    def _second_lookers(self, ref: str, audit: Row) -> Iterator[str]:
-        for rows in self._more:
-            for row in rows.values():
-                if row.get("audit") == ref and row.get("reviewer"):
-                    yield str(row["reviewer"])
-        panel = self.panels.get(str(audit.get("panel")), {})
-        yield from (str(panel[k]) for k in ("lead", "moderator") if panel.get(k))
 
 
 def _by_ref(work: Transaction, table: Any) -> dict[str, Row]:
@@ -181,8 +227,14 @@ def _late_actions(
     record: Record, today: date, letters: Letters, checked: "Counter[str]"
 ) -> Iterator[str]:
     chased = ("action_overdue", "action_overdue_escalated")
+    waiting = _undecided(record)
     for row in record.actions.values():
         if row["status"] != "Open" or row["paused_on"] or row["linked_to"]:
+            continue
+        if (decision := waiting.get(row["ref"])) is not None:
+            # The Team Manager has done their part (9.4): who authorises it is asked instead.
+            if not _had(letters, decision, "decision_to_authorise"):
+                yield f"{today:%d %b} {decision}: nobody was asked to authorise"
             continue
         over = naive_days.over(row["due"], today)
         checked["due dates of actions"] += 1
@@ -190,6 +242,12 @@ def _late_actions(
             yield f"{today:%d %b} {row['ref']}: late by {over}, and nobody was told"
         if over >= 11 and not _had(letters, row["audit"], "action_overdue_escalated"):
             yield f"{today:%d %b} {row['ref']}: late by {over}, and not escalated"
+
+
+def _undecided(record: Record) -> Mapping[str, str]:
+    """Action -> the Management Decision that has waited for more than a day."""
+    waiting = (row for row in record.decisions.values() if row["status"] == "Waiting")
+    return {row["action"]: row["ref"] for row in waiting}
 
 
 def _asked(record: Record, today: date, letters: Letters, checked: "Counter[str]") -> Iterator[str]:

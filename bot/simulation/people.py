@@ -16,6 +16,8 @@ from bot.policy.said import MailKind
 from bot.policy.wording import day_words
 from bot.policy.working_days import WorkingCalendar
 from bot.ports import OutgoingMail
+from bot.simulation.got import Got
+from bot.simulation.matters import ANSWERS, answer_of, checked_rows, raised
 from bot.simulation.outside import message_id
 from bot.simulation.plan import Plan
 from bot.simulation.shortcuts import Note
@@ -29,18 +31,6 @@ class _Planned:
     at: datetime
     number: int
     note: Note = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Got:
-    """A letter as its reader sees it."""
-
-    name: str
-    about: str
-    to: str  # an address
-    key: str
-    at: datetime
-    facts: Mapping[str, Any]
 
 
 class People:
@@ -184,6 +174,18 @@ class People:
             words = "ACKNOWLEDGE\nI have rung the auditor and will see the Team Manager today."
             self._say(got, words, got.at + timedelta(minutes=dice.randint(10, 110)))
 
+    def _decides_how(self, got: Got, dice: random.Random) -> None:
+        if dice.random() < self._plan.safeguarding.acknowledged:
+            self._later(got, raised(), dice.randint(0, 2), dice)
+
+    def _answers(self, got: Got, dice: random.Random) -> None:
+        if answered := answer_of(got, dice):
+            self._later(got, *answered, dice)
+
+    def _records(self, got: Got, dice: random.Random) -> None:
+        at = self._hour(got.at, dice.randint(1, 12), dice)
+        self._put(at, self._note(got, "", at, rows=checked_rows(got, dice, at.date())))
+
     # --- writing ----------------------------------------------------------------------------------
 
     def _later(self, got: Got, words: str, days: int, dice: random.Random) -> None:
@@ -221,4 +223,8 @@ _REACTIONS: Mapping[str, Callable[[People, Got, random.Random], None]] = {
     "safeguarding_notice": People._told_of_concern,
     "safeguarding_chase": People._told_of_concern,
     "safeguarding_alarm": People._told_of_concern,
+    "safeguarding_decide": People._decides_how,
+    "checks_to_record": People._records,
+    "dispute_discussion": People._answers,
+    **dict.fromkeys(ANSWERS, People._answers),
 }

@@ -64,6 +64,10 @@ class HeadPlan(_Part):
     grants: Share
 
 
+class CaseNotePlan(_Part):
+    prompt: Share
+
+
 class SafeguardingPlan(_Part):
     concerns: Share
     out_of_hours: Share
@@ -81,6 +85,7 @@ class Plan(_Part):
     managers: ManagerPlan
     head: HeadPlan
     safeguarding: SafeguardingPlan
+    case_notes: CaseNotePlan
 
 
 def load_plan(own: Path | None = None) -> Plan:

@@ -134,7 +134,7 @@ def _case(child: Child) -> Case:
         child.team,
         child.worker,
         None,
-        child.status,
+        f"{child.status}, service area not known",
         child.opened,
     )
 

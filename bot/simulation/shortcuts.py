@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.letters import Letters, Rendered, Sign
+from bot.mail.attached import NOTHING, Attached
 from bot.mail.bounce import Bounce
 from bot.mail.context import Context, Matter
 from bot.mail.own_words import OwnWords
@@ -15,6 +16,7 @@ from bot.mail.reading import Read, read_parts, read_words
 from bot.mail.sender import SenderProof
 from bot.policy.model import Fact
 from bot.policy.said import MailKind, Reading
+from bot.workbooks.returned_rows import ReturnedRow, ReturnedRows
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -31,6 +33,7 @@ class Note:
     kind: MailKind = MailKind.REPLY
     away_until: str | None = None
     bounced: str | None = None  # the Message-ID of the letter that came back
+    rows: Sequence[tuple[str, Mapping[str, str]]] = ()  # of the workbook, by action
 
     def raw(self) -> bytes:
         return json.dumps(asdict(self)).encode()
@@ -69,7 +72,15 @@ class Reader:
         day = received.astimezone(LONDON).date()
         reading = read_words(note.text, received=day, context=context)
         parts = read_parts(mail, words, reading, day, matters)
-        return Read(mail, proof, words, reading, parts=parts)
+        return Read(mail, proof, words, reading, attached=_attached(note), parts=parts)
+
+
+def _attached(note: Note) -> Attached:
+    """The workbook as it would be read; the Consultant Head's alone comes back filled in."""
+    if not note.rows:
+        return NOTHING
+    rows = (ReturnedRow(ref, cells, dict.fromkeys(cells, "a cell"), "") for ref, cells in note.rows)
+    return Attached(rows=(ReturnedRows(is_check=True, rows=tuple(rows)),))
 
 
 class PlainLetters:

@@ -1,5 +1,6 @@
 """The simulated year, a day at a time: what happens, what the service does, what people answer."""
 
+import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -8,23 +9,31 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.annexe.reading import AnnexeReading
+from bot.annexe.problems import Problem
+from bot.annexe.reading import read_annexe
 from bot.bank_holidays import working_calendar
+from bot.configuration.columns import CHECK, KEY
 from bot.demo.cast import DOMAIN, EMERGENCY, MAILBOX
+from bot.jobs.attaching import Desk, attachments
 from bot.jobs.cycle import run_cycle
-from bot.jobs.service import Service
+from bot.jobs.service import AnnexeRead, Service
 from bot.letters import House, Letters
+from bot.policy.decision import Letter
+from bot.policy.model import Frame
+from bot.policy.publication import ChildRow
 from bot.policy.working_days import ONE_DAY
-from bot.ports import Document, OutgoingMail, RowChange
+from bot.ports import Attachment, Document, OutgoingMail, RowChange
 from bot.settings import TEMPLATES, load_chains, load_rules, load_settings
 from bot.simulation.council import Row, council_rows, leave, teams_of
 from bot.simulation.outside import Library, Lists, Mailbox
 from bot.simulation.people import LONDON, People
 from bot.simulation.plan import Plan
 from bot.simulation.population import Population
+from bot.simulation.publication import workbook_of
 from bot.simulation.shortcuts import PlainLetters, Reader
 from bot.store import history
 from bot.store.store import open_sqlite
@@ -33,6 +42,17 @@ from bot.store.tables import outbox, questions, steps
 START = date(2025, 12, 1)  # a Monday
 LOOKS = (time(9, 0), time(16, 15))  # in office hours; besides whenever somebody writes at night
 WITHOUT = frozenset({"trackers", "packs"})  # files nobody opens
+REAL_WORKBOOKS = 500  # open cases; what a larger council publishes is handed over as it reads
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a publication of Annexe A says, without the workbook. A test holds the two equal."""
+
+    frame: Frame
+    rows: Mapping[str, ChildRow]
+    accepted: bool = True
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,7 @@ class Year:
         self.people = People(plan, self.calendar, seed)
         self._leave = leave(self.rows, plan.leave, START, weeks, seed)
         self._read = 0
+        self._attached: set[object] = set()
         self._names = {str(p["Address"]): str(p["Name"]) for p in self.rows["People"]}
         self.service = self._service(folder)
 
@@ -75,7 +96,7 @@ class Year:
         for at in self._looks(day):
             self._look(at)
             if at.time() == LOOKS[0]:
-                self._decide()
+                self._decide(at)
         return Day(day, tuple(self.mailbox.left[before:]), self.service, at)
 
     def _looks(self, day: date) -> Iterator[datetime]:
@@ -134,7 +155,7 @@ class Year:
             )
             self.people.away_until[address] = _day_of(row["Until"])
 
-    def _decide(self) -> None:
+    def _decide(self, at: datetime) -> None:
         """The coordinator's afternoon: the bot's guess, or the first choice; requests are left."""
         name = next(str(p["Name"]) for p in self.rows["People"] if "Coordinator" in str(p["Roles"]))
         changes = [
@@ -145,10 +166,33 @@ class Year:
             and (choice := _choice(row.values))
         ]
         self.lists.write("Decisions", changes)
+        self.lists.write("Case Notes", list(self._noted(at, name)))
 
-    def _read_workbook(self, content: bytes, *, file: str, **_: object) -> AnnexeReading:
-        frame = self.children.frame()
-        return AnnexeReading(file, True, (), {}, frame, {})
+    def _noted(self, at: datetime, name: str) -> Iterator[RowChange]:
+        """The Case Notes that were made today; a share of them is forgotten until it is asked."""
+        for row in self.lists.read("Case Notes"):
+            known = row.values.get("Date in the record") or str(row.values[CHECK]).startswith(
+                "Done"
+            )
+            wanted = _day_of(row.values["Wanted on"])
+            dice = random.Random(f"{self.seed} {row.values[KEY]}")
+            days = 1 if dice.random() < self.plan.case_notes.prompt else dice.randint(4, 12)
+            if not known and self.calendar.add(wanted, days) <= at.date():
+                yield RowChange(row.id, {"Date in the record": at.date(), "Your name": name})
+
+    def _read_workbook(self, content: bytes, *, file: str, as_at: date, **more: Any) -> AnnexeRead:
+        """As the real workbook reads, where it is small enough to be written each week."""
+        if self.plan.council.open_cases > REAL_WORKBOOKS:
+            return Told(self.children.frame(), self.children.rows())
+        return read_annexe(workbook_of(self.children), file=file, as_at=as_at, **more)
+
+    def _attach(self, letter: Letter, desk: Desk) -> tuple[Attachment, ...]:
+        """The first attachment of each kind a week is made; nobody here opens them."""
+        week = desk.house, letter.name, self.children.as_at
+        if week in self._attached:
+            return ()
+        self._attached.add(week)
+        return attachments(letter, desk)
 
     def _service(self, folder: Path) -> Service:
         (folder / "settings.toml").write_text(_SETTINGS, "utf-8")
@@ -164,6 +208,7 @@ class Year:
             reader=Reader(),
             secret=sha256(f"simulation {self.seed}".encode()).digest(),
             read_workbook=self._read_workbook,
+            attach=self._attach,
         )
 
 

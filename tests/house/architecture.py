@@ -134,7 +134,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),
     "sqlalchemy": ("bot.simulation", "bot.store"),
     "typer": ("bot.cli",),
-    "xlsxwriter": ("bot.configuration", "bot.demo", "bot.workbooks"),
+    "xlsxwriter": ("bot.configuration", "bot.demo", "bot.simulation", "bot.workbooks"),
 }
 
 # What the command line may load before it knows which command is wanted.
