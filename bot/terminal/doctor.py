@@ -1,16 +1,17 @@
 """`doctor`: looks at everything that the service needs, changes nothing, says what to do."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
 
 from bot import clock
 from bot.doctor import access, places, standing
-from bot.doctor.finding import Finding, Verdict, fault, guarded, look, well
+from bot.doctor.finding import Finding, Verdict, fault, guarded, look, tried, well
 from bot.jobs.read_configuration import what_is_known
 from bot.letters import KINDS, LetterError
 from bot.policy.wording import count_words
-from bot.ports import ListRow
+from bot.ports import Folder, ListRow
 from bot.provisioning.shapes import wanted_lists
 from bot.settings import Settings, load_chains, load_rules, load_settings
 from bot.store.store import StoreError, open_sqlite
@@ -71,6 +72,8 @@ def _of_folder(
     workspace: Path, outside: Outside, settings: Settings, rows: dict[str, Sequence[ListRow]]
 ) -> Iterator[Finding]:
     there = [name for name in FOLDERS if (workspace / name).is_dir()]
+    look_into = partial(outside.mailbox.count, Folder.HANDLED)
+    yield tried(access.MAILBOX, "It can be read.", look_into)
     yield from places.of_workspace_folders(FOLDERS, there)
     yield from _of_annexe(outside, settings)
     yield from _reading(outside, rows)

@@ -44,7 +44,8 @@ def provisioned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulated]:
         tenant.site_roles[SITE] = "write"
         tenant.add_mailbox(COLLEAGUE)
         person = {"Title": "Grace", "BotAddress": COLLEAGUE, "BotRoles": list(POSTS)}
-        made.site.list("People").add(person, TUESDAY)
+        several = {"BotRoles@odata.type": "Collection(Edm.String)"}
+        made.site.list("People").add({**person, **several}, TUESDAY)
         yield made
 
 
