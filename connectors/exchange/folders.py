@@ -29,6 +29,8 @@ class Folders:
         self.drafts = Drafts(root=root)
         self.sent = SentItems(root=root)
         self._top = MsgFolderRoot(root=root)
+        for folder in (self.inbox, self.drafts, self.sent, self._top):
+            folder.to_id()  # it is a key in tables of exchangelib, and this changes its hash
         self._sent_id = ""
         self._endings: dict[Ending, FolderId] = {}
         self._all: list[FolderId] = []
@@ -113,6 +115,8 @@ class Folders:
             [made] = self._ews.ask(
                 CreateFolder(account=self._ews.account), parent_folder=self._top, folders=[folder]
             )
+        except NotSetUp as error:
+            raise NotSetUp(f"{NO_FOLDERS}.") from error
         except Refused as error:
             if error.code == "ErrorFolderExists":
                 raise TemporaryError(f"The folder {ending} was made just now.") from error

@@ -12,6 +12,7 @@ from bot.demo.microsoft365.mailbox import Mailbox
 from connectors.exchange.access import Access, SignIn
 from connectors.exchange.mailbox import ExchangeMailbox
 from connectors.exchange.opening import opened
+from tests.exchange.specification import Specification
 from tests.graph.emulated import ADDRESS, Hands
 
 
@@ -42,8 +43,12 @@ class Emulated:
 
 @contextmanager
 def emulated(folder: Path, faults: Faults | None = None) -> Iterator[Emulated]:
+    """Fails if anything that was asked breaks the schema of EWS."""
     hands = Hands()
+    specification = Specification()
     house = House(Mailbox(ADDRESS, hands.now), hands.now)
     service = Exchange(house, faults)
+    service.watches.append(specification.watch)
     with service.running():
         yield Emulated(service, hands, folder)
+    assert specification.breaches == []
