@@ -98,6 +98,27 @@ def statistics_estimate(
         _show(look_at_estimate(file, window=window, confidence=confidence), as_json=as_json)
 
 
+@statistics.command("interval")
+def statistics_interval(
+    found: Annotated[int, typer.Argument(help="Of those drawn, how many have it.")],
+    drawn: Annotated[int, typer.Argument(help="How many were drawn.")],
+    cases: Annotated[
+        Optional[int],  # noqa: UP045 - typer reads the annotation
+        typer.Option(help="How many cases there are: then the exact interval for them too."),
+    ] = None,
+    confidence: Confidence = 0.95,
+    as_json: AsJson = False,
+) -> None:
+    """A share with its intervals: Wilson's, and the exact one of Clopper and Pearson.
+
+    Example:  audit-bot statistics interval 81 263 --json
+    """
+    from bot.terminal.statistics import look_at_share
+
+    with plainly():
+        _show(look_at_share(found, drawn, cases, confidence=confidence), as_json=as_json)
+
+
 def _show(found: Shown, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(found.as_json(), allow_nan=False))

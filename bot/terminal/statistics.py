@@ -11,6 +11,7 @@ from bot.statistics.agreement import Agreement, Coefficient, agreement, in_order
 from bot.statistics.errors import StatisticsError
 from bot.statistics.estimates import Estimate, estimate
 from bot.statistics.files import by_criterion, judgements, rated_rows, sampled_rows
+from bot.statistics.intervals import Interval, clopper_pearson, exact_finite, wilson
 from bot.statistics.severity import Severity, severity
 from bot.statistics.suitability import Suitability, Thresholds, suitability
 from bot.statistics.weights import Scale
@@ -78,6 +79,33 @@ def look_at_agreement(
     }
     places = known or in_order({row.rating for row in rows})
     return Agreements(scale, confidence, found, severity(judgements(rows), places, confidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One share with every interval that can be computed for it."""
+
+    found: int
+    drawn: int
+    confidence: float
+    intervals: Sequence[Interval]
+
+    def as_json(self) -> dict[str, object]:
+        return {**asdict(self), "share": self.found / self.drawn if self.drawn else None}
+
+    def as_text(self) -> str:
+        share = f" = {self.found / self.drawn:.6f}" if self.drawn else ""
+        head = f"{self.found} of {self.drawn}{share}, {self.confidence:.0%} intervals"
+        lines = [f"  {i.method:<16} {i.low:.6f} to {i.high:.6f}" for i in self.intervals]
+        return "\n".join([head, *lines])
+
+
+def look_at_share(found: int, drawn: int, cases: int | None, *, confidence: float) -> Share:
+    """Raises StatisticsError for numbers that contradict themselves."""
+    intervals = [wilson(found, drawn, confidence), clopper_pearson(found, drawn, confidence)]
+    if cases is not None:
+        intervals.append(exact_finite(found, drawn, cases, confidence))
+    return Share(found, drawn, confidence, intervals)
 
 
 def scale_of(written: str) -> Scale:

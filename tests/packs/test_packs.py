@@ -66,7 +66,7 @@ def test_the_estimate_of_a_pack_is_the_one_that_the_statistics_make_of_its_strat
 def test_a_sample_that_is_too_small_says_so_with_its_reasons() -> None:
     first = replace(SAMPLE, rounds=SAMPLE.rounds[-1:])
     found = part(make_pack(first, Meeting.SCMT), "What was audited")
-    assert "may not stand for all cases yet" in found.finding
+    assert "cannot stand for all cases yet" in found.finding
     assert any("30 are needed" in reason for reason in found.points)
     assert found.asks
 

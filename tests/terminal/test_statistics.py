@@ -136,3 +136,19 @@ def test_the_help_shows_the_columns_and_an_example(cli: Cli, command: str) -> No
 
     assert f"Example:  audit-bot statistics {command}" in told
     assert "with the columns" in told
+
+
+def test_a_share_has_the_intervals_of_newcombe(cli: Cli) -> None:
+    found = json.loads(cli("statistics", "interval", 81, 263, "--cases", 1500, "--json").output)
+    told = {i["method"]: (round(i["low"], 4), round(i["high"], 4)) for i in found["intervals"]}
+    assert told["Wilson"] == (0.2553, 0.3662)
+    assert told["Clopper-Pearson"] == (0.2527, 0.3676)
+    assert "exact, finite" in told
+    assert "audit-bot statistics interval 81 263" in cli("statistics", "interval", "--help").output
+    assert "0.307985" in cli("statistics", "interval", 81, 263).output
+
+
+def test_a_share_of_more_than_there_are_is_refused(cli: Cli) -> None:
+    result = cli("statistics", "interval", 6, 5)
+    assert result.exit_code == 2
+    assert "6 of 5 is no share" in result.output

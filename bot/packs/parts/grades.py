@@ -74,7 +74,7 @@ def _finding(now: Point, good: str) -> str:
     if now.suitability.suitable:
         return f"An estimated {percent(share)} of all records are {in_sentence(good)}: {between}"
     return (
-        f"Of the audited records {percent(share)} are {in_sentence(good)}; this may not stand for"
+        f"Of the audited records {percent(share)} are {in_sentence(good)}; this cannot stand for"
         " all cases yet"
     )
 
@@ -143,7 +143,7 @@ def _by_month(points: Sequence[Point], good: str) -> Table:
         Column(
             "For all cases?",
             width=22,
-            meaning="Whether the sample may stand for all cases, by the rules of 2.1.",
+            meaning="Whether the sample can stand for all cases, by the rules of 2.1.",
         ),
     )
     rows = [

@@ -26,9 +26,9 @@ def sample_part(source: Source, level: Level, sampled: Sampled) -> Part:
     by_row = rows_of(sampled, level)
     shown = shown_of(by_row, level)
     audited, drawn = _audited(shown, ALL), shown[ALL, ALL]
-    finding = "This sample may not stand for all cases yet"
+    finding = "This sample cannot stand for all cases yet"
     if now.suitability.suitable:
-        finding = "This sample may stand for all cases"
+        finding = "This sample can stand for all cases"
     if audited is not None and drawn is not None:
         finding += f": {audited} of {count_words(drawn, 'drawn case')} were audited"
     return Part(
@@ -121,6 +121,6 @@ def _table(by_row: Mapping[str, Sequence[Stratum]], shown: Shown, level: Level) 
 def _ask() -> Ask:
     return Ask(
         "Agree whether to wait, or to draw more cases",
-        "The sample may not stand for all cases yet",
+        "The sample cannot stand for all cases yet",
         "Assistant Director",
     )
