@@ -1,6 +1,5 @@
 """How the configuration workbook looks: GOV.UK colours, with a contrast of 4.5:1 at least."""
 
-FONT = {"font_name": "Arial", "font_size": 11}
 DATE_FORMAT = "dd/mm/yyyy"  # as people type it here
 NEEDED = {"bg_color": "#003078", "font_color": "#FFFFFF", "border": 1, "border_color": "#FFFFFF"}
 OPTIONAL = {"bg_color": "#BBD4EA", "font_color": "#0B0C0C", "border": 1, "border_color": "#FFFFFF"}

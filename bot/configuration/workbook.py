@@ -1,32 +1,29 @@
 """The workbook in which the coordinator keeps the lists, made once and then theirs to edit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from io import BytesIO
-from math import ceil
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from bot.configuration.columns import CHECK, Kind, Sheet, SheetColumn
-from bot.configuration.looks import BOT, DATE_FORMAT, FONT, NEEDED, OPTIONAL, TONES
+from bot.configuration.looks import BOT, DATE_FORMAT, NEEDED, OPTIONAL, TONES
 from bot.configuration.rule_names import RULE_WORDS
 from bot.configuration.sheets import SHEETS
-from bot.workbooks.guard import needs_guard
+from bot.workbooks.drawing import HEADER
+from bot.workbooks.looks import FONT, LINK, TITLE
+from bot.workbooks.pages import Book, fit_height, new_book, put_text, wall_clock
 
 READ_ME = "Read me"
 READ_ME_WIDTH = 100
 HELP = "Help"
-HEADER = 2  # the row of headings, from 0: title and purpose stand above it
 LAST_ROW = 1002  # how far choices and date checks reach, from 0
-LINE = 15  # points
-LETTERS = 1.1  # of text for each digit's width, which columns are measured in
-A4 = 9
 YES_NO = ["Yes", "No"]
 LONGEST_CHOICES = 255  # characters that Excel takes in a cell's own list of choices
 # Equal content makes equal bytes, whenever it is written.
 MADE = datetime(2025, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
+
+BODY: Mapping[str, object] = {**FONT, "text_wrap": True, "valign": "top"}
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -36,18 +33,8 @@ def new_workbook(rows_by_list: Mapping[str, Rows]) -> bytes:
 
     Raises KeyError for a list or a column that there is not.
     """
-    content = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(content, options)
-    book.formats[0].set_font_name("Arial")
-    book.set_properties(
-        {"title": "Audit Bot configuration", "author": "Audit Bot", "created": MADE}
-    )
-    pages = {name: book.add_worksheet(name) for name in (READ_ME, *SHEETS, HELP)}
-    for page in pages.values():
-        page.set_paper(A4)
-        page.set_landscape()
-        page.fit_to_pages(1, 0)
+    book = new_book("Audit Bot configuration", MADE)
+    pages = {name: book.page(name) for name in (READ_ME, *SHEETS, HELP)}
     for unknown in set(rows_by_list) - set(SHEETS):
         raise KeyError(unknown)
     write_read_me(book, pages[READ_ME])
@@ -56,16 +43,15 @@ def new_workbook(rows_by_list: Mapping[str, Rows]) -> bytes:
     write_help(book, pages[HELP])
     rules_from = HEADER + 2 + sum(len(sheet.columns) for sheet in SHEETS.values())
     rules_to = rules_from + len(RULE_WORDS) - 1
-    book.define_name("RuleNames", f"={HELP}!$B${rules_from}:$B${rules_to}")
+    book.file.define_name("RuleNames", f"={HELP}!$B${rules_from}:$B${rules_to}")
     for name in ("People", "Teams"):
         first, last = f"{name}!$A${HEADER + 2}", f"$A${LAST_ROW + 1}"
         filled = f"MAX(1,COUNTA({first}:{last}))"
-        book.define_name(f"{name}Names", f"={first}:INDEX({first}:{last},{filled})")
-    book.close()
-    return content.getvalue()
+        book.file.define_name(f"{name}Names", f"={first}:INDEX({first}:{last},{filled})")
+    return book.finished()
 
 
-def write_sheet(book: Workbook, page: Worksheet, sheet: Sheet, rows: Rows) -> None:
+def write_sheet(book: Book, page: Worksheet, sheet: Sheet, rows: Rows) -> None:
     write_title(book, page, sheet.name, sheet.purpose)
     last = HEADER + max(1, len(rows))
     headings = [{"header": c.heading, "header_format": heading(book, c)} for c in sheet.columns]
@@ -77,7 +63,7 @@ def write_sheet(book: Workbook, page: Worksheet, sheet: Sheet, rows: Rows) -> No
     page.add_table(HEADER, 0, last, len(sheet.columns) - 1, table)
     page.set_row(HEADER, 32)
     for number, column in enumerate(sheet.columns):
-        page.set_column(number, number, column.width, plain(book, column))
+        page.set_column(number, number, column.width, book.look(looks(column)))
         page.write_comment(HEADER, number, comment(column), {"width": 320, "height": 120})
         restrict(page, number, column)
     for index, row in enumerate(rows):
@@ -88,7 +74,7 @@ def write_sheet(book: Workbook, page: Worksheet, sheet: Sheet, rows: Rows) -> No
 
 
 def write_row(
-    book: Workbook, page: Worksheet, number: int, sheet: Sheet, row: Mapping[str, object]
+    book: Book, page: Worksheet, number: int, sheet: Sheet, row: Mapping[str, object]
 ) -> None:
     columns = {column.heading: (n, column) for n, column in enumerate(sheet.columns)}
     for name, value in row.items():
@@ -99,27 +85,17 @@ def write_row(
     fit_height(page, number, texts)
 
 
-def fit_height(page: Worksheet, number: int, texts: Iterable[tuple[str, int]]) -> None:
-    """Make room for the row's longest text. Excel would do so by itself, LibreOffice does not."""
-    lines = max(ceil(len(text) / (width * LETTERS)) for text, width in texts)
-    if lines > 1:
-        page.set_row(number, LINE * lines)
-
-
 def write_value(
-    book: Workbook, page: Worksheet, row: int, position: int, column: SheetColumn, value: object
+    book: Book, page: Worksheet, row: int, position: int, column: SheetColumn, value: object
 ) -> None:
     if isinstance(value, bool):
         value = "Yes" if value else "No"
     if isinstance(value, date):
-        day = value.replace(tzinfo=None) if isinstance(value, datetime) else value
-        page.write_datetime(row, position, day, plain(book, column))
+        page.write_datetime(row, position, wall_clock(value), book.look(looks(column)))
     elif isinstance(value, int | float):
-        page.write_number(row, position, value, plain(book, column))
+        page.write_number(row, position, value, book.look(looks(column)))
     else:
-        text = str(value)
-        guarded = needs_guard(text)
-        page.write_string(row, position, text, plain(book, column, guarded=guarded))
+        put_text(book, page, row, position, str(value), looks(column))
 
 
 def restrict(page: Worksheet, number: int, column: SheetColumn) -> None:
@@ -155,27 +131,24 @@ DAY = {
 }
 
 
-def colour_checks(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
+def colour_checks(book: Book, page: Worksheet, sheet: Sheet) -> None:
     """Colour beside the words, never instead of them."""
     column = sheet.headings().index(CHECK)
     for words, tone in TONES.items():
         rule = {"type": "text", "criteria": "begins with", "value": words}
-        rule["format"] = book.add_format(tone)
+        rule["format"] = book.look(tone)
         page.conditional_format(HEADER + 1, column, LAST_ROW, column, rule)
 
 
-def heading(book: Workbook, column: SheetColumn) -> Format:
+def heading(book: Book, column: SheetColumn) -> Format:
     colour = BOT if column.bot else NEEDED if column.needed else OPTIONAL
-    return book.add_format({**FONT, **colour, "bold": True, "text_wrap": True, "valign": "vcenter"})
+    return book.look({**FONT, **colour, "bold": True, "text_wrap": True, "valign": "vcenter"})
 
 
-def plain(book: Workbook, column: SheetColumn, *, guarded: bool = False) -> Format:
-    looks: dict[str, object] = {**FONT, "text_wrap": True, "valign": "top"}
+def looks(column: SheetColumn) -> Mapping[str, object]:
     if column.kind is Kind.DATE:
-        looks |= {"num_format": DATE_FORMAT, "align": "left"}
-    if column.kind is Kind.NUMBER:
-        looks |= {"align": "left"}
-    return book.add_format({**looks, "quote_prefix": guarded})
+        return {**BODY, "num_format": DATE_FORMAT, "align": "left"}
+    return {**BODY, "align": "left"} if column.kind is Kind.NUMBER else BODY
 
 
 def comment(column: SheetColumn) -> str:
@@ -184,11 +157,11 @@ def comment(column: SheetColumn) -> str:
     return f"{needed}{column.explanation}{example}"
 
 
-def write_title(book: Workbook, page: Worksheet, title: str, words: str) -> None:
-    page.write_string(0, 0, title, book.add_format({**FONT, "bold": True, "font_size": 16}))
+def write_title(book: Book, page: Worksheet, title: str, words: str) -> None:
+    put_text(book, page, 0, 0, title, TITLE)
     # Not quite the default look: openpyxl writes that as none, which LibreOffice then takes for
     # the look of the column, wrapped into its width.
-    page.write_string(1, 0, words, book.add_format({**FONT, "valign": "top"}))
+    put_text(book, page, 1, 0, words, {**FONT, "valign": "top"})
 
 
 def read_me() -> Iterator[str]:
@@ -214,29 +187,29 @@ def read_me() -> Iterator[str]:
     yield "Never write anything about a child here but the child's unique id."
 
 
-def write_read_me(book: Workbook, page: Worksheet) -> None:
+def write_read_me(book: Book, page: Worksheet) -> None:
     # One column only: a second one would look like a list to whoever reads the workbook.
     page.hide_gridlines(2)
-    body = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
-    page.set_column(0, 0, READ_ME_WIDTH, body)
+    page.set_column(0, 0, READ_ME_WIDTH, book.look(BODY))
     write_title(book, page, "Audit Bot configuration", "")
     row = 1
     for words in read_me():
-        page.write_string(row, 0, words, body)
-        fit_height(page, row, [(words, READ_ME_WIDTH)])
+        write_paragraph(book, page, row, words)
         row += 1
-    bold = book.add_format({**FONT, "bold": True, "font_size": 13})
-    page.write_string(row, 0, "The sheets", bold)
-    link = book.add_format({**FONT, "underline": 1, "font_color": "#1D70B8", "text_wrap": True})
+    put_text(book, page, row, 0, "The sheets", {**FONT, "bold": True, "font_size": 13})
     for sheet in SHEETS.values():
-        page.write_url(row + 1, 0, f"internal:'{sheet.name}'!A1", link, sheet.name)
-        page.write_string(row + 2, 0, sheet.purpose, body)
-        fit_height(page, row + 2, [(sheet.purpose, READ_ME_WIDTH)])
+        page.write_url(row + 1, 0, f"internal:'{sheet.name}'!A1", book.look(LINK), sheet.name)
+        write_paragraph(book, page, row + 2, sheet.purpose)
         row += 2
     page.activate()
 
 
-def write_help(book: Workbook, page: Worksheet) -> None:
+def write_paragraph(book: Book, page: Worksheet, row: int, words: str) -> None:
+    put_text(book, page, row, 0, words, BODY)
+    fit_height(page, row, [(words, READ_ME_WIDTH)])
+
+
+def write_help(book: Book, page: Worksheet) -> None:
     """One table of all columns; the names of the rules at its end are what Rules offers."""
     write_title(
         book,
@@ -246,9 +219,7 @@ def write_help(book: Workbook, page: Worksheet) -> None:
     )
     headings = ("Sheet", "Column or rule", "What it is for", "Example", "Filled in by")
     widths = (14, 18, 80, 28, 18)
-    dark = book.add_format({**FONT, **NEEDED, "bold": True})
-    body = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
-    guarded = book.add_format({**FONT, "text_wrap": True, "valign": "top", "quote_prefix": True})
+    dark = book.look({**FONT, **NEEDED, "bold": True})
     rows = [help_row(sheet, column) for sheet in SHEETS.values() for column in sheet.columns]
     rows += [
         ("Rules", rule, words, "[none]", "you, if you wish") for rule, words in RULE_WORDS.items()
@@ -257,11 +228,10 @@ def write_help(book: Workbook, page: Worksheet) -> None:
     table = {"name": HELP, "style": "Table Style Light 1", "columns": columns}
     page.add_table(HEADER, 0, HEADER + len(rows), len(headings) - 1, table)
     for number, width in enumerate(widths):
-        page.set_column(number, number, width, body)
+        page.set_column(number, number, width, book.look(BODY))
     for index, row in enumerate(rows):
         for number, words in enumerate(row):
-            looks = guarded if needs_guard(words) else body
-            page.write_string(HEADER + 1 + index, number, words, looks)
+            put_text(book, page, HEADER + 1 + index, number, words, BODY)
         fit_height(page, HEADER + 1 + index, zip(row, widths, strict=True))
     page.freeze_panes(HEADER + 1, 0)
 
