@@ -10,7 +10,7 @@ from bot.configuration.columns import CHECK, Kind, Sheet, SheetColumn
 from bot.configuration.looks import BOT, DATE_FORMAT, NEEDED, OPTIONAL, TONES
 from bot.configuration.rule_names import RULE_WORDS
 from bot.configuration.sheets import SHEETS
-from bot.workbooks.drawing import HEADER
+from bot.workbooks.layout import HEADER
 from bot.workbooks.looks import FONT, LINK, TITLE
 from bot.workbooks.pages import Book, fit_height, new_book, put_text, wall_clock
 

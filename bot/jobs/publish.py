@@ -108,4 +108,5 @@ def _workbook(service: Service, policy: Policy, tables: Sequence[Table], at: dat
         as_at=at,
         marking=settings.marking.text,
         contact=f"{asked.name}, {asked.address}" if asked else settings.council.mailbox,
+        mailbox=settings.council.mailbox,
     )

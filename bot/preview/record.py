@@ -203,11 +203,11 @@ def _action(number: int) -> Action:
 def _matters() -> Iterator[Record]:
     yield Request(
         reference("RQ", "0"), audit_ref(6), RequestKind.DEFERMENT, "Samuel Adeyemi",
-        date(2025, 12, 22), _LATER, False, RequestStatus.GRANTED, decided_by="Walter Finch",
+        date(2025, 12, 22), _LATER, status=RequestStatus.GRANTED, decided_by="Walter Finch",
     )  # fmt: skip
     yield Request(
         reference("RQ", "1"), audit_ref(5), RequestKind.REALLOCATION, "Grace Whitfield",
-        date(2026, 1, 9), None, True,
+        date(2026, 1, 9), late=True,
     )  # fmt: skip
     yield ManagementDecision(
         reference("MD", "0"), audit_ref(1), (reference("RA", "5"),), "Grace Whitfield",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.workbooks.drawing import HEADER
+from bot.workbooks.layout import HEADER
 from bot.workbooks.opening import Cell, Grid, open_workbook, text_of
 
 _MOST_ROWS = 20

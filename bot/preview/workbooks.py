@@ -117,6 +117,7 @@ def _tracking(setting: Setting) -> Exhibit:
         as_at=council.NOW,
         marking=setting.house.marking,
         contact=contact(setting.house),
+        mailbox=setting.house.bot_address,
     )
     return Exhibit(
         name="tracking",

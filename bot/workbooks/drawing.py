@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from bot.workbooks.looks import FILL_IN_HEADING, FONT, HEADING, TITLE, TONES
+from bot.workbooks.layout import HEADER
+from bot.workbooks.links import MOST_LINKED_ROWS, Links, links_of
+from bot.workbooks.looks import CELL, FILL_IN_HEADING, FONT, HEADING, LINK, TITLE, TONES
 from bot.workbooks.pages import LINE, Book, Ink, fit_height, ink_of, lines_of, put, put_text
-from bot.workbooks.tables import Column, Kind, Table, Value
+from bot.workbooks.tables import Column, Kind, Link, Table, Value
 
-HEADER = 2  # the row of headings, from 0: title and what it is about stand above
+PRINTED_WIDTH = 210  # characters across a page that can still be read
 CELL_NAME = re.compile(r"(?i)[a-z]{1,3}\d+|r\d*c\d*")  # Excel takes no such name for a table
 
 
@@ -25,7 +28,8 @@ def table_name(name: str) -> str:
     return f"_{plain}" if plain[0].isdigit() or CELL_NAME.fullmatch(plain) else plain
 
 
-def write_table(book: Book, page: Worksheet, table: Table) -> None:
+def write_table(book: Book, page: Worksheet, table: Table, links: Links | None = None) -> None:
+    """`links`: where the references of this workbook lead; None: nowhere."""
     put_text(book, page, 0, 0, table.title, TITLE)
     put_text(book, page, 1, 0, table.about or "This sheet holds one table.", FONT)
     # A native table has at least one row. One that says so is better than a blank one.
@@ -52,9 +56,13 @@ def write_table(book: Book, page: Worksheet, table: Table) -> None:
         colour(book, page, number, column, last)
         restrict(page, number, column, last)
     write_rows(page, rows, [(ink_of(book, column), column.width) for column in table.columns])
-    headed = [column.heading for column in table.columns]
-    page.freeze_panes(HEADER + 1, headed.index(table.key_column) + 1)
+    write_links(book, page, table, links or links_of(()))
+    key = [column.heading for column in table.columns].index(table.key_column)
+    page.freeze_panes(HEADER + 1, key + 1)
     page.repeat_rows(HEADER)
+    # A wide table is printed on several pages across, each with the key.
+    page.fit_to_pages(ceil(sum(column.width for column in table.columns) / PRINTED_WIDTH), 0)
+    page.repeat_columns(0, key)
 
 
 def write_rows(
@@ -67,6 +75,20 @@ def write_rows(
             if isinstance(value, str):
                 texts.append((value, width))
         fit_height(page, row, texts)
+
+
+def write_links(book: Book, page: Worksheet, table: Table, links: Links) -> None:
+    """Links over the references of the first rows."""
+    look = book.look({**CELL, **LINK})
+    linked = [(number, c.link) for number, c in enumerate(table.columns) if c.link]
+    for row, values in enumerate(table.rows[:MOST_LINKED_ROWS], start=HEADER + 1):
+        for number, link in linked:
+            ref = str(values[number])
+            if address := links.address(link, ref, table.name):
+                page.write_url(row, number, address, look, ref, _TIPS[link])
+
+
+_TIPS = {Link.ROW: "Go to its row", Link.MAIL: "Write to us about it"}
 
 
 def colour(book: Book, page: Worksheet, number: int, column: Column, last: int) -> None:

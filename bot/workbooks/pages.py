@@ -22,6 +22,7 @@ LINE = 15  # points
 _NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 LETTERS = 1.1  # of text for each digit's width, which columns are measured in
 A4 = 9
+MOST_IN_MEMORY = 200_000  # cells
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -52,10 +53,18 @@ class Book:
         return self.content.getvalue()
 
 
-def new_book(title: str, made: date) -> Book:
-    """An empty workbook. Its properties say `made`: the bytes depend on no other clock."""
+def new_book(title: str, made: date, cells: int = 0) -> Book:
+    """An empty workbook. Its properties say `made`: the bytes depend on no other clock.
+
+    `cells`: about how many it will hold. A large one is put together in temporary files, which
+    the library takes away again: in memory it would take twice as much.
+    """
     content = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": cells < MOST_IN_MEMORY,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
     file = Workbook(content, options)
     file.formats[0].set_font_name("Arial")
     created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 - Excel knows no zones
@@ -95,7 +104,8 @@ def ink_of(book: Book, column: Column) -> Ink:
     cell = {**CELL, **FILL_IN} if column.fill_in else CELL
     looks = cell
     if column.kind is Kind.NUMBER:
-        looks = {**cell, "align": "right", "indent": 1}
+        # Wrapped, LibreOffice would push it against the next column.
+        looks = {**cell, "align": "right", "indent": 1, "text_wrap": False}
     elif column.kind in FORMATS:
         looks = {**cell, "num_format": FORMATS[column.kind]}
     guarded = book.look({**cell, "quote_prefix": True})

@@ -10,7 +10,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from bot.policy.form import AuditForm, AuditReturn
 from bot.policy.wording import day_words
-from bot.workbooks.drawing import HEADER, write_table
+from bot.workbooks.drawing import write_table
+from bot.workbooks.layout import HEADER
 from bot.workbooks.looks import FONT, TITLE
 from bot.workbooks.pages import Book, fit_height, new_book, put_text
 from bot.workbooks.return_layout import (

@@ -28,6 +28,13 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
+class Link(StrEnum):
+    """Where a reference in a cell leads."""
+
+    ROW = "the row of another sheet that has it"
+    MAIL = "a mail to us about it"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     heading: str
@@ -39,6 +46,16 @@ class Column:
     choices: Sequence[str] = ()  # what a person may choose: with commas at most 255 characters
     pick: str = ""  # the defined name of the choices, where they stand on a sheet of their own
     between: tuple[int, int] = (0, 9999)  # of a number that a person fills in
+    link: Link | None = None  # of a column of references
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars made of some columns of a table: a bar for each row, a colour for each column."""
+
+    title: str  # the finding, in a sentence
+    labels: str  # the heading of the column that names the bars
+    parts: Sequence[str]  # the headings of what is added up in a bar, gravest last
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,7 @@ class Table:
     rows: Sequence[Sequence[Value]]
     key_column: str  # the heading by which a row is known; stays in view with all before it
     about: str = ""  # one sentence below the title
+    charts: Sequence[Chart] = ()  # drawn on a sheet of their own
 
     def __post_init__(self) -> None:
         headings = [column.heading for column in self.columns]
@@ -58,6 +76,9 @@ class Table:
             raise ValueError(f"table {self.name}: headings must be there and differ")
         if self.key_column not in headings:
             raise ValueError(f"table {self.name} has no column {self.key_column}")
+        named = {heading for chart in self.charts for heading in (chart.labels, *chart.parts)}
+        if named - set(headings):
+            raise ValueError(f"table {self.name} has no column to draw: {named - set(headings)}")
         if any(len(row) != len(headings) for row in self.rows):
             raise ValueError(f"table {self.name}: a row has too few or too many values")
 

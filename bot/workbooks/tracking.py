@@ -5,7 +5,11 @@ from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from bot.workbooks.drawing import HEADER, sheet_name, write_table
+from bot.policy.wording import count_words
+from bot.workbooks.charts import CHARTS, write_charts
+from bot.workbooks.drawing import sheet_name, write_table
+from bot.workbooks.layout import HEADER
+from bot.workbooks.links import links_of
 from bot.workbooks.looks import FONT, LINK, TITLE
 from bot.workbooks.pages import LONDON, Book, fit_height, new_book, put_text
 from bot.workbooks.tables import NOTHING, Column, Kind, Table
@@ -16,45 +20,64 @@ COVER_WIDTH = 100
 
 
 def tracking_workbook(
-    tables: Sequence[Table], *, council: str, as_at: datetime, marking: str, contact: str
+    tables: Sequence[Table],
+    *,
+    council: str,
+    as_at: datetime,
+    marking: str,
+    contact: str,
+    mailbox: str = "",
 ) -> bytes:
     """The workbook, the same bytes for the same arguments. Accessible as R-B-4 and 10.4 ask.
 
-    `as_at` is aware; `marking` may be empty; `contact` is whom to ask, in words. Raises ValueError
-    for names that Excel does not take.
+    `as_at` is aware; `marking` may be empty; `contact` is whom to ask, in words; a click on a
+    reference writes to `mailbox`, if there is one. Raises ValueError for names that Excel does not
+    take.
     """
     local = as_at.astimezone(LONDON)
     lines = list(cover_lines(council, local, marking, contact))
-    return book_of_tables(tables, TRACKING_TITLE, f"{TRACKING_TITLE}, {council}", lines, local)
+    title = f"{TRACKING_TITLE}, {council}"
+    return book_of_tables(tables, TRACKING_TITLE, title, lines, local, mailbox)
 
 
 def book_of_tables(
-    tables: Sequence[Table], heading: str, title: str, lines: Sequence[str], made: datetime
+    tables: Sequence[Table],
+    heading: str,
+    title: str,
+    lines: Sequence[str],
+    made: datetime,
+    mailbox: str = "",
 ) -> bytes:
     """A cover with `lines`, contents if there are several tables, one sheet each, and notes.
 
     `title` is for the properties.
     """
-    book = new_book(title, made)
+    book = new_book(title, made, sum(len(t.rows) * len(t.columns) for t in tables))
     cover = book.page(COVER)
     # The contents of a workbook of one table are that table (10.4: cover, table, notes).
     contents = book.page(CONTENTS) if len(tables) > 1 else None
+    drawn = [table for table in tables if table.charts]
+    charts = book.page(CHARTS) if drawn else None
     pages = [book.page(sheet_name(table.name)) for table in tables]
     notes = book.page(NOTES)
     write_cover(book, cover, heading, lines)
     if contents is not None:
         write_contents(book, contents, tables)
+    links = links_of(tables, mailbox)
     for page, table in zip(pages, tables, strict=True):
-        write_table(book, page, table)
+        write_table(book, page, table, links)
+    if charts is not None:
+        write_charts(book, charts, drawn)
     write_table(book, notes, notes_of(tables))
     cover.activate()
     return book.finished()
 
 
 def write_contents(book: Book, page: Worksheet, tables: Sequence[Table]) -> None:
-    write_table(book, page, contents_of(tables))
-    for row, table in enumerate(tables, start=HEADER + 1):
-        page.write_url(row, 0, f"internal:'{table.name}'!A1", book.look(LINK), table.name)
+    contents = contents_of(tables)
+    write_table(book, page, contents)
+    for row, (name, *_) in enumerate(contents.rows, start=HEADER + 1):
+        page.write_url(row, 0, f"internal:'{name}'!A1", book.look(LINK), str(name))
 
 
 def cover_lines(council: str, as_at: datetime, marking: str, contact: str) -> Iterator[str]:
@@ -85,6 +108,8 @@ def write_cover(book: Book, page: Worksheet, heading: str, lines: Sequence[str])
 def contents_of(tables: Sequence[Table]) -> Table:
     columns = (Column("Sheet", width=24), Column("What it shows", width=80), ROWS)
     rows = [(table.name, table.title, len(table.rows)) for table in tables]
+    if charts := sum(len(table.charts) for table in tables):
+        rows.insert(0, (CHARTS, count_words(charts, "chart"), 0))
     return Table(CONTENTS, CONTENTS, columns, rows, "Sheet", "The sheets of this workbook.")
 
 

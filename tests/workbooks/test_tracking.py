@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from bot.workbooks.drawing import table_name
-from bot.workbooks.tables import Column, Kind, Table, Tone, digest
+from bot.workbooks.tables import Chart, Column, Kind, Link, Table, Tone, digest
 from bot.workbooks.tracking import tracking_workbook
 
 TONES = {"Overdue": Tone.LATE, "Due soon": Tone.SOON, "Closed": Tone.GOOD, "Other": Tone.QUIET}
@@ -152,6 +152,78 @@ def test_colours_stand_beside_words_that_say_the_same() -> None:
 
     words = {rule.text for each in rules for rule in each.rules}
     assert words == set(TONES)
+
+
+FIGURES = Table(
+    "Figures",
+    "Figures by team",
+    (Column("Team", width=30), Column("In time", Kind.NUMBER), Column("Overdue", Kind.NUMBER)),
+    (("North", 3, 1), ("South & West", 2, 0)),
+    "Team",
+    charts=(Chart("1 of 6 audits is overdue", "Team", ("In time", "Overdue")),),
+)
+
+
+@pytest.mark.requirement("R-B-4")
+def test_charts_are_excels_own_and_say_their_finding_and_their_figures() -> None:
+    content = tracking_workbook([AUDITS, FIGURES], **FACTS)
+
+    book = load_workbook(BytesIO(content))
+    assert book.sheetnames == ["Cover", "Contents", "Charts", "Audits", "Figures", "Notes"]
+    assert [cell.value for cell in book["Contents"][4]] == ["Charts", "1 chart", 0]
+    assert book["Contents"]["A4"].hyperlink.location == "'Charts'!A1"
+    with ZipFile(BytesIO(content)) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert "1 of 6 audits is overdue" in chart
+    assert "<c:f>Figures!$C$4:$C$5</c:f>" in chart
+    assert chart.count("<c:showVal") == 2
+    said = "1 of 6 audits is overdue. In time 5, Overdue 1. Bar by bar on the sheet Figures."
+    assert f'descr="{said}"' in drawing
+
+
+def test_a_chart_of_a_column_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"has no column to draw: .*Lost"):
+        replace(FIGURES, charts=(Chart("x", "Team", ("Lost",)),))
+
+
+REQUESTS = Table(
+    "Requests",
+    "Requests",
+    (Column("Reference", link=Link.MAIL), Column("Audit", link=Link.ROW)),
+    (("RQ-YJR2-V3", "AU-T6F7-A4"), ("not one", "AU-CRW7-V7"), ("=1+1", "AU-T6F7-A4\n")),
+    "Reference",
+)
+KNOWN = replace(AUDITS, rows=(("AU-T6F7-A4", *ROWS[0][1:]), *ROWS))
+
+
+@pytest.mark.requirement("R-B-4")
+def test_a_reference_leads_to_its_own_row_or_to_a_mail_about_it() -> None:
+    content = tracking_workbook([REQUESTS, KNOWN], **FACTS, mailbox="audits@council.example")
+
+    sheet = load_workbook(BytesIO(content))["Requests"]
+    assert sheet["A4"].hyperlink.target == "mailto:audits@council.example?subject=RQ-YJR2-V3"
+    assert sheet["B4"].hyperlink.location == "'Audits'!A4"
+    assert sheet["B4"].value == "AU-T6F7-A4"
+    # No reference, no row, no link: whatever stands there stays as it is.
+    assert [sheet[cell].hyperlink for cell in ("A5", "B5", "A6", "B6")] == [None] * 4
+    assert (sheet["A6"].value, sheet["A6"].quotePrefix) == ("=1+1", True)
+
+
+def test_without_a_mailbox_no_mail_is_offered() -> None:
+    sheet = load_workbook(BytesIO(tracking_workbook([REQUESTS, KNOWN], **FACTS)))["Requests"]
+    assert sheet["A4"].hyperlink is None
+
+
+def test_a_large_workbook_is_the_same_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = tracking_workbook([AUDITS, FIGURES], **FACTS)
+    monkeypatch.setattr("bot.workbooks.pages.MOST_IN_MEMORY", 0)
+    large = tracking_workbook([AUDITS, FIGURES], **FACTS)
+    with ZipFile(BytesIO(small)) as one, ZipFile(BytesIO(large)) as other:
+        assert one.namelist() == other.namelist()
+        assert [one.read(name) for name in one.namelist()] == [
+            other.read(name) for name in other.namelist()
+        ]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from bot.jobs.read_configuration import LAST_GOOD
 from bot.jobs.tracking.attention import attention
+from bot.jobs.tracking.figures import figures
 from bot.jobs.tracking.matters import concerns, requests
 from bot.jobs.tracking.people import people, rounds
 from bot.jobs.tracking.remedial import case_notes, disagreements, management_decisions
@@ -21,6 +22,7 @@ def tracking_tables(work: Transaction, policy: Policy, at: datetime) -> list[Tab
     files = programme.all_files(work)
     return [
         attention(work, policy, files, at),
+        figures(files, policy, today),
         audits(files, policy, today),
         actions(files, policy, today),
         case_notes(files, policy, today),

@@ -9,7 +9,7 @@ from bot.policy.model import AuditFile, Concern, ConcernStatus, Status
 from bot.policy.wording import day_words
 from bot.store import keeping, outbox, programme, questions
 from bot.store.transaction import Transaction
-from bot.workbooks.tables import Column, Kind, Table, Tone
+from bot.workbooks.tables import Column, Kind, Link, Table, Tone
 
 _LOOK_BACK = timedelta(days=30)
 _KINDS = {"1": Tone.LATE, "2": Tone.LATE, "3": Tone.SOON, "4": Tone.SOON}
@@ -37,7 +37,7 @@ def attention(work: Transaction, policy: Policy, files: Sequence[AuditFile], at:
     columns = (
         Column("Kind", width=20, tones=_KINDS),
         Column("Since", Kind.DATE, width=14),
-        Column("About", width=18),
+        Column("About", width=18, link=Link.ROW),
         Column("What to do", width=70),
         Column("Who", width=28),
     )

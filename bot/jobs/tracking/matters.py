@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from bot.policy.model import AuditFile
 from bot.store import programme
 from bot.store.transaction import Transaction
-from bot.workbooks.tables import Column, Kind, Table, Tone
+from bot.workbooks.tables import Column, Kind, Link, Table, Tone
 
 
 def requests(files: Sequence[AuditFile]) -> Table:
     columns = (
         Column("Reference", width=14),
-        Column("Audit", width=14),
+        Column("Audit", width=14, link=Link.ROW),
         Column("Kind", width=18),
         Column("Asked by", width=24),
         Column("Asked on", Kind.DATE, width=14),
@@ -53,7 +53,7 @@ def concerns(work: Transaction) -> Table:
     """Counts and times only: what was written is nowhere but with those who must act on it."""
     columns = (
         Column("Reference", width=14),
-        Column("Audit", width=14),
+        Column("Audit", width=14, link=Link.ROW),
         Column("Service area", width=24),
         Column("Raised at", Kind.TIME, width=18),
         Column("Sender proven", width=14),

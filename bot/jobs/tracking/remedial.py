@@ -7,7 +7,7 @@ from bot.policy.in_force import Policy
 from bot.policy.matters import CaseNote, Dispute, DisputeStep, ManagementDecisionStatus
 from bot.policy.model import AuditFile
 from bot.policy.wording import count_words
-from bot.workbooks.tables import Column, Kind, Table, Tone
+from bot.workbooks.tables import Column, Kind, Link, Table, Tone
 
 _DECIDED = {
     ManagementDecisionStatus.WAITING.value: Tone.SOON,
@@ -26,7 +26,7 @@ def case_notes(files: Sequence[AuditFile], policy: Policy, today: date) -> Table
         Column("Reference", width=14),
         Column("State", width=30, tones={"Waiting": Tone.SOON, "Made": Tone.GOOD}),
         Column("Case Note", width=20),
-        Column("Audit", width=14),
+        Column("Audit", width=14, link=Link.ROW),
         Column("Child's id", width=14),
         Column("Wanted on", Kind.DATE, width=14),
         Column(
@@ -67,7 +67,7 @@ def management_decisions(files: Sequence[AuditFile]) -> Table:
     columns = (
         Column("Reference", width=14),
         Column("State", width=28, tones=_DECIDED),
-        Column("Audit", width=14),
+        Column("Audit", width=14, link=Link.ROW),
         Column("Actions", width=24),
         Column("Entered by", width=24),
         Column("Entered on", Kind.DATE, width=14),
@@ -103,7 +103,7 @@ def disagreements(files: Sequence[AuditFile]) -> Table:
         Column("Reference", width=14),
         Column("State", width=34, tones=_STEPS),
         Column("Since", Kind.DATE, width=14),
-        Column("Audit", width=14),
+        Column("Audit", width=14, link=Link.ROW),
         Column("Actions", width=24),
         Column("Raised by", width=24),
         Column("Raised on", Kind.DATE, width=14),

@@ -7,12 +7,12 @@ from bot.jobs.tracking.states import STATES, state_of
 from bot.policy.in_force import Policy
 from bot.policy.matters import CaseNoteKind
 from bot.policy.model import WITH_AUDITOR, Action, ActionStatus, Audit, AuditFile
-from bot.workbooks.tables import Column, Kind, Table, Value
+from bot.workbooks.tables import Column, Kind, Link, Table, Value
 
 
 def audits(files: Sequence[AuditFile], policy: Policy, today: date) -> Table:
     columns = (
-        Column("Reference", width=14),
+        Column("Reference", width=14, link=Link.MAIL),
         Column("State", width=28, tones=STATES, meaning="Made from the dates alone."),
         Column("Auditor", width=24),
         Column("Child's id", width=14),
@@ -83,19 +83,21 @@ def _saved_on(file: AuditFile) -> date | None:
 
 def actions(files: Sequence[AuditFile], policy: Policy, today: date) -> Table:
     columns = (
-        Column("Reference", width=14),
+        Column("Reference", width=14, link=Link.MAIL),
         Column("State", width=28, tones=STATES, meaning="Made from the dates alone."),
         Column("Action", width=60),
         Column("Team", width=28),
         Column("Team Manager", width=24),
         Column("Child's id", width=14),
-        Column("Audit", width=14),
+        Column("Audit", width=14, link=Link.ROW),
         Column("Due", Kind.DATE, width=14),
         Column("Working days allowed", Kind.NUMBER, width=12),
         Column("Provisional", width=14, meaning="Yes until the date of the Case Note is known."),
         Column("Case Note of", Kind.DATE, width=14, meaning="The working days run from it."),
         Column("Disputed since", Kind.DATE, width=14, meaning="Its time stands still since then."),
-        Column("Same as", width=14, meaning="An action of an earlier audit: do it once."),
+        Column(
+            "Same as", width=14, link=Link.ROW, meaning="An action of an earlier audit: do it once."
+        ),
         Column("Done on", Kind.DATE, width=14),
         Column("Done by", width=24, meaning="Signed it off, or authorised the decision."),
     )
