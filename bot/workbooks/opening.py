@@ -23,7 +23,6 @@ _MOST_UNPACKED = 10_000_000  # our largest, 2,000 rows, unpacks to 2 MB
 _MOST_MEMBERS = 500
 _MOST_SHEETS = 50
 _MOST_CELLS = 400_000  # of one sheet, laid out between its outermost cells
-_DAYS_OF_1904 = timedelta(days=1462)  # between the two days from which Excel may count
 
 _NO_PASSWORD = "it is protected by a password. Save it without one and send it again"
 _NOT_XLSX = "it is not an Excel workbook (.xlsx). Save it as .xlsx and send it again"
@@ -59,10 +58,10 @@ def open_workbook(content: bytes) -> tuple[Grid, ...]:
         raise NotOpened(_NO_PASSWORD if _LOCKED in content else _NOT_XLSX)
     if not content.startswith(_ZIP):
         raise NotOpened(_NOT_XLSX)
-    shift = _DAYS_OF_1904 if _check_zip(content) else timedelta()
+    _check_zip(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return tuple(_grid(book, name, shift) for name in book.sheet_names[:_MOST_SHEETS])
+        return tuple(_grid(book, name) for name in book.sheet_names[:_MOST_SHEETS])
     except PasswordError as cause:
         raise NotOpened(_NO_PASSWORD) from cause
     except (CalamineError, OSError, ValueError, OverflowError) as cause:
@@ -74,23 +73,21 @@ def open_workbook(content: bytes) -> tuple[Grid, ...]:
         raise
 
 
-def _grid(book: CalamineWorkbook, name: str, shift: timedelta) -> Grid:
+def _grid(book: CalamineWorkbook, name: str) -> Grid:
     sheet = book.get_sheet_by_name(name)
     top, left = sheet.start or (0, 0)
-    rows = tuple(tuple(_cell(cell, shift) for cell in row) for row in sheet.to_python())
+    rows = tuple(tuple(_cell(cell) for cell in row) for row in sheet.to_python())
     return Grid(name, rows, top, left)
 
 
-def _cell(cell: object, shift: timedelta) -> Cell:
+def _cell(cell: object) -> Cell:
     match cell:
         case None | "":
             return None
         case datetime():
-            return (cell + shift).date()
-        case bool() | int() | float():
+            return cell.date()
+        case bool() | int() | float() | date():
             return cell
-        case date():
-            return cell + shift
         case time() | timedelta():
             return str(cell)
         case _:
@@ -114,8 +111,8 @@ def text_of(cell: Cell) -> str:
 # --- before a library sees it ---------------------------------------------------------------------
 
 
-def _check_zip(content: bytes) -> bool:
-    """Unpack within bounds. Whether the days are counted from 1904. Raises NotOpened."""
+def _check_zip(content: bytes) -> None:
+    """Unpack within bounds. Raises NotOpened."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -123,7 +120,7 @@ def _check_zip(content: bytes) -> bool:
                 raise NotOpened(_NOT_XLSX)
             if len(members) > _MOST_MEMBERS:
                 raise NotOpened(_TOO_LARGE)
-            return _look_inside(archive, members)
+            _look_inside(archive, members)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -136,8 +133,8 @@ def _check_zip(content: bytes) -> bool:
         raise NotOpened(_DAMAGED) from cause
 
 
-def _look_inside(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bool:
-    left, from_1904 = _MOST_UNPACKED, False
+def _look_inside(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    left = _MOST_UNPACKED
     for member in members:
         # The directory's own figure may lie: unpack until the data end or the limit is passed.
         member.file_size = left + 2
@@ -146,11 +143,8 @@ def _look_inside(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bo
         left -= len(data)
         if left < 0:
             raise NotOpened(_TOO_LARGE)
-        if member.filename == "xl/workbook.xml":
-            from_1904 = re.search(rb"""date1904\s*=\s*["'](1|true)["']""", data) is not None
-        elif "worksheets/" in member.filename and member.filename.endswith(".xml"):
+        if "worksheets/" in member.filename and member.filename.endswith(".xml"):
             _check_extent(data)
-    return from_1904
 
 
 _FILLED = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")

@@ -1,15 +1,19 @@
 """What people do to a workbook before they send it back, and what they meant to say with it.
 
-python -m tests.workbooks.people 1000     as many workbooks, from as many seeds
+python -m tests.workbooks.people 1000     as many workbooks, from as many seeds; where LibreOffice
+                                          is installed, it saves one in forty of them besides
 """
 
 import random
 import sys
+import tempfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.jobs.action_tables import team_table
@@ -18,6 +22,7 @@ from bot.workbooks.opening import open_workbook
 from bot.workbooks.returned_rows import read_rows
 from bot.workbooks.tracking import book_of_tables
 from tests.policy.cast import an_action, policy
+from tests.workbooks.libreoffice import SOFFICE, saved_by_libreoffice
 
 TODAY = date(2026, 1, 12)
 MADE = datetime(2026, 1, 12)  # noqa: DTZ001 - Excel knows no zones
@@ -70,10 +75,10 @@ def fill_in(page: Worksheet, dice: random.Random) -> Meant:
             said["What you report"] = dice.choice(REPORTS)
             if dice.random() < 0.5:
                 day = TODAY - timedelta(days=dice.randint(0, 30))
-                as_text = dice.random() < 0.5
+                typed = dice.choice(("", "", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%Y-%m-%d"))
                 cell = page.cell(row, columns["Date done"])
-                cell.value = f"{day:%d/%m/%Y}" if as_text else day
-                said["Date done"] = f"{day:%d/%m/%Y}" if as_text else day.isoformat()
+                cell.value = f"{day:{typed}}" if typed else day
+                said["Date done"] = f"{day:{typed}}" if typed else day.isoformat()
         if dice.random() < 0.3:
             said["Your note"] = dice.choice(HOSTILE)
         for heading in ("What you report", "Your note"):
@@ -153,7 +158,31 @@ def extra_column(book: Workbook, page: Worksheet, dice: random.Random) -> None:
     page.cell(4, last).value = "Wyn"
 
 
+def count_from_1904(book: Workbook, page: Worksheet, dice: random.Random) -> None:
+    """As Excel on a Mac once did; the days are the same."""
+    book.epoch = CALENDAR_MAC_1904
+
+
+def other_language(book: Workbook, page: Worksheet, dice: random.Random) -> None:
+    """Another country's dates and decimals: shown otherwise, meant alike."""
+    look = dice.choice(("dd.mm.yyyy", "yyyy-mm-dd", "[$-407]d. mmmm yyyy", "[$-452]d mmmm yyyy"))
+    for row in page.iter_rows(min_row=4):
+        for cell in row:
+            if cell.is_date:
+                cell.number_format = look
+
+
+def clear_looks(book: Workbook, page: Worksheet, dice: random.Random) -> None:
+    """Pasted as values only: no table, no choices, no colours any more."""
+    for name in list(page.tables):
+        del page.tables[name]
+    page.data_validations.dataValidation.clear()
+
+
 CHANGES = (
+    count_from_1904,
+    other_language,
+    clear_looks,
     sort,
     insert_rows,
     hide,
@@ -185,6 +214,16 @@ def main(number: int) -> None:
     for seed in range(number):
         check(seed)
     sys.stdout.write(f"{number} workbooks came back: no entry lost, none invented\n")
+    if SOFFICE is None:
+        sys.stdout.write("LibreOffice is not installed: it has saved none of them\n")
+        return
+    sample = {f"{seed}": returned(seed, sent_out(3 + seed % 9)) for seed in range(0, number, 40)}
+    with tempfile.TemporaryDirectory() as scratch:
+        books = {name: content for name, (content, _) in sample.items()}
+        for name, content in saved_by_libreoffice(books, Path(scratch)).items():
+            if read_back(content) != sample[name][1]:
+                raise AssertionError(f"seed {name}, saved by LibreOffice, says something else")
+    sys.stdout.write(f"LibreOffice saved {len(sample)} of them: the same\n")
 
 
 if __name__ == "__main__":
