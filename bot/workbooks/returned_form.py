@@ -19,6 +19,7 @@ from bot.workbooks.return_layout import (
     DAYS,
     GOOD_PRACTICE,
     GRADE,
+    GRADES,
     QUESTION,
     QUESTIONS,
     REQUIRED,
@@ -58,7 +59,7 @@ def read_form(grids: Sequence[Grid]) -> ReturnedForm | None:
     faults: list[str] = []
     answers = dict(_answers(asked or ()))
     actions = tuple(_actions(stated or (), faults))
-    faults += _missing_sheets(asked, stated)
+    faults += _missing_sheets(_expected(graded, grids), asked, stated)
     version = next(iter(marks(grids, VERSION)), "")
     given = StatedReturn(
         grades=tuple(_grades(graded or ())),
@@ -78,10 +79,23 @@ def read_form(grids: Sequence[Grid]) -> ReturnedForm | None:
     return ReturnedForm(given, actions, concern, tuple(w for w in words if w))
 
 
+def _expected(
+    graded: Sequence[FoundRow] | None, grids: Sequence[Grid]
+) -> Sequence[FoundRow] | None:
+    """The grades; None if they were asked for and are not found. Some forms ask for none."""
+    asks = any(grid.name == GRADES for grid in grids) or any(
+        f"{GRADES}, {QUESTIONS}" in text for text in all_text(grids)
+    )
+    return graded if graded is not None or asks else ()
+
+
 def _missing_sheets(
-    asked: Sequence[FoundRow] | None, stated: Sequence[FoundRow] | None
+    graded: Sequence[FoundRow] | None,
+    asked: Sequence[FoundRow] | None,
+    stated: Sequence[FoundRow] | None,
 ) -> Iterator[str]:
     for rows, sheet, headings in (
+        (graded, GRADES, (SECTION, GRADE)),
         (asked, QUESTIONS, (QUESTION, ANSWER)),
         (stated, ACTIONS, (ACTION, DAYS)),
     ):

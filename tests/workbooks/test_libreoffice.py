@@ -1,5 +1,6 @@
 """LibreOffice opens every workbook, comes to the same values, saves it, and we still read it."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZipFile
@@ -63,7 +64,7 @@ def test_no_cell_has_become_a_formula_and_every_table_has_kept_its_filter(
         path.write_bytes(saved[name])
         with ZipFile(path) as parts:
             sheets = [p for p in parts.namelist() if p.startswith("xl/worksheets/sheet")]
-            assert not [p for p in sheets if b"<f" in parts.read(p)], name
+            assert not [p for p in sheets if re.search(rb"<f[ >]", parts.read(p))], name
         for page in load_workbook(path).worksheets:
             for table in page.tables.values():
                 assert table.autoFilter is not None, f"{name}: {page.title}"

@@ -107,6 +107,35 @@ def test_a_changed_form_says_which_cell_and_keeps_the_rest(
     assert [(g.section, g.grade) for g in found.given.grades] == [("Plan", "Good")]
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda book: put(book, "Grades", "C3", "My grade"),
+        lambda book: book.remove(book["Grades"]),
+    ],
+)
+def test_grades_that_are_not_found_are_told_and_the_rest_is_kept(
+    spoil: Callable[[Workbook], object],
+) -> None:
+    book = load_workbook(BytesIO(return_form(FORM, FACTS)))
+    put(book, "Questions", "B4", "Yes")
+    put(book, "Actions", "B4", "See the child")
+    spoil(book)
+    found = read_form(open_workbook(saved(book)))
+    assert found is not None
+    assert found.given.faults == (
+        "The sheet “Grades” is missing, or has lost its headings “Section” and “Grade”.",
+    )
+    assert found.given.actions_required is True
+    assert [action.text for action in found.actions] == ["See the child"]
+
+
+def test_a_form_that_asks_for_no_grades_misses_none() -> None:
+    found = read_form(open_workbook(return_form(NO_FORM, FACTS)))
+    assert found is not None
+    assert found.given.faults == ()
+
+
 def put(book: Workbook, sheet: str, cell: str, value: object) -> None:
     book[sheet][cell] = value
 
