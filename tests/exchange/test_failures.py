@@ -171,7 +171,7 @@ def test_a_certificate_is_trusted_only_by_name_and_by_the_setting(tmp_path: Path
     service = Exchange(House(Mailbox(ADDRESS, hands.now), hands.now), secure=context)
     server = Emulated(service, hands, tmp_path)
     with service.running():
-        with pytest.raises(NotSetUp, match="certificate .* is not trusted"):
+        with pytest.raises(NotSetUp, match=r"certificate .* is not trusted"):
             server.mailbox().check()
         server.mailbox(authorities=str(file)).check()
         server.mailbox(authorities=str(file), sign_in=SignIn.NTLM).check()

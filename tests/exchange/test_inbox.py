@@ -93,7 +93,7 @@ def test_a_mail_that_somebody_moves_meanwhile_is_no_error(server: Emulated) -> N
     assert server.box.named("Handled") == [second]
     server.box.move(first, server.box.folder("inbox"))
     assert words(server) == ["one"]
-    assert [m.id for m in server.mailbox().waiting()][0] not in taken
+    assert next(m.id for m in server.mailbox().waiting()) not in taken
 
 
 def test_a_mail_that_goes_while_the_inbox_is_read_is_left_out(
