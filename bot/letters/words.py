@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.letters.pieces import Button, Contact, Words, as_written, contact_piece, one_line
 from bot.policy.commands import COMMANDS, UNDO_WORDS
 from bot.policy.model import RequestKind
-from bot.policy.wording import count_words, day_words, listed
+from bot.policy.wording import count_words, day_words, full_stop, listed
 
 # Longer links are cut by some mail programs: 2,046 characters in Outlook, 1,620 in Gmail.
 LONGEST_LINK = 1_600
@@ -54,11 +54,6 @@ def counted(number: int, noun: str) -> str:
 def working_days(number: int) -> str:
     """ "1 working day", "3 working days"."""
     return counted(number, "working day")
-
-
-def full_stop(text: str) -> str:
-    """The text as the end of a sentence, whether it brings its own full stop or not."""
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def listed_names(people: Sequence[object], last: str = "and") -> str:

@@ -14,7 +14,7 @@ from bot.policy.model import Action, Audit, AuditFile, Fact, Status
 from bot.policy.occasion import Occasion
 from bot.policy.owners import owner_names
 from bot.policy.references import CASE_NOTE
-from bot.policy.wording import count_words, day_words
+from bot.policy.wording import count_words, day_words, full_stop
 
 NOT_NEEDED = "Nobody: not needed any more"
 _RELEASED = (Status.WITH_TEAM_MANAGER, Status.DISPUTED, Status.CLOSED)
@@ -38,7 +38,7 @@ def actions_note(audit: Audit, actions: Sequence[Action]) -> str:
     """The remedial action activity from whose date the 25 working days run (R-9.3-1)."""
     if not actions:
         return f"Case record audit {audit.ref} is complete. No remedial action is required."
-    lines = (f"{a.ref}: {a.text} By {day_words(a.due)}." for a in actions)
+    lines = (f"{a.ref}: {full_stop(a.text)} By {day_words(a.due)}." for a in actions)
     return "\n".join(
         (f"Case record audit {audit.ref} is complete. Remedial actions required:", *lines)
     )

@@ -19,3 +19,8 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def full_stop(text: str) -> str:
+    """The text as the end of a sentence, whether it brings its own full stop or not."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -6,12 +6,12 @@ from bot.letters.words import (
     FILTERS,
     contact,
     day,
-    full_stop,
     listed_names,
     moment,
     short_day,
     working_days,
 )
+from bot.policy.wording import full_stop
 from tests.letters.conftest import FOLDER
 
 

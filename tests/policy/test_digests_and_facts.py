@@ -159,6 +159,11 @@ def test_the_note_lists_each_remedial_action_with_its_date() -> None:
     )
 
 
+def test_an_action_that_was_typed_without_a_full_stop_does_not_run_into_its_date() -> None:
+    action = an_action(text="Update the chronology")
+    assert "Update the chronology. By Thursday 8 January 2026." in actions_note(AUDIT, [action])
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
