@@ -1,55 +1,83 @@
-"""The moments at which stories begin, each made once and then copied."""
+"""The moments at which stories begin, each made once and then copied.
 
-from collections.abc import Iterator
+A story with the mark `embedded` is told through the real mailbox folder and workbooks of a
+workspace; the others on stand-ins, which is quicker.
+"""
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.jobs.council import CONFIGURED
+from tests.jobs.embedded import made
 from tests.jobs.returned import GRADED_FORM
-from tests.jobs.world import Snapshot, World
+from tests.jobs.world import BOT, Snapshot, World
+
+Begun = Callable[[World], None]
 
 
-@pytest.fixture(scope="session")
-def before_all(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    world = World(tmp_path_factory.mktemp("new"))
-    world.close()
-    return world.snapshot()
+def nothing(world: World) -> None:
+    """The service has never run."""
 
 
-@pytest.fixture(scope="session")
-def december_deployed(before_all: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    world = World(tmp_path_factory.mktemp("december"), before_all)
+def deployed(world: World) -> None:
     world.deploy("1 Dec 2025")
-    world.close()
-    return world.snapshot()
 
 
-@pytest.fixture(scope="session")
-def graded_deployed(before_all: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    world = World(tmp_path_factory.mktemp("graded"), before_all)
+def graded_and_deployed(world: World) -> None:
     for row in GRADED_FORM:
         world.add("Form", **row)
     world.deploy("1 Dec 2025")
-    world.close()
-    return world.snapshot()
+
+
+class Beginnings:
+    """Each beginning is played once on stand-ins and once in a workspace, when it is wanted."""
+
+    def __init__(self, folder: Callable[[str], Path]) -> None:
+        self._folder = folder
+        self._made: dict[tuple[Begun, bool], Snapshot] = {}
+
+    def of(self, begun: Begun, *, embedded: bool) -> Snapshot:
+        if (begun, embedded) not in self._made:
+            folder = self._folder(begun.__name__)
+            outside = made(folder / "workspace", BOT, CONFIGURED) if embedded else None
+            world = World(folder, outside=outside)
+            begun(world)
+            world.close()
+            self._made[begun, embedded] = world.snapshot()
+        return self._made[begun, embedded]
+
+
+@pytest.fixture(scope="session")
+def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    return Beginnings(tmp_path_factory.mktemp)
 
 
 @pytest.fixture
-def graded(graded_deployed: Snapshot, tmp_path: Path) -> Iterator[World]:
+def begin(
+    request: pytest.FixtureRequest, beginnings: Beginnings, tmp_path: Path
+) -> Callable[[Begun], World]:
+    embedded = request.node.get_closest_marker("embedded") is not None
+    return lambda begun: World(tmp_path, beginnings.of(begun, embedded=embedded))
+
+
+@pytest.fixture
+def graded(begin: Callable[[Begun], World]) -> Iterator[World]:
     """As December, with an audit form of three sections on the sheet Form."""
-    yield from told(World(tmp_path, graded_deployed))
+    yield from told(begin(graded_and_deployed))
 
 
 @pytest.fixture
-def world(before_all: Snapshot, tmp_path: Path) -> Iterator[World]:
+def world(begin: Callable[[Begun], World]) -> Iterator[World]:
     """The lists are filled in, and the service has never run."""
-    yield from told(World(tmp_path, before_all))
+    yield from told(begin(nothing))
 
 
 @pytest.fixture
-def december(december_deployed: Snapshot, tmp_path: Path) -> Iterator[World]:
+def december(begin: Callable[[Begun], World]) -> Iterator[World]:
     """Monday 1 December 2025, half past nine: four audits have been assigned, due 31 December."""
-    yield from told(World(tmp_path, december_deployed))
+    yield from told(begin(deployed))
 
 
 def told(world: World) -> Iterator[World]:

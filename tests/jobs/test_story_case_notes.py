@@ -6,6 +6,8 @@ from bot.policy.matters import CaseNoteKind
 from tests.jobs.test_story_decisions import completed
 from tests.jobs.world import World, day
 
+pytestmark = pytest.mark.embedded
+
 
 def row_of(world: World, audit: str, kind: CaseNoteKind) -> dict[str, object]:
     rows = world.lists.lists["Case Notes"].values()

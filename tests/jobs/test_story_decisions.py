@@ -6,6 +6,8 @@ from bot.policy.matters import ManagementDecision, ManagementDecisionStatus
 from bot.policy.model import ActionStatus, Status
 from tests.jobs.world import World, day
 
+pytestmark = pytest.mark.embedded
+
 TWO_ACTIONS = "COMPLETE\nAction: Update the chronology\nAction: Record the child's views (10 days)"
 
 

@@ -6,6 +6,8 @@ from bot.policy.model import ConcernStatus
 from bot.ports import Folder
 from tests.jobs.world import OUT_OF_OFFICE, World
 
+pytestmark = pytest.mark.embedded
+
 CONCERN = "SAFEGUARDING\nThe record shows bruising twice, and nobody has seen the child alone."
 BY_LETTER = (
     "ACKNOWLEDGE\nHow: by letter\nBy whom: Audit Bot\nWhen: now\n"

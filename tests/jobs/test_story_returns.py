@@ -9,6 +9,8 @@ from bot.ports import Attachment, Folder
 from tests.jobs.returned import WHOLE, XLSX, brought, filled
 from tests.jobs.world import World, day
 
+pytestmark = pytest.mark.embedded
+
 BY_MAIL = """COMPLETE
 1 Child's voice: good
 2 Assessment: RI

@@ -37,6 +37,7 @@ from bot.store.tables import metadata
 from connectors.local_folder.people import PersonsMail, SentMail, composed
 from tests.fakes import FakeLibrary, FakeLists, FakeMailbox, message_id
 from tests.jobs.council import CONFIGURED, DOMAIN, address, annexe
+from tests.jobs.embedded import Workspace
 
 LONDON = ZoneInfo("Europe/London")
 BOT = f"audits@{DOMAIN}"
@@ -101,7 +102,7 @@ class Outside:
     library: FakeLibrary = field(default_factory=FakeLibrary)
     lists: FakeLists = field(default_factory=FakeLists)
 
-    def copy(self) -> "Outside":
+    def copy(self, folder: Path) -> "Outside":
         mailbox, library, lists = self.mailbox, self.library, self.lists
         return Outside(
             replace(
@@ -131,7 +132,7 @@ class Snapshot:
     """A council at one moment, from which it can go on as often as you like."""
 
     store: bytes
-    outside: Outside
+    outside: Outside | Workspace
 
 
 def configured() -> Outside:
@@ -176,11 +177,15 @@ class World:
 
     without: frozenset[str] = frozenset({"packs"})
 
-    def __init__(self, folder: Path, start: Snapshot | None = None) -> None:
+    def __init__(
+        self, folder: Path, start: Snapshot | None = None, outside: Workspace | None = None
+    ) -> None:
         self._path = folder / "audit-bot.db"
         if start:
             self._path.write_bytes(start.store)
-        self.outside = start.outside.copy() if start else configured()
+        found = start.outside.copy(folder / "workspace") if start else outside or configured()
+        # A workspace takes the same words as the stand-ins.
+        self.outside: Outside = found  # type: ignore[assignment]
         self._start()
 
     def _start(self) -> None:
@@ -190,7 +195,7 @@ class World:
 
     def snapshot(self) -> Snapshot:
         with closing(sqlite3.connect(self._path)) as connection:
-            return Snapshot(connection.serialize(), self.outside.copy())
+            return Snapshot(connection.serialize(), self.outside.copy(self._path.parent / "kept"))
 
     def started_anew(self) -> "World":
         """The machine is started again: another service on the same store, in the same world."""
