@@ -27,7 +27,16 @@ ASKS = AnyOf(
     r"|should (?:i|we)|would (?:it count|this count|you want)|shall i"
     r"|will (?:i|we|you|this|it|the|there|he|she|they)"
     r"|can i (?:see|check|speak|ask|use|look|just)|if (?:i|we))\b[^?]*\?",
-    _OPENING + r"if\b[^?]*\b(?:what|who|how|where|which|does|do i)\b[^?]*\?",
+    _OPENING + r"if\b[^?]*\b(?:what|who|how|where|which|does|do i|will i|am i|is it)\b[^?]*\?",
+    # A verb before its subject asks, with or without its mark.
+    _OPENING + r"(?:do (?:i|we|you)|does (?:it|this|the|my|he|she|that)|did (?:you|my|i|the)|am i"
+    r"|are (?:we|you|these|there)|have you|has (?:this|the|my|it|that)|is there|are there"
+    r"|is this|should (?:i|we)|shall i)\b",
+    _OPENING + r"(?:can|could|may) i (?:just |quickly |please )?(?:check|ask|confirm|query|clarify)"
+    r" (?:if|whether|what|when|who|which|how|why|where|that)\b(?! (?:i|we) (?:can|could|may))",
+    _OPENING + r"(?:can|could|may) i (?:please )?(?:have|get|see) (?:an? |the |my |some "
+    r"|your |another )?(?:\w+ )?(?:copy|link|number|no|details|access|name|form|report|info\w*"
+    r"|guidance|template|contact|id|login|password|tool|invite|list|findings|feedback)\b",
     _OPENING + rf"(?:can|could|would|will) {_YOU} (?:please )?{_TELL}\b",
     _OPENING + r"(?:any (?:idea|news|update)"
     r"|(?:i'm )?not sure (?:what|which|how|who|where|if|whether))\b",
@@ -35,6 +44,8 @@ ASKS = AnyOf(
 QUESTION = AnyOf(
     r"\b(?:can|could|may) i (?:just |quickly )?(?:check|ask|confirm|query)\b",
     r"\?\s*\W*$",
+    _OPENING + r"(?:re-?send|send (?:me|us|it again|again|over)|forward me|point me|remind me"
+    r"|show me|tell me|let me know (?:what|when|who|which|how|where|if|whether))\b",
     r"\b(?:please|pls) (?:can|could) you (?:tell|confirm|clarify|explain|advise|send|resend"
     r"|check)|\b(?:can|could) you (?:please )?(?:tell|confirm|clarify|explain|advise|send|resend"
     r"|check|let me know)",
@@ -49,7 +60,10 @@ QUESTION = AnyOf(
 
 # Will be done by then: a deferment if a day is named, else only an assurance.
 PROMISE = AnyOf(
-    r"\b(?:will|'ll) pick (?:it|this) up\b",
+    r"\b(?:will|'ll) pick (?:it|this) up\b|\bdiari[sz]ed\b|\bpencilled in\b",
+    r"\b(?:will|'ll) (?:then )?(?:be )?(?:updat\w+|record\w*|add\w*|review\w*|amend\w*"
+    r"|address\w*)\b",
+    r"^\W*(?:it|this|that|mine)(?:'ll| will) be\b",
     r"\bwould\b[^.?!]{0,25}\bbe (?:ok|okay|alright|all right|possible|fine)\b",
     r"\b(?:hoping|aiming|going|shooting|looking) for\b",
     r"\b(?:will|i'll|we'll|'ll|should|hope to|hoping to|aim(?:ing)? to|plan(?:ning)? to|going to"
@@ -66,7 +80,12 @@ PROMISE = AnyOf(
 )
 DONE = AnyOf(
     r"\bconcluded\b|\bauthorised the (?:audit )?form\b",
-    r"\b(?:completd|compleated|complted|competed|compleeted|finsihed|finshed|submited|uplaoded)\b",
+    # "audit now in, sorry": gone to where audits go, and not "in progress", "in draft".
+    r"\b(?:audit|form|it|this|that|one|mine|return)(?:'s| is| has| have)? (?:\w+ly |all |now )*"
+    r"(?:in|gone in|went in|gone off|went off|went over|gone over|gone through|went through)\b"
+    r"(?=\W*(?:$|[,.;!]|sorry|thanks|ta\b|on\b|at\b|today|yesterday|now|already|and\b|last|this"
+    r"|x\b|late|early|before|just))",
+    r"\bcarried out\b|\bundertaken\b|\baudited (?:it|this|that|the)\b|\bdid (?:the|my) audit\b",
     r"\bfinali[sz]ed\b|\b(?:pressed|hit|clicked) (?:on )?(?:submit|send|complete)\b|\b(?:wrapped"
     r"|written"
     r"|typed|tied|finished|wrote|typed) (?:it|this|that|this one|mine|the audit|everything) (?:up"
@@ -76,7 +95,8 @@ DONE = AnyOf(
     r"(?:'s| is)? (?:now )?(?:in|there|over|back)\b|\byou(?:'ll| will| can"
     r"| should)? (?:now )?(?:find|see"
     r"|have) (?:my |the )?completed\b",
-    r"\bsent (?:the|my|this) audit\b|^\W*audited\b|\bi did (?:it|this|that|mine)\b",
+    r"\bsent (?:the|my|this) (?:\w+ )?(?:audit|back|in|over|off|across)\b|\bhanded (?:mine|it|this"
+    r"|the audit) in\b|^\W*audited\b|\bi did (?:it|this|that|mine)\b",
     r"\bcompleted?\b|\bdone\b|\bfinished\b|\bsubmitted\b|\buploaded\b|\bsigned[ -]off\b|\bsent"
     r" (?:over|in|back|it|this|across|through|you|yesterday|today)\b|\b(?:is|are|all|it's|now)"
     r" (?:now )?(?:on|in) the (?:system|portal|folder|sharepoint|shared (?:drive|folder)|drive"
@@ -96,7 +116,8 @@ HEDGE = AnyOf(
     r"\bnot\b|n't\b|\bnever\b|\bno longer\b|\bun(?:completed|finished|done)\b|\bincomplete\b|"
     r"\bnearly\b|\balmost\b",
     r"\bwill\b|'ll\b|\bshould\b|\bwould\b|\bif\b|\bwhen\b|\bonce\b|\buntil\b|\btil\b|\bbefore"
-    r" (?:i|it|this|we|that|the audit)\b|\bunless\b|\bto be (?:complet|done|finish|submit"
+    r" (?:i|it|this|we|that|the audit)\b(?! (?:went|left|broke|was|had|go|finished for))"
+    r"|\bunless\b|\bto be (?:complet|done|finish|submit"
     r"|uploaded|signed)\w*|\bneeds? (?:to be )?\w*(?:complet|do|finish|submit)\w*|\bjust (?:need"
     r"|the|got|waiting|missing|to (?:do|finish|complete|write|add|upload|submit))\b|\bonly the\b"
     r"|\bbar the\b|\bwrong\b|\bin progress\b|\bhope\b|\bhoping\b",
@@ -114,6 +135,10 @@ HEDGES_ALL = AnyOf(
     r"\bstill (?:to|need|got|have|working|waiting|in|outstanding)\b|\bjust (?:need|the|got"
     r"|waiting|missing)\b",
     r"\bwrong\b|\bin progress\b|\b\d+ ?%",
+    r"\b(?:thought|believed|assumed) (?:that )?(?:i|we|it|this|the)\b[^.?!]{0,60}\bbut\b",
+    r"\b(?:one|two|three|four|some|most|several|\d+)(?: \w+)? of (?:the|these|them|those|\d)\b",
+    r"\b(?:one|two|three|some|is|are|was|still|remains?|remaining|\d+)(?: \w+)? outstanding\b"
+    r"(?! (?:items?|actions?|ones?|works?|tasks?|pieces?|grades?))",
 )
 
 

@@ -61,10 +61,11 @@ _LEADS = re.compile(
     r"(?:\b(?:until|til|till|to|by|on|before|after|say|from|for|the|this|next|with effect from"
     r"|w/?c|or|and|is|be|week commencing)|[(:,.?!–-]|^)\s*(?:the\s*)?$"
 )
+_DAY_LEADS = re.compile(r"\b(?:until|till|til|by|on|before|next|this)\s*$")
 _MONTH_LEADS = re.compile(r"\b(?:until|til|till|to|by|into|in|for|before|after|mid|early|late)\s*$")
 _ORDINAL_ENDS = re.compile(
     r"\s*(?:$|[.,;:!?)\-–]|\x00|(?:please|pls|plz|thanks|thank|if|as|because|instead|rather|or|of"
-    r"|and|for|when|due|i|we|at|is|ok|would|will|so)\b)"
+    r"|and|for|when|due|i|we|at|is|ok|would|will|so|but|suit|suits|sorry|before|cos|since|though|then|pm|am)\b)"
 )
 _ORDINAL = re.compile(ORDINAL, re.IGNORECASE)
 _MONTH = re.compile(MONTH, re.IGNORECASE)
@@ -78,12 +79,19 @@ def _is_meant(match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 14) : match.start()].lower()
     if word.lower() in _AMBIGUOUS:
         leads = _LEADS.search(before) or not before.strip()
-        if not (word[0].isupper() and leads):
+        if not (leads and (word[0].isupper() or _surely_led(word, before))):
             return False
     if _ORDINAL.fullmatch(word):
+        if word[0].isalpha():
+            return True  # a weekday before it leaves no doubt
         ends = _ORDINAL_ENDS.match(text[match.end() : match.end() + 14].lower())
-        return bool(ends) and bool(_LEADS.search(before) or word[0].isalpha())
+        return bool(ends) and bool(_LEADS.search(before))
     return bool(_MONTH_LEADS.search(before)) if _MONTH.fullmatch(word) else True
+
+
+def _surely_led(word: str, before: str) -> bool:
+    """ "til fri", "by mon": what is no capital needs a word before it that only a day follows."""
+    return word in {"mon", "wed", "fri"} and bool(_DAY_LEADS.search(before))
 
 
 # --- Which of them is asked for -------------------------------------------------------------------
@@ -96,15 +104,21 @@ _BEFORE: tuple[tuple[int, str], ...] = (
         r" (?:\w+ )?(?:until|till|til|before)",
     ),
     (
+        3,
+        r"\b(?:will|'ll|can|could|should|to|have it|get it) (?:\w+ ){0,4}(?:complet\w+|finish\w*"
+        r"|done|in|submit\w*|send|sent|ready|with you|over to you|back to you)(?: by)?",
+    ),
+    (
         -1,
-        r"\b(?:rather than|instead of|not by|not on|and not|other than|was|were|since|dated"
+        r"\b(?:rather than|instead of|not by|not on|and not|other than|not|was|were|since|dated"
         r"|recorded|last|held|due|from|originally|meant to be|supposed to be)",
     ),
     (
         0,
         r"\b(?:hearing|meeting|review|conference|tribunal|visit|appointment|panel|training|court"
         r"|case note|visited|inspection|leave|born|completed|finished|done)"
-        r" (?:is |was |are )?(?:on|in|at|of|until)?",
+        r" (?:is |was |are |has been |now )*(?:moved |booked |set |arranged |planned |put back )?"
+        r"(?:on|in|at|of|until|to|for)?",
     ),
     (
         5,
@@ -121,8 +135,8 @@ _WEIGHTS = tuple(
     (
         weight,
         re.compile(
-            rf"(?:{before})\W*(?:the|end of|on|w/?c|week commencing|this|about|around|at least"
-            rf"|at the latest)?\W*$",
+            rf"(?:{before})\W*(?:(?:the|end of|on|w/?c|week commencing|this|about|around|at least"
+            rf"|at the latest)\b\W*){{0,3}}$",
             re.IGNORECASE,
         ),
     )
@@ -133,6 +147,8 @@ _PAST_VERB = re.compile(
     r"|visited|seen|due)\b[^.?!,;]{0,25}$",
     re.IGNORECASE,
 )
+# "Friday's deadline" is the one that there is.
+_OF_A_DEADLINE = re.compile(r"'?s? (?:deadline|due date|target|date)\b", re.IGNORECASE)
 _STRONG = 4  # from this weight on the first date counts; below it the last
 
 
@@ -158,6 +174,8 @@ def _to_choose_from(found: list[DateFound], received: date) -> tuple[date, ...]:
 
 
 def _weight(found: DateFound, text: str) -> int:
+    if _OF_A_DEADLINE.match(text, found.at + len(found.text)):
+        return -1
     before = re.split(r"[.?!;\n]\s", text[max(0, found.at - 60) : found.at])[-1]
     fits = (weight for weight, pattern in _WEIGHTS if pattern.search(before))
     return next(fits, -1 if _PAST_VERB.search(before) else 2)

@@ -6,8 +6,10 @@ from datetime import date
 
 from bot.mail import cues, dates, manager_cues, request_cues
 from bot.mail.context import Context
+from bot.mail.day_alone import names_a_day_alone
 from bot.mail.safeguarding import alarms
 from bot.mail.sentences import sentences
+from bot.mail.spelling import as_meant
 from bot.policy.references import find_references
 from bot.policy.said import Wish, WishKind
 
@@ -20,7 +22,7 @@ def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
     """Every wish that the sentences of `text` seem to hold, strongest reading only, in order."""
     parts = [part.replace("’", "'")[:2000] for part in dict.fromkeys(sentences(text[:MAX_TEXT]))]
     parts = [part for part in parts if context.thread == "safeguarding" or not _is_concern(part)]
-    found = [(kind, part) for part in parts for kind in _kinds(part, received, context)]
+    found = [(kind, part) for part in parts for kind in _kinds(as_meant(part), received, context)]
     kinds = _settle(found)
     wishes = []
     for kind in kinds:
@@ -46,6 +48,7 @@ def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Con
 
 def _until(evidence: str, text: str, received: date) -> tuple[date | None, tuple[date, ...]]:
     """The date asked for, and the days to choose from where it must be asked."""
+    evidence, text = as_meant(evidence), as_meant(text)
     said, anywhere = (dates.requested(words, received) for words in (evidence, text))
     asked = said if dates.find_dates(evidence, received) else anywhere
     return said.until or anywhere.until, asked.readings
@@ -53,7 +56,7 @@ def _until(evidence: str, text: str, received: date) -> tuple[date | None, tuple
 
 def granted_by(text: str) -> bool | None:
     """True: approved, False: declined, None: neither is said, or both are."""
-    text = text.replace("’", "'")
+    text = as_meant(text)
     approves = manager_cues.APPROVES.search(text)
     if manager_cues.DECLINES.search(text):
         # "Not agreed" holds the words of both; outside the refusal nothing may approve.
@@ -84,9 +87,10 @@ def _decision(sentence: str, received: date, context: Context) -> WishKind | Non
     if cues.ASKS.search(sentence) or sentence.rstrip().endswith("?"):
         return None
     if context.thread == "moderation":
-        decided = manager_cues.DECIDES.search(sentence) and not manager_cues.DISSENTS.search(
-            sentence
+        dissents = any(
+            cue.search(sentence) for cue in (manager_cues.DISSENTS, manager_cues.THINKS_OTHERWISE)
         )
+        decided = manager_cues.DECIDES.search(sentence) and not dissents
         return WishKind.MANAGEMENT_DECISION if decided else None
     thanks = manager_cues.THANKS.fullmatch(sentence.strip(" .!,"))
     if not context.decides or (thanks and not manager_cues.APPROVES.search(sentence)):
@@ -97,10 +101,11 @@ def _decision(sentence: str, received: date, context: Context) -> WishKind | Non
 
 def _disagreement(sentence: str, received: date, context: Context) -> WishKind | None:
     """On a remedial thread only outright dissent counts: "the plan was wrong" may be the action."""
-    pattern = {"moderation": manager_cues.DISAGREES, "remedial": manager_cues.DISSENTS}.get(
-        context.thread
-    )
-    if pattern is None or not pattern.search(sentence):
+    patterns = {
+        "moderation": (manager_cues.DISAGREES, manager_cues.THINKS_OTHERWISE),
+        "remedial": (manager_cues.DISSENTS,),
+    }.get(context.thread, ())
+    if not any(pattern.search(sentence) for pattern in patterns):
         return None
     asks = cues.ASKS.search(sentence) and sentence.rstrip().endswith("?")
     return None if asks and not _RHETORICAL.match(sentence) else WishKind.DISAGREE
@@ -129,38 +134,15 @@ def _request(sentence: str, received: date, context: Context) -> WishKind | None
         return None
     asks = bool(cues.ASKS.search(sentence))
     for kind, pattern in request_cues.AUDITOR_REQUESTS.items():
-        if pattern.search(sentence) and not (asks and not _is_plea(sentence)):
-            return None if kind is not WishKind.DEFER and _is_told(sentence) else kind
+        if pattern.search(sentence) and not (asks and not request_cues.PLEA.search(sentence)):
+            told = kind is not WishKind.DEFER and request_cues.TOLD.search(sentence)
+            return None if told else kind
     return None
 
 
-def _is_plea(sentence: str) -> bool:
-    """Whether a sentence that begins like a question asks for something to be done."""
-    return bool(
-        re.search(
-            r"\b(is|would|are) (an? |there |it |any )*(be )?(possible|extension|deferral"
-            r"|flexibility|leeway|dispensation|chance|ok|okay|alright|any way)\b"
-            r"|\bshould (it|this|i) not\b"
-            r"|\bshouldn't\b|\bis it (ok|okay|possible|alright)\b|\bany chance\b|\bwould you"
-            r" mind\b|\b(can|could) (you|someone|somebody|anyone) (please )?"
-            r"(give|swap|reallocate|reassign|pass|extend|defer|move|push|excuse|take|allocate"
-            r"|find|ask|let me have|send (it|this))\b",
-            sentence,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _is_told(sentence: str) -> bool:
-    """ "I was told it had been reassigned": news, no request."""
-    return bool(
-        re.search(
-            r"\b(was told|thought|heard|has been|had been|have been|already|was|were|is now)"
-            r" (?:\w+ ){0,4}(re-?allocated|re-?assigned|went to|gone to|passed|handed)",
-            sentence,
-            re.IGNORECASE,
-        )
-    )
+def _day_alone(sentence: str, received: date, context: Context) -> WishKind | None:
+    asked = context.thread in {"assignment", "remedial"}
+    return WishKind.DEFER if asked and names_a_day_alone(sentence, received) else None
 
 
 def _done(sentence: str, received: date, context: Context) -> WishKind | None:
@@ -173,7 +155,8 @@ def _done(sentence: str, received: date, context: Context) -> WishKind | None:
         return None
     if context.thread == "remedial":
         return WishKind.REMEDIAL_COMPLETE
-    return WishKind.COMPLETE if context.thread in {"assignment", "request_pending"} else None
+    audits = context.thread in {"assignment", "request_pending"} and not context.decides
+    return WishKind.COMPLETE if audits else None
 
 
 def _is_due(text: str, received: date) -> bool:
@@ -211,7 +194,9 @@ _NO_LATER = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\?|n't\b|\b(?:not|cannot|unable|until|access|if|once|when|maybe|perhaps)\b", re.IGNORECASE
+    r"\?|n't\b|\b(?:get|come|revert) back to (?:you|u)\b"
+    r"|\b(?:not|cannot|unable|until|access|if|once|when|maybe|perhaps)\b",
+    re.IGNORECASE,
 )
 
 
@@ -223,7 +208,16 @@ def _question(sentence: str, received: date, context: Context) -> WishKind | Non
 
 
 def _thanks(sentence: str, received: date, context: Context) -> WishKind | None:
-    return WishKind.ACKNOWLEDGE if manager_cues.THANKS.search(sentence) else None
+    thanks = manager_cues.THANKS.search(sentence) and not _BUT.search(sentence)
+    return WishKind.ACKNOWLEDGE if thanks else None
+
+
+# "Ok so this isn't done", "Noted but see my comments": more than thanks.
+_BUT = re.compile(
+    r"\b(?:isn't|aren't|wasn't|weren't|hasn't|haven't|can't|cannot|won't|don't (?!worry)|didn't"
+    r"|not (?!a problem|at all|to worry)|but)\b",
+    re.IGNORECASE,
+)
 
 
 # In this order: the first rule that holds reads the sentence.
@@ -232,6 +226,7 @@ _RULES: tuple[_Rule, ...] = (
     _decision,
     _disagreement,
     _request,
+    _day_alone,
     _done,
     _promise,
     _question,

@@ -7,10 +7,17 @@ from datetime import date
 from bot.mail import cues, dates, free_text, manager_cues
 from bot.mail.context import MANAGERS, Context
 from bot.mail.safeguarding import without_calm
+from bot.mail.spelling import as_meant
 from bot.mail.vocabulary import CORE, VOCABULARY
 from bot.mail.words import unexplained, words_of
 from bot.policy.said import Wish, WishKind
 
+# "Until 12/1 please" names a day; what is to happen until then goes without saying.
+_UNTIL = frozenset({"until", "till", "til"})
+_ASKING = frozenset(
+    "can could may would like request requesting requested need have give given get grateful"
+    " move moved push pushed put delay date deadline".split()
+)
 # Who may say what, on which thread. Anybody else who says it is put to a person.
 _ALLOWED = {
     WishKind.COMPLETE: {"assignment": frozenset({"auditor"})},
@@ -79,14 +86,15 @@ def _why_not_closed(kind: WishKind, asked: Asked) -> str | None:
         return f"not all its words are understood: {', '.join(strange[:8])}"
     if kind in CORE and cues.DOUBTFUL.search(asked.text.replace("’", "'")):
         return "it may be a question, or mean something else"
-    if kind in CORE and not CORE[kind] & set(words):
+    said = CORE.get(kind, frozenset()) & set(words)
+    if kind in CORE and (not said or (said <= _UNTIL and not _ASKING & set(words))):
         return "none of its words says it outright"
     return None
 
 
 def _why_not_taken_on(text: str) -> str | None:
     """An answer to a concern stops the chase in free text too, but never a bare thank-you."""
-    text = text.replace("’", "'")
+    text = as_meant(text)
     taken = manager_cues.TAKES_ON.search(text) and "?" not in text
     if taken and not manager_cues.REFUSES.search(text):
         return None
@@ -99,7 +107,7 @@ def _contradicts(kind: WishKind, beside: str, asked: Asked) -> bool:
     said = {kind, WishKind.ACKNOWLEDGE, *_SAME_AS.get(kind, ())}
     if {wish.kind for wish in found} - said:
         return True
-    plain = cues.plain_done(beside)
+    plain = cues.plain_done(as_meant(beside))
     if cues.TAKES_BACK.search(plain):
         return True
     hedges = cues.HEDGE.search(plain) or cues.HEDGES_ALL.search(plain)

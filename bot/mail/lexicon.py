@@ -17,22 +17,20 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|beats?) (?:me|him|her|them|us|the (?:baby|child|boy|girl|kids))\b",
         r"\b(?:hit|hits|punched|kicked|slapped|beat|beats|attacked|strangled) (?:mum|mother|dad"
         r"|father|partner|nan)\b",
-        r"\bbruis\w*|\bfractur\w*|\bblack eye|\bhand ?-?print|\bbite ?-?marks?|\bscald\w*|"
-        r"\bshaken\b",
+        r"\b(?:bruis|fractur|scald)\w*|\bshaken\b|\bblack eye|\bhand ?-?print|\bbite ?-?marks?",
         r"\b(?:cigarette )?burn(?:s|t|ed)?\b(?! ?out)|\bnon.?accidental|\bunexplained (?:injur|mark"
-        r"|bleed"
-        r"|bruis)\w*",
-        r"\b(?:linear|suspicious|slap|belt|finger) marks?\b|\bmarks? (?:on|to) (?:his|her|their"
-        r"|the) \w+",
+        r"|bleed|bruis)\w*",
+        r"\bmarks? (?:\w+ )?consistent with\b|\bnon.?mobile\b",
+        r"\b(?:linear|suspicious|slap|belt|finger|grip) marks?\b"
+        r"|\bmarks? (?:on|to) (?:his|her|their|the) \w+",
         r"\bhit with\b|\b(?:was|been|is|being|gets?|got) (?:hit|punched|kicked|slapped|smacked"
         r"|beaten)\b|\bscreaming\b",
         r"\binjur(?:y|ies)\b|\bphysical(?:ly)? (?:abus|harm|chastis|assault)\w*|\bstrangl\w*|"
         r"\bchok(?:ed|ing)",
         r"\b(?:hit|hits|hitting|punch\w*|slapp?(?:ed|ing|s)|kick(?:ed|ing|s)|smack\w*|beat(?:en"
-        r"|ing|s)|threw"
-        r"|hurt(?:s|ing)?|harm(?:ed|ing)) (?:him|her|them|his|the (?:child|baby|boy|girl)|by"
-        r" (?:mum|dad|his|her"
-        r"|a|the)|himself|herself|themselves)\b",
+        r"|ing|s)|threw|hurt(?:s|ing)?|harm(?:ed|ing)) (?:him|her|them|his|the (?:child"
+        r"|baby|boy|girl)|by"
+        r" (?:mum|dad|his|her|a|the)|himself|herself|themselves)\b",
     ),
     "sexual": (
         r"\bmet (?:him |her |them )?(?:online|on (?:snap\w*|insta\w*|tik ?tok|facebook"
@@ -51,7 +49,7 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"\bindecent|\bolder (?:boyfriend|girlfriend|man|men|males?)\b|\brap(?:e|ed)\b|"
         r"\bmolest\w*|\bincest",
         r"\binappropriate(?:ly)? (?:touch\w*|contact|relationship|images?|behaviou?r|with)",
-        r"\btouch(?:ed|ing|es) (?:him|her|them|me|inappropriately)\b|\bshar(?:es|ed|ing) (?:a "
+        r"\btouch(?:ed|ing|es) (?:him|her|them|me|inappropriately)\b|\bshar(?:e|es|ed|ing) (?:a "
         r"|his |her |the )?bed with",
     ),
     "neglect": (
@@ -75,12 +73,14 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"\b(?:left|leaving) (?:home )?(?:alone|on (?:his|her|their) own)\b|\bfailure to thrive",
         r"\bno (?:food|heating|beds?|bedding|electric\w*|running water|adult in|carer)\b|"
         r"\bsqual(?:or|id)\b",
+        r"\bsleep(?:s|ing)? rough\b|\brough.?sleep\w*|\bstreet.?homeless\b|\bsofa.?surf\w*",
         r"\bsleep(?:s|ing)? (?:in|on) (?:the |a |his |her |their )?(?:car|van|floor|shed"
         r"|streets?|tent|bath)\b",
         r"\bhome conditions? (?:are|is|were|was) (?!good|fine|ok|improv|better)\w+|\bunfit"
         r" (?:home|to live)|\brats\b",
     ),
     "violence": (
+        r"\b(?:guns?|firearms?|shotgun|machetes?)\b",
         r"\b(?:carr(?:y|ies|ying)|had|has|with|pulled|found) (?:a |an )?(?:blade|machete|gun"
         r"|firearm|zombie|hammer)\b|\b(?:despite|against|ignoring|contrary to) (?:the |a |an |his "
         r"|her )?(?:court |non.?mol\w* )?(?:order|injunction|bail|bail conditions"
@@ -160,7 +160,8 @@ _SURE: dict[str, tuple[str, ...]] = {
         r" to (?:life|the child\w*|him|her|them|the baby|siblings?)",
         r"\bat (?:immediate |serious |real |significant |high |considerable |imminent )*risk of"
         r" (?!missing|being late|delay|not)",
-        r"\bin danger\b|\bunsafe\b|\b(?:not|\w{1,12}n't|never) (?:\w+ ){0,4}(?:safe|protected)\b",
+        r"\bin danger\b|\bunsafe\b|\b(?:not|\w{1,12}n't|never|no.?one|nobody) (?:\w+ ){0,4}"
+        r"(?:safe|protected)\b",
         r"\bsafe(?:ty)? (?:of|for) (?:the|this|these|a) (?:child\w*|baby|sibling\w*|\w+ sibling)",
         r"\b(?:child\w*|baby|he|she|they|siblings?|kids?|boy|girl)(?:'s| is| are|'re)? (?:\w+"
         r" )?safety\b",
@@ -196,6 +197,8 @@ _SURE: dict[str, tuple[str, ...]] = {
         r"|about|dad|mum|her|his)|,? (?:he|she|they))",
     ),
     "said outright": (
+        r"\b(?:needs?|has|have|ought|must|should) (?:to )?(?:go|visit|be visited|see) (?:\w+ ){0,2}"
+        r"(?:today|tonight|now)\b[^.?!]{0,30}\b(?:check|see|him|her|them|child\w*|baby|family)\b",
         r"\b(?:go|pop|get) (?:round(?! in circles| the houses| to)|out there|to the (?:house|home"
         r"|address))\b|\b(?:check|look in|checking) on (?:him|her|(?:the |these |this |those "
         r"|that )(?:\w+ )?(?:child\w*|kids|bab\w+|twins|siblings?|boys?|girls?|family|toddler))\b",
@@ -263,6 +266,10 @@ _IN_CONTEXT: tuple[str, ...] = (
     r"\b(?:drew|draw(?:s|n|ings?)) (?:a |of )?(?:picture|him|her|uncle"
     r"|dad)\w*\b[^.?!]{0,30}\b(?:bed|naked|willy|private|hurt\w*|blood)\b|\bin (?:her|his) bed\b"
     r"|\b(?:wett?(?:s|ing)|soil(?:s|ing|ed)) (?:himself|herself|themselves|the bed|his|her)\b",
+    r"\b(?:not|n't|never)\b[^.?!]{0,20}\bto (?:go|going|be sent|return) (?:back )?home\b"
+    r"|\b(?:send|sent|take|make|made) (?:me|him|her|them) (?:go )?back\b"
+    r"|\bhad (?:\w+ ){0,4}(?:child\w*|baby|kids) (?:\w+ )?removed\b|\b(?:someone|somebody|sw"
+    r"|worker) (?:really |urgently )?(?:needs?|has|ought|must) (?:to )?(?:go|visit|check|see)\b",
     r"\b(?:story|explanation|account)s? (?:keep\w* changing|(?:do|does)(?:n't| not) (?:fit|add up"
     r"|match)|chang\w+|inconsistent)\b|\b(?:never|nobody has|no one has) (?:been )?assessed\b",
     r"\b(?:conviction|convicted|offender|record for|previous for)\b|\bno pre.?birth\b|\bstay(?:s"

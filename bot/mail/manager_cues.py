@@ -7,7 +7,7 @@ from bot.mail.patterns import AnyOf
 _MENDED = (
     r"(?:updated|uploaded|recorded|added|held|reviewed|corrected|filed|amended|finali[sz]ed|logged"
     r"|authorised|refreshed|revised|scanned|entered|shared|arranged|convened|visited|written"
-    r"|located"
+    r"|located|made|closed off|closed down"
     r"|saved|inserted|strengthened|clarified|brought up to date|signed|sent)"
 )
 REMEDIAL_DONE = AnyOf(
@@ -37,6 +37,9 @@ REMEDIAL_DONE = AnyOf(
     r" (?:uploaded|updated|attached)\b|\ball sorted\b",
 )
 NOT_ACHIEVABLE = AnyOf(
+    r"\b(?:can't|cannot|can not|could not|couldn't) (?:now )?be (?:done|met|completed|progressed"
+    r"|actioned|carried out|delivered)\b(?![^.?!]{0,30}\b(?:by|until|till|before|yet|this week)\b)"
+    r"|\b(?-i:MD) (?:recorded|agreed|signed|authorised|on file|in place|attached)\b",
     r"\b(?:unable|not able|can't|cannot|won't be able|not going to be able) to (?:achieve|complete"
     r"|meet"
     r"|progress|deliver|action|fulfil|carry out)\b|\bno longer (?:appl(?:y|ies)|needed|necessary"
@@ -52,6 +55,8 @@ APPROVES = AnyOf(
     r"^\W*(?:please |just )?(?:give|let) (?:him|her|them|the auditor)\b.{0,40}\b(?:extra|more"
     r"|another|longer|until|till|have|days?|weeks?|time)\b",
     r"^\W*fine\b",
+    r"^\W*(?:please |ok(?:ay)? |yes |just )*(?:extend|defer|re-?allocate|re-?assign|excuse|allow"
+    r"|give)\b",
     r"\bapprov\w+|\bagree(?:d|s)?\b|\bauthori[sz]e[sd]?\b|\bgrant(?:ed)?\b|\bgo ahead\b|\bfine"
     r" (?:by|with) (?:me|us)\b|\bthat's (?:fine|ok|okay|agreed)\b|\bhappy (?:with|for|to"
     r" (?:agree|approve|support|grant|authorise))\b|\bsupport(?:ed|ive)?\b|\b(?:ok|okay|yes)\b|"
@@ -65,12 +70,17 @@ DECLINES = AnyOf(
     r"\bdeclin\w+|\breject\w*|\brefus\w+|(?:\bnot|n't|\bcannot|\bunable to|\bcan not) (?:be"
     r" )?(?:able"
     r" to )?(?:approv\w*|agree\w*|authori[sz]\w*|grant\w*|support\w*|allow\w*|accept\w*|possible"
-    r"|happy|a (?:good )?reason)\b|^\W*no\b(?! (?:objection|problem|worries|issue))|\bnot this"
+    r"|happy|a (?:good )?reason)\b|^\W*(?:(?:sorry|unfortunately|apologies|hi"
+    r"|i'm afraid|afraid)\W+)*(?:no|nope)\b(?! (?:objection|problem|worries|issue))"
+    r"|\bturn (?:it|this|that|them|him|her) down\b|\bnot this"
     r" time\b|\bno to the\b|\b(?:must|need\w* to|has to|have to|should|please|will have to)"
     r" (?:still )?(?:be )?(?:complete\w*|do|stick|go ahead as|remain|stay|carry on|proceed|be"
     r" done)\b|\bturned down\b|\bdenied\b|\bdeny\b",
 )
 DECIDES = AnyOf(
+    r"(?<!not )(?<!un)\b(?:accept|agree (?:to|with)|happy with|content with|support|fine with)"
+    r" (?:the|this|that|your) (?:\w+ ){0,2}(?:grad\w+|judgement|outcome|moderat\w+|findings?"
+    r"|rating)\b",
     r"\b(?:agree|concur|side) with the (?:auditor|original|moderated|initial)\b|\bgrade should"
     r" (?:stand|remain|stay|be)\b",
     r"\bdecision\s*[:\-–]|\b(?:my|our|the) decision\b|\buph(?:o|e)ld\w*|\boverturn\w*|\b(?:final"
@@ -96,6 +106,7 @@ DISAGREES = AnyOf(
     r"|rating|finding|decision|outcome)s? (?:to )?(?:be |being |needs? )*(?:reviewed|re-?looked"
     r"|changed"
     r"|amended|reconsidered|revisited)\b|\bgrade should be \w+ (?:not|rather|instead)\b",
+    r"\bnot (?:\w+ )?(?:considered|taken (?:in)?to account|recogni[sz]ed|reflected|picked up)\b",
     r"\bi'd argue\b|\bi would argue\b|\blook at (?:this|it|that) again\b",
     r"\b(?:isn't|wasn't|aren't|weren't|not) (?:entirely |quite |at all )?(?:accurate|right"
     r"|correct|fair|true|justified|warranted|supported|evidenced)\b",
@@ -122,6 +133,16 @@ DISAGREES = AnyOf(
     r"|severe)\b|\bunhappy with\b",
 )
 
+_GRADE = r"(?:good|outstanding|ri|requires|inadequate|higher|lower|better|worse)"
+# An opinion on the grade, or a plea to change it: no decision of whoever says so.
+THINKS_OTHERWISE = AnyOf(
+    rf"\b(?:i|we) (?:\w+ )?(?:feel|think|believe|thought|consider|would say|would argue|would"
+    rf" suggest)\b[^.?!]{{0,60}}\b(?:should|is|was|were|be|it|of)\b[^.?!]{{0,20}}\b{_GRADE}\b",
+    r"\b(?:would like|i'd like|we'd like|please|can|could|ask|asking|request\w*)\b[^.?!]{0,40}"
+    r"\b(?:re-?(?:grad|scor|assess|rat|visit|mark|moderat|consider)\w*|look\w* at again)",
+    r"\bwould(?:n't| not)? have (?:graded|given|rated|judged|scored|put|said)\b|\bunfair\w*"
+    r"|\bsurprised (?:by|at|to|with)\b|\bdisappoint\w*",
+)
 DISSENTS = AnyOf(
     r"\b(?:don't|do not|didn't) (?:think|believe|feel|consider|see)\b[^.?!]{0,40}\b(?:necessary"
     r"|needed|required|appropriate|proportionate|relevant|fair|right|reasonable|warranted"
@@ -143,6 +164,10 @@ OUTRIGHT = AnyOf(
 
 THANKS = AnyOf(
     r"^\W*all (?:noted|received|understood)\b",
+    r"^\W*(?:brill|no probs?|cool|ace|nice one|ok[ie]+y? ?dok\w*|righto?|ooh lovely|smashing)\b",
+    r"^\W*(?:it's )?on (?:my|the) (?:list|to.do|radar|desk)\b",
+    r"\b(?:that(?:'s| is)|this is) (?:\w+ly |so |very |most )*(?:great|fine|helpful|good|useful"
+    r"|kind|noted|appreciated|reassuring)\b",
     r"^\W*(?:i'm |i am )?on it\b(?! (?:tomorrow|next|later))|^\W*(?:very |really )?happy with"
     r" (?:this|that|it)\b",
     r"^\W*(?:many |much )?(?:thanks|thank you|thx|ta|cheers|ok|okay|k|got it|got this|noted"

@@ -102,6 +102,7 @@ warmth attachment bond emotional behaviour develop development developmental hea
 counselling counsellor honest listen listened hear explain explained sensitive centred focused
 holistic proportionate balanced realistic measurable reunification rehabilitation guardianship sgo
 order orders interim hearing judge solicitor plo parental responsibility paternal maternal half born
+vacancy vacancies deferment grounds
 gender age aged ages divorced married expected introductions breaks community faith clubs youth
 activity activities volunteer advocate consult describe described mention mentioned gap gaps lot bit
 family led genuinely consistently confident confidence skilled kind patient creative play games

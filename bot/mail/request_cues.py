@@ -9,7 +9,9 @@ from bot.mail.patterns import AnyOf
 from bot.policy.said import WishKind
 
 DISPENSATION = AnyOf(
-    r"\b(?:count|leave|miss|keep|rule) me out\b(?! of the (?:loop|emails?))",
+    r"\b(?:count|leave|miss|keep|rule) me (?:out|off)\b(?! of the (?:loop|emails?))",
+    r"\bcan (?:i|we) be (?:removed|taken off|released|missed|skipped|left out|stood down)\b"
+    r"|\bwaiv(?:e|ed|er|ing)\b",
     r"\bdispensation\b|\bexcus(?:e me|ed|al)\b|\bexempt(?:ion|ed)?\b|\b(?:a|get a|have a)"
     r" (?:free )?pass (?:on|for|from|this)\b|\blet (?:me )?off\b|\bsit (?:this|it) (?:one |month"
     r" |round )?out\b|\bopt(?:ing)? out\b|\bstand me down\b",
@@ -73,6 +75,11 @@ REALLOCATE = AnyOf(
     r"\baudited (?:this|him|her|them|the same)\b[^.?!]{0,20}\bbefore\b|\bfriends? of (?:mine"
     r"|ours|my)\b|\bwithout (?:a |any )?(?:link|connection)\b|\bnot go to\b",
     r"\bsupervisee|\b(?:im)?partial\b|\bobjective\b|\bbias(?:ed)?\b|\bneighbours?\b|\bnext door\b",
+    r"\bplease (?:pass|send|re-?direct|forward|give|allocate|assign)(?: it| this| that| on)* to"
+    r" (?!me\b|you\b|us\b|(?:the |our |my )?(?:next|end|week|date|portal|system|inbox|email|e-mail"
+    r"|address|mail|qa)\b)[a-z]",
+    r"\bnot (?:in )?my (?:team|service)(?:'s)? (?:case|child|audit|file|worker)\b"
+    r"|\bisn't (?:in )?my team's\b",
     r"\bwrong (?:person|auditor|manager|team|service)\b|\b(?:meant|intended) for (?:someone"
     r"|somebody|another)\b",
     r"\bi (?:was|used to be|have been|had been|am) (?:\w+ ){0,4}(?:social worker|worker|manager"
@@ -117,9 +124,16 @@ REALLOCATE = AnyOf(
     r"\b(?:can|could|would|will) (?-i:[A-Z])[\w.]{0,15}(?: (?-i:[A-Z])[\w.]{0,15})? (?:please"
     r" )?(?<!\bI )(?:take|do|pick|have|complete) (?:this|it|over|on|up|AU)",
 )
+_DAYS = r"(?:mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|end|next)"
+_MOVED = r"(?:move|change|amend|shift|alter|push|put|bring|swap|switch|bump|slide|nudge)"
 _DATE = r"(?:date|deadline|timescale|timeframe|timeline|time ?scale)s?"
 DEFER = AnyOf(
-    r"\bnot going to (?:make|meet|hit) (?:the|this|that|it|my)\b",
+    rf"\b(?:bump|slide|nudge|slip|shift) (?:it|this|that|mine|the \w+)\b|\b{_DATE} (?:\w+ )?be"
+    r" (?:relaxed|moved|changed|shifted|later|stretched)\b",
+    r"\bnot going to (?:make|meet|hit) (?:the|this|that|it|my|\w+day's)\b|\bbe delayed\b",
+    rf"\b{_MOVED}\b[^.?!]{{0,25}}\bfrom\b[^.?!]{{0,25}}\bto (?:the )?(?:\d|{_DAYS})",
+    r"\b(?:can|could|may) i (?:please |just )?ask for\b[^.?!]{0,20}\b(?:days?|weeks?|wks?"
+    r"|months?|fortnight|longer|until|till)\b",
     r"\b(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}/\d{1,2}|(?:mon|tues?|wednes|thurs?|fri)(?:day)?)\b"
     r"[^.?!]{0,15}\b(?:ok|okay|alright|possible|acceptable|work)\b[^.?!]{0,15}\?",
     r"\b(?:can|could|would|will) (?:it|this|that|mine|the audit) (?:possibly |please "
@@ -153,7 +167,7 @@ DEFER = AnyOf(
     r" extra|an additional|a further|a few more|a couple more|couple of|two more|one more)"
     r" (?:\w+ )?(?:days?|weeks?|wks?|fortnight|months?)\b|\banother (?:fortnight|week|month"
     r"|couple)\b",
-    r"\b(?:have|need|give me|got|get|take|take me|allow me|want|grant me|like) (?:it |this |me"
+    r"\b(?:have|needs?|give me|got|get|takes?|take me|allow me|want|grant me|like) (?:it |this |me"
     r" )?(?:until|till|til|up to|to the end)\b|\b(?:new|revised|later|different|amended"
     r"|alternative) (?:due |completion |target )?(?:date|deadline)\b|\b(?:change|moving|moved?"
     r"|amend) (?:of )?(?:the )?(?:date|deadline)\b|\bmore time\b|\bdelay (?:this|it|the|until"
@@ -184,6 +198,26 @@ CANCELLED = AnyOf(
     r"|didn't) (?:now )?need|\bno need (?:for|to)|\b(?:ignore|disregard|forget|scrap|cancel"
     r"|withdraw)\b|\binstead of (?:asking|deferring)|\bwithout (?:an |the )?exten|\bbefore the"
     r" exten|\brather than (?:ask|request|defer)",
+)
+
+# A sentence that begins like a question and asks for something to be done.
+PLEA = AnyOf(
+    r"\bi(?:f i)? (?:can|could|may) (?:please |just )?have\b"
+    r"|\b(?:can|could|may|might) (?:i|we) (?:please |possibly |perhaps |just )*(?:have|get|do|send"
+    r"|submit|push|move|take|ask for|request) (?:it |this |that )?(?:until|till|til|by|on|another"
+    r"|an? (?:extra|extension|few|couple|week|day|fortnight|different|bit)|more|longer|extra"
+    r"|some more)\b",
+    r"\b(?:is|would|are) (?:an? |there |it |any )*(?:be )?(?:possible|extension|deferral"
+    r"|flexibility|leeway|dispensation|chance|ok|okay|alright|any way)\b"
+    r"(?! (?:for me )?to (?:audit|use|speak|talk|contact|include|interview))",
+    r"\bshould (?:it|this|i) not\b|\bshouldn't\b|\bany chance\b|\bwould you mind\b",
+    r"\b(?:can|could) (?:you|someone|somebody|anyone) (?:please )?(?:give|swap|reallocate|reassign"
+    r"|pass|extend|defer|move|push|excuse|take|allocate|find|ask|let me have|send (?:it|this))\b",
+)
+# "I was told it had been reassigned": news, no request.
+TOLD = AnyOf(
+    r"\b(?:was told|thought|heard|has been|had been|have been|already|was|were|is now)"
+    r" (?:\w+ ){0,4}(?:re-?allocated|re-?assigned|went to|gone to|passed|handed)",
 )
 
 AUDITOR_REQUESTS: Mapping[WishKind, AnyOf] = {

@@ -14,12 +14,17 @@ from bot.mail.lexicon import IN_CONTEXT, SURE
 from bot.mail.patterns import AnyOf
 from bot.mail.sentences import sentences
 from bot.mail.signature import is_notice
+from bot.mail.spelling import as_meant
 
 _MAX_SENTENCE = 4_000
 
 # Clauses that mention safeguarding and raise nothing. Each stands between the bounds of a clause,
 # so that "I can't say there are no safeguarding concerns" is not calmed by its end.
 _NO_CONCERNS = (
+    r"(?:i|we) (?:do not|don't|did not|didn't|haven't|have not) (?:have|find|found|see|seen"
+    r"|identify|identified|note|noted) any (?:\w+ )?(?:safeguarding|child protection"
+    r"|safety|welfare)"
+    r" (?:concerns?|issues?)|"
     r"(?:there (?:are|were|is|was|have been) |i (?:have |can |could )?(?:found|find|see"
     r"|identified|noted|have|had|saw) "
     r"|we (?:have |had |found )?|with )?(?:no|nil)(?: (?:immediate|current|urgent|new|further"
@@ -29,9 +34,15 @@ _NO_CONCERNS = (
     r"(?: or \w+)? (?:concerns?|issues?|worries|risks?|alerts?|matters?|problems?)"
     r"(?: (?:at all|identified|noted|found|raised|arising|seen|apparent|evident|to (?:report"
     r"|raise|note|flag|escalate)"
-    r"|from (?:me|my (?:end|side|audit))|(?:on|in|for|about|with|at) (?:this|the|that)(?: (?:one"
+    r"|from (?:me|(?:my|the|this) (?:end|side|audit|case|file|review))|(?:on|in|for|about"
+    r"|with|at) (?:this|the|that)(?: (?:one"
     r"|case|audit|file|child"
     r"|time|stage|moment|point|record))?|here"
+    r"|(?:about|around|regarding|re|for|over|as to|in relation to) (?:the |this "
+    r")?(?:child(?:ren)?'?s?"
+    r" )?(?:safety|welfare|well-?being|care|practice)|(?:were|was|are|have been|has "
+    r"been)(?= (?:found"
+    r"|identified|noted|raised|seen)\b)"
     r"|(?:to|for) (?:the|this|any) (?:child|children|family|baby|siblings?)))*"
 )
 _CALM_CLAUSES = AnyOf(
@@ -68,7 +79,17 @@ _NAMES = AnyOf(
     r"|safeguarding and quality assurance|quality assurance and safeguarding|emergency duty team"
     r"|risk assessments? (?:was|is|were|are|has|have|been|updated|reviewed|completed?|in place)"
     r"|(?:child protection|cp|cin) (?:plan|conference|chair|review|case|visits?|register|medical)s?"
-    r"|domestic abuse (?:course|training|team|service)|missing person procedures?"
+    r"|(?:domestic (?:abuse|violence)|dv|da) (?:course|training|team|service|worker|support"
+    r"|programme|advocate)s?|missing person procedures?"
+    r"|(?:neglect|(?:child |criminal |sexual )?exploitation|csa|cse|domestic abuse) (?:theme|themed"
+    r"|thematic|course|training|conference|week|strategy|toolkit)(?: audits?)?"
+    r"|(?:off|sick|signed off)(?: \w+){0,4} (?:back |knee |wrist |shoulder |ankle |foot |leg |arm "
+    r"|neck |hand |head )?injur(?:y|ies)"
+    r"|safety plan(?:s|ning)? (?:and (?:\w+ ){0,2})?(?:reviewed|updated|shared|uploaded|recorded"
+    r"|completed|agreed|signed)|(?:good|strong|clear|robust|effective) (?:evidence of )?safety"
+    r" planning|at risk of (?:timing out|slipping|overrunning|missing (?:the|this|my) "
+    r"(?:deadline|date))"
+    r"|missing episodes? (?:is |are |has |have |now |all |been )+(?:recorded|logged|uploaded|added)"
     r"|missing (?:info\w*|documents?|pages?|data|paperwork|forms?|minutes|signature|case ?notes?)"
     r"|(?:notes?|chronology|section|form|minutes|document|signature|page|plan|record|file|link)s?"
     r" (?:is |are |was |were )?missing(?: from the (?:file|record|form|system|list))?"
@@ -104,14 +125,15 @@ def alarms(sentence: str) -> bool:
     if not text or is_notice(text) or _CALM_SENTENCES.fullmatch(text):
         return False
     left = without_names(without_calm(text))
-    if SURE.search(left):
+    meant = as_meant(left)
+    if SURE.search(left) or SURE.search(meant):
         return True
     family = FAMILY.search(left) or (PRONOUN.search(left) and not COLLEAGUE.search(left))
     if not family or re.search(
         r"\bmy (?:own )?(?:mum|dad|child|son|daughter|partner|family|kids?)\b", left, re.I
     ):
         return False
-    return bool(IN_CONTEXT.search(left))
+    return bool(IN_CONTEXT.search(left) or IN_CONTEXT.search(meant))
 
 
 def without_names(text: str) -> str:

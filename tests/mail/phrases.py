@@ -42,7 +42,11 @@ def sentences(name: str) -> tuple[str, ...]:
     return tuple((_CORPUS / name).read_text("utf-8").splitlines())
 
 
-UNDERSTOOD = (*phrases("phrases.jsonl"), *phrases("kept_back.jsonl"))
+UNDERSTOOD = tuple(
+    phrase
+    for name in ("phrases.jsonl", "kept_back.jsonl", "on_phones.jsonl")
+    for phrase in phrases(name)
+)
 # Near misses: read as an act, each would do something that its writer did not mean.
 NEVER_ACTED_ON = tuple(phrases("near_misses.jsonl"))
 # Answers to a concern that leave it with nobody.
