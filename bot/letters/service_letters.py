@@ -149,7 +149,7 @@ SERVICE_LETTERS = (
     LetterKind(
         "annexe_missing",
         "Annexe A is missing",
-        "The coordinator",
+        "The coordinator, copied to the Consultant Head",
         "When no new workbook has come",
         _COORDINATOR,
         ("R-6.1-1",),

@@ -139,7 +139,7 @@ MATRIX: Mapping[str, Allowed] = {
     "theme_report_wanted": Allowed((P.CONSULTANTS, P.HEAD, P.DIRECTOR), (P.HEAD, P.DIRECTOR)),
     "leaver": Allowed((P.COORDINATOR, P.LINE)),
     "annexe_refused": Allowed((P.COORDINATOR,), (P.HEAD, P.DIRECTOR)),
-    "annexe_missing": Allowed((P.COORDINATOR,)),
+    "annexe_missing": Allowed((P.COORDINATOR,), (P.HEAD, P.DIRECTOR)),
     "configuration_problem": Allowed((P.COORDINATOR,)),
     "not_delivered": Allowed((P.COORDINATOR, P.HEAD)),
     "decisions_waiting": Allowed((P.COORDINATOR,)),

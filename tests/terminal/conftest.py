@@ -11,7 +11,10 @@ from typer.testing import CliRunner, Result
 
 from bot import clock
 from bot.cli import app
-from bot.workspace import CONFIGURATION
+from bot.store import keeping
+from bot.store.store import open_sqlite
+from bot.wiring import SECRET
+from bot.workspace import CONFIGURATION, STORE
 from connectors.local_folder.lists import LocalLists
 
 TUESDAY = datetime(2025, 12, 2, 10, tzinfo=ZoneInfo("Europe/London"))
@@ -52,11 +55,24 @@ def cli(hands: Hands) -> Cli:
 @pytest.fixture(scope="session")
 def made(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in which one round has been deployed and nobody has answered. Do not change."""
-    workspace = tmp_path_factory.mktemp("council") / "my-council"
-    cli("init", workspace, "--with-annexe")
+    workspace = begun(tmp_path_factory.mktemp("council") / "my-council", cli)
     cli("run", workspace)
     cli("decide", "1", "Deploy", "--as", coordinator(workspace), "--workspace", workspace)
     cli("run", workspace)
+    return workspace
+
+
+def begun(workspace: Path, cli: Cli) -> Path:
+    """A new workspace with an Annexe A, and the same key in every run of the tests.
+
+    Council by council the key is drawn by lot, and references, panels and the choice for quality
+    assurance follow from it: no test may depend on what the lot brings.
+    """
+    cli("init", workspace, "--with-annexe")
+    store = open_sqlite(workspace / STORE)
+    with store.transaction() as work:
+        keeping.keep(work, SECRET, "00" * 32)
+    store.close()
     return workspace
 
 

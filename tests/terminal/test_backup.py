@@ -13,7 +13,7 @@ from bot.demo.returns import graded
 from bot.wiring import opened
 from bot.workspace import CONFIGURATION, STORE
 from connectors.local_folder.people import sent_mails
-from tests.terminal.conftest import Cli, coordinator
+from tests.terminal.conftest import Cli, begun, coordinator
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_what_happened_since_the_backup_is_not_told_anybody_twice(
 
 def test_a_round_deployed_since_the_backup_comes_out_the_same(cli: Cli, tmp_path: Path) -> None:
     council, again = tmp_path / "council", tmp_path / "again"
-    cli("init", council, "--with-annexe")
+    begun(council, cli)
     cli("run", council)
     cli("backup", council, "--to", tmp_path / "before.zip")
     cli("decide", "1", "Deploy", "--as", coordinator(council), "--workspace", council)

@@ -22,7 +22,7 @@ from bot.store import programme
 from bot.wiring import opened
 from bot.workspace import STORE
 from connectors.local_folder.people import SentMail, sent_mails
-from tests.terminal.conftest import TUESDAY, Cli, Hands, coordinator
+from tests.terminal.conftest import TUESDAY, Cli, Hands, begun, coordinator
 
 COMMANDS = sorted(
     str(c.name or getattr(c.callback, "__name__", "")) for c in app.registered_commands
@@ -123,7 +123,7 @@ def test_a_dry_run_shows_what_would_be_sent_and_changes_no_file(cli: Cli, worksp
 
 def test_decisions_are_listed_with_their_choices_and_carried_out(cli: Cli, tmp_path: Path) -> None:
     workspace = tmp_path / "my-council"
-    cli("init", workspace, "--with-annexe")
+    begun(workspace, cli)
     cli("run", workspace)
     listed = cli("decide", "--workspace", workspace).stdout
     assert "1. Deploy the round of December 2025" in listed
@@ -182,7 +182,7 @@ def test_a_choice_that_is_not_offered_is_answered_with_those_that_are(
     cli: Cli, tmp_path: Path
 ) -> None:
     workspace = tmp_path / "my-council"
-    cli("init", workspace, "--with-annexe")
+    begun(workspace, cli)
     cli("run", workspace)
     wrong = cli("decide", "1", "Perhaps", "--as", coordinator(workspace), "-w", workspace)
     assert wrong.exit_code == 2
