@@ -80,7 +80,7 @@ MATRIX: Mapping[str, Allowed] = {
     "moderation_wanted": Allowed((P.REVIEWER,)),
     "exercise_compared": Allowed((P.AUDITOR, P.MEMBER, P.CONSULTANTS, P.HEAD, P.DIRECTOR)),
     "second_look_reminder": Allowed((P.REVIEWER, P.MEMBER)),
-    "second_look_overdue": Allowed((P.HEAD, P.DIRECTOR)),
+    "second_look_overdue": Allowed((P.HEAD, P.DIRECTOR), (P.REVIEWER, P.MEMBER)),
     "second_look_unclear": Allowed((P.REVIEWER, P.MEMBER)),
     # 20: team workbooks, and the look after four months
     "team_workbook": Allowed(MANAGERS),
@@ -128,7 +128,7 @@ MATRIX: Mapping[str, Allowed] = {
     "dispute_review": Allowed((P.HEAD, P.REVIEWER, P.DIRECTOR)),
     "dispute_reviewer_wanted": Allowed((P.DIRECTOR,)),
     "dispute_discussion": Allowed(PARTIES),
-    "dispute_settled": Allowed((*PARTIES, P.WRITER)),
+    "dispute_settled": Allowed((*PARTIES, P.WRITER, P.COORDINATOR)),  # who settled it on the list
     # 21, 22, 23: monthly packs; the secretaries of the meetings have no other place here
     "packs_written": Allowed((P.HEAD, P.DIRECTOR)),
     # 24, and those who run the programme

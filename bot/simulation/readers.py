@@ -76,7 +76,9 @@ class Readers:
         team = self._teams.get(str(row.get("Team") or ""), {})
         area = str(row.get("Service area") or "")
         leads = self.with_role(AREA_ROLES[area]) if area in AREA_ROLES else set()
-        return {str(row.get("Line manager") or ""), str(team.get("Strategic Lead") or ""), *leads}
+        answers_for = (t for t in self._teams.values() if t.get("Service Manager") == auditor)
+        of_teams = {str(t.get("Strategic Lead") or "") for t in (team, *answers_for)}
+        return {str(row.get("Line manager") or ""), *of_teams, *leads}
 
 
 @dataclass(frozen=True, slots=True)
