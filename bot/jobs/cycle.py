@@ -21,7 +21,7 @@ from bot.jobs.look_back import look_back
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
-from bot.jobs.read_configuration import read_configuration
+from bot.jobs.read_configuration import after_mails, read_configuration
 from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Partly, Service
 from bot.jobs.settle_panels import chase_second_looks, settle_panels
@@ -84,6 +84,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     yield "configuration", configured.in_words
     yield "Annexe A", lambda: read_annexe(service, policy, at)
     yield "mailbox", lambda: read_mailbox(service, policy, at)
+    policy = after_mails(service, configured, at)
     yield "concerns", lambda: chase_concerns(service, policy, at)
     yield "safeguarding letters", lambda: deliver(service, policy, at, urgent_only=True)
     yield "mail count", lambda: count_mails(service, policy, at)

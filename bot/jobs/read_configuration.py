@@ -43,6 +43,7 @@ class Configured:
     policy: Policy
     rows: Mapping[str, Sequence[ListRow]]
     checked: Checked
+    listed: Council  # without what automatic replies have told of absences
     unread: str = ""  # why a list could not be read this time
 
     @property
@@ -82,9 +83,18 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         forms = forms_in_force(work)
         if not unread:
             outbox.owe(work, _warnings(checked, today), at)
-        council = _one_child(work, _paused(work, _away(work, checked.council, at, service)))
+        listed = _one_child(work, _paused(work, checked.council))
+        council = _away(work, listed, at, service)
     policy = _policy(service.settings, service.rules, service.chains, checked, council, forms)
-    return Configured(policy, rows, checked, unread)
+    return Configured(policy, rows, checked, listed, unread)
+
+
+def after_mails(service: Service, configured: Configured, at: datetime) -> Policy:
+    """The policy with what this cycle's mails have told of absences, for all that is chased."""
+    with service.store.reading() as work:
+        council = _away(work, configured.listed, at, service)
+    policy = configured.policy
+    return policy if council == policy.council else replace(policy, council=council)
 
 
 def last_policy(work: Transaction, settings: Settings, rules: Rules, chains: Chains) -> Policy:
@@ -139,7 +149,7 @@ def _away(work: Transaction, council: Council, at: datetime, service: Service) -
         Absence(hint.person, today(hint.heard_at), hint.until or today(hint.heard_at), hint=True)
         for hint in keeping.away(work, at - _LOOK_BACK)
     )
-    return replace(council, absences=(*council.absences, *hints))
+    return replace(council, absences=(*council.absences, *hints)) if hints else council
 
 
 def _one_child(work: Transaction, council: Council) -> Council:

@@ -54,7 +54,8 @@ MATRIX: Mapping[str, Allowed] = {
     # 2, 3, 4: reminded, overdue
     "reminder": Allowed((P.AUDITOR,)),
     "overdue": Allowed((P.AUDITOR,)),
-    "overdue_escalated": Allowed((P.LINE, P.HEAD, P.DIRECTOR), (P.AUDITOR,)),
+    # The auditor where somebody covers for them: it is the cover who gets it.
+    "overdue_escalated": Allowed((P.AUDITOR, P.LINE, P.HEAD, P.DIRECTOR), (P.AUDITOR,)),
     "actions_wanted": Allowed((P.AUDITOR,)),
     # 5, 6: requests
     "request_received": Allowed((P.AUDITOR, P.FORMER)),

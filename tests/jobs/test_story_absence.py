@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.store import history
 from tests.jobs.world import OUT_OF_OFFICE, World, day
 
 AWAY = "I am out of the office until 12 December 2025."
@@ -71,6 +72,20 @@ def test_an_automatic_reply_counts_as_absence_until_its_day_where_the_list_is_si
 
     assert december.readers("safeguarding_notice") == ["Sal Lead", "Ola Service"]
     assert any("Sal Lead" in row for row in december.tracked("Needs attention"))
+
+
+def test_an_automatic_reply_counts_for_what_is_chased_in_the_cycle_that_reads_it(
+    december: World,
+) -> None:
+    """C3: the mailbox is read before anything is decided. A second cycle finds nothing more."""
+    words = "I am out of the office until 2 January 2026."
+    december.write(*("Ben Cole", words, "22 Dec 2025 08:40"), headers=OUT_OF_OFFICE, subject="Away")
+    december.cycle("22 Dec 2025 09:00")
+    with december.store.reading() as work:
+        before = history.length(work)
+    december.cycle("22 Dec 2025 09:00")
+    with december.store.reading() as work:
+        assert history.length(work) == before
 
 
 def test_an_automatic_reply_of_a_sender_who_is_not_proven_turns_no_letter_away(
