@@ -27,4 +27,6 @@ def answer(workspace: Path, number: str, choice: str | None, person: str | None)
             raise WorkspaceError("Please say who decides: --as and a name of the sheet People.")
         chosen = offered[choice.casefold()]
         answer_now(service, policy, question.key, chosen, decider.name, at)
+    if policy.council.quiet(policy.today(at)):
+        return f"Done: {chosen}. These are quiet days: the letters leave when they end."
     return f"Done: {chosen}. The letters leave with the next cycle:  audit-bot run {workspace}"

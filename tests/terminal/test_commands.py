@@ -136,6 +136,15 @@ def test_decisions_are_listed_with_their_choices_and_carried_out(cli: Cli, tmp_p
     assert assignment(workspace)
 
 
+def test_who_decides_during_a_pause_is_told_that_the_letters_wait(cli: Cli, tmp_path: Path) -> None:
+    workspace = tmp_path / "my-council"
+    cli("init", workspace, "--with-annexe")
+    cli("run", workspace)
+    cli("pause", workspace)
+    done = cli("decide", "1", "Deploy", "--as", coordinator(workspace), "-w", workspace)
+    assert done.stdout.startswith("Done: Deploy. These are quiet days: the letters leave")
+
+
 def test_init_never_overwrites_a_workspace(cli: Cli, workspace: Path) -> None:
     before = contents(workspace)
     result = cli("init", workspace)
