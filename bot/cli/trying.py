@@ -26,20 +26,25 @@ def demo(
             "--microsoft365", help="Play it through Microsoft Graph, on a made-up tenant."
         ),
     ] = False,
+    exchange: Annotated[
+        bool,
+        typer.Option("--exchange", help="Play it with the mail on a made-up Exchange Server."),
+    ] = False,
     misbehaving: Annotated[
         int,
-        typer.Option(min=0, max=50, help="Of 100 requests to that tenant, so many go wrong."),
+        typer.Option(min=0, max=50, help="Of 100 requests to that system, so many go wrong."),
     ] = 0,
 ) -> None:
     """Watch a made-up council run its audits for a quarter, on a simulated clock.
 
     Nothing leaves this machine: mails are files in a folder, or a server on this machine stands
-    for Microsoft 365.
+    for Microsoft 365 or for Exchange Server.
 
     Example:  audit-bot demo --annexe "Annexe A.xlsx"
     """
-    from bot.demo.show import play
+    from bot.demo.show import EXCHANGE, MICROSOFT_365, play
 
+    cloud = microsoft365 or misbehaving > 0
     with plainly():
         play(
             folder,
@@ -47,7 +52,7 @@ def demo(
             weeks=weeks,
             seed=seed,
             force=force,
-            microsoft365=microsoft365 or misbehaving > 0,
+            system=EXCHANGE if exchange else MICROSOFT_365 if cloud else "",
             misbehaving=misbehaving,
         )
 

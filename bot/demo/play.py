@@ -1,6 +1,6 @@
 """The demonstration itself: a quarter of an audit programme, through the real service."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -13,6 +13,7 @@ from bot.demo.annexe_generator import republish, write_annexe
 from bot.demo.annexe_world import World, default_teams, make_world
 from bot.demo.cast import COUNCIL, DOMAIN, EMERGENCY, MAILBOX, CastTeam, cast
 from bot.demo.crowd import LONDON, Crowd
+from bot.demo.exchange.faults import Faults as ExchangeFaults
 from bot.demo.microsoft365.faults import Faults
 from bot.demo.stages import FolderStage, Stage
 from bot.jobs.cycle import Outcome, run_cycle
@@ -26,6 +27,7 @@ from bot.wiring import SECRET
 from bot.workspace import STORE, WorkspaceError
 
 START = date(2025, 12, 1)
+BEGIN = datetime.combine(START, time(8), LONDON)
 WEEKS = 13
 OPEN_CASES = 600
 # When the service looks on a working day. Out of hours it looks only if a mail has come: nothing
@@ -58,17 +60,33 @@ def prepare(
 
     `microsoft365`: it plays on a made-up tenant, in which `faults` happen.
     """
-    source = _Published(annexe) if annexe else _MadeUp(seed)
-    rows = cast(source.teams(), START, taken=source.workers())
-    make_workspace(folder, rows, _settings())
-    _settle_secret(folder, seed)
+    source, rows = _workspace(folder, seed, annexe)
     if not microsoft365:
         return Play(FolderStage(folder), source, seed)
     # What it costs to load the connector is paid by those who want it.
     from bot.demo.tenant_stage import TenantStage
 
-    begin = datetime.combine(START, time(8), LONDON)
-    return Play(TenantStage(folder, rows, begin, faults), source, seed)
+    return Play(TenantStage(folder, rows, BEGIN, faults), source, seed)
+
+
+def prepare_on_exchange(
+    folder: Path, seed: int, annexe: Path | None = None, faults: ExchangeFaults | None = None
+) -> "Play":
+    """The same with a made-up Exchange Server for the mail, on which `faults` happen."""
+    source, _ = _workspace(folder, seed, annexe)
+    from bot.demo.exchange_stage import ExchangeStage
+
+    return Play(ExchangeStage(folder, BEGIN, faults), source, seed)
+
+
+def _workspace(
+    folder: Path, seed: int, annexe: Path | None
+) -> tuple["_MadeUp | _Published", Mapping[str, Sequence[Mapping[str, object]]]]:
+    source = _Published(annexe) if annexe else _MadeUp(seed)
+    rows = cast(source.teams(), START, taken=source.workers())
+    make_workspace(folder, rows, _settings())
+    _settle_secret(folder, seed)
+    return source, rows
 
 
 class Play:

@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot import clock
+from bot.demo.exchange.faults import Misbehaving as MisbehavingExchange
 from bot.demo.mails import write_page
 from bot.demo.microsoft365.faults import Misbehaving
-from bot.demo.play import START, Day, prepare
+from bot.demo.play import START, Day, Play, prepare, prepare_on_exchange
 from bot.demo.stages import Stage
 from bot.jobs.publish import TRACKING
 from bot.policy.model import ActionStatus, Concern, RequestStatus, RoundStatus
@@ -22,6 +23,7 @@ from bot.terminal.records import record
 from bot.workspace import CONFIGURATION, replaceable
 
 PAGE = "Mails of the demonstration.html"
+MICROSOFT_365, EXCHANGE = "Microsoft 365", "Exchange Server"
 _OURS = ".audit-bot-demonstration"  # marks a folder that may be replaced
 
 
@@ -32,45 +34,59 @@ def play(
     weeks: int,
     seed: int,
     force: bool,
-    microsoft365: bool = False,
+    system: str = "",
     misbehaving: int = 0,
 ) -> None:
-    """Play the quarter with a bar, then say what happened and where to look."""
+    """Play the quarter with a bar, then say what happened and where to look.
+
+    `system`: MICROSOFT_365 or EXCHANGE, which is then made up; empty: a folder stands for both.
+    """
     console = Console(highlight=False)
     replaceable(folder, _OURS, force=force)
     started = clock.stopwatch()
     console.print(f"A made-up council runs its audits for {count_words(weeks, 'week')}.")
-    console.print(f"Nothing leaves this machine: {_where(microsoft365, misbehaving)}.\n")
-    faults = Misbehaving(seed, misbehaving / 100) if misbehaving else None
+    console.print(f"Nothing leaves this machine: {_where(system, misbehaving)}.\n")
     with console.status("Making the council, its people and its Annexe A ..."):
-        quarter = prepare(folder, seed, annexe, microsoft365=microsoft365, faults=faults)
+        quarter, happened = _prepared(folder, seed, annexe, system, misbehaving / 100)
     days = _play_with_a_bar(console, quarter.days(weeks), weeks)
     with console.status("Writing the page of mails ..."):
         mails = write_page(folder, folder / PAGE)
     failed = [outcome for day in days for outcome in day.failed]
     with record(folder) as store, store.reading() as work:
         lines = _summary(work, mails)
-    console.print("\n".join([*lines, *_asked_of(quarter.stage, faults)]))
+    console.print("\n".join([*lines, *_asked_of(quarter.stage, system, happened)]))
     for outcome in failed:
         console.print(f"[red]not well:[/red] {outcome.job}: {outcome.words}")
     console.print("\n".join(_where_to_look(folder)), markup=False, soft_wrap=True)
     console.print(f"\nPlayed in {clock.stopwatch() - started:.0f} seconds.")
 
 
-def _where(microsoft365: bool, misbehaving: int) -> str:
-    if not microsoft365:
+def _prepared(
+    folder: Path, seed: int, annexe: Path | None, system: str, share: float
+) -> tuple[Play, Counter[str]]:
+    """The quarter, and what will have gone wrong in it."""
+    if system == EXCHANGE:
+        mishaps = MisbehavingExchange(seed, share)
+        return prepare_on_exchange(folder, seed, annexe, mishaps), mishaps.happened
+    faults = Misbehaving(seed, share)
+    quarter = prepare(folder, seed, annexe, microsoft365=system == MICROSOFT_365, faults=faults)
+    return quarter, faults.happened
+
+
+def _where(system: str, misbehaving: int) -> str:
+    if not system:
         return "mails are files in a folder"
     wrong = f", where {misbehaving} % of all requests go wrong" if misbehaving else ""
-    return f"a server on it stands for Microsoft 365{wrong}"
+    return f"a server on it stands for {system}{wrong}"
 
 
-def _asked_of(stage: Stage, faults: Misbehaving | None) -> list[str]:
-    """How much was asked of the made-up Microsoft 365, and how often it failed."""
+def _asked_of(stage: Stage, system: str, happened: Counter[str]) -> list[str]:
+    """How much was asked of the made-up system, and how often it failed."""
     requests = stage.requests
     if not requests:
         return []
-    wrong = f", {faults.happened.total()} of them answered badly or not at all" if faults else ""
-    return [f"Microsoft 365 {requests} requests{wrong}"]
+    wrong = f", {happened.total()} of them answered badly or not at all" if happened else ""
+    return [f"{system} {requests} requests{wrong}"]
 
 
 def _play_with_a_bar(console: Console, days: Iterator[Day], weeks: int) -> list[Day]:

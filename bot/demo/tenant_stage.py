@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from bot.configuration.sheets import SHEETS
@@ -12,41 +12,22 @@ from bot.demo.microsoft365.faults import Faults
 from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
 from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.tenant import Tenant
+from bot.demo.post import Post
+from bot.demo.simulated_time import SimulatedTime
 from bot.jobs.service import Service
-from bot.ports import Folder, Lists, RowChange
+from bot.ports import Lists, RowChange
 from bot.provisioning.plan import plan
 from bot.provisioning.shapes import wanted_lists
 from bot.terminal.provisioning import tables_of_an_empty_record
 from bot.wiring import Outside, opened
 from bot.workspace import CONFIGURATION
-from connectors.clock import Clock
 from connectors.graph.access import Access, SignIn
 from connectors.graph.door import Door, user_agent
 from connectors.graph.opening import Place, behind
-from connectors.local_folder.people import PersonsMail, SentMail, composed, read_back
+from connectors.local_folder.people import PersonsMail, SentMail
 
 SITE = "moorbridge.sharepoint.com:/sites/audits"
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
-
-
-class SimulatedTime:
-    """Waiting takes no time: the clock goes on by itself."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-        self._start = at
-
-    def now(self) -> datetime:
-        return self.at
-
-    def turn(self, at: datetime) -> None:
-        self.at = max(at, self.at)
-
-    def wait(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-
-    def clock(self) -> Clock:
-        return Clock(self.now, lambda: (self.at - self._start).total_seconds(), self.wait)
 
 
 class TenantStage:
@@ -63,8 +44,8 @@ class TenantStage:
         self.time = SimulatedTime(start)
         self.tenant = Tenant(self.time.now, mailbox=MAILBOX, site=SITE)
         self.service = Microsoft365(self.tenant, faults)
-        self._reached: list[SentMail] = []
         self.box = self.tenant.mailbox(MAILBOX)
+        self._post = Post(self.box)
         self.site = self.tenant.site(SITE)
         self._rows = rows
         self.before: Callable[[str], None] = lambda step: None  # is called before every commit
@@ -107,15 +88,10 @@ class TenantStage:
         self.time.turn(at)
 
     def letters(self, skip: Collection[str]) -> list[SentMail]:
-        self.box.all()
-        numbers = range(len(self._reached), len(self.box.departed))
-        new = [read_back(f"{n:05d}.eml", self.box.departed[n].raw) for n in numbers]
-        # By key: a letter that had to be tried again is answered as if it had come at once.
-        self._reached += sorted(new, key=lambda mail: mail.key)
-        return [mail for mail in self._reached if mail.file not in skip]
+        return self._post.letters(skip)
 
     def drop(self, mail: PersonsMail) -> None:
-        self.box.deliver(composed(mail).as_bytes(), mail.date)
+        self._post.drop(mail)
 
     def put(self, path: str, content: bytes) -> None:
         self.site.drive.save(path, content)
@@ -144,11 +120,8 @@ class TenantStage:
 
     def _write_files(self) -> None:
         """What the tenant holds, as a workspace folder would hold it."""
-        for name in ("Inbox", *Folder):
-            for number, message in enumerate(self.box.named(name)):
-                self._write(f"Mailbox/{name}/{number:05d}.eml", message.raw or b"")
-        for number, departed in enumerate(self.box.departed):
-            self._write(f"Mailbox/Sent/{number:05d}.eml", departed.raw)
+        for path, content in self._post.files().items():
+            self._write(path, content)
         for path, content in self.site.drive.files().items():
             self._write(path, content)
         with self.people() as lists:
