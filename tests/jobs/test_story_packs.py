@@ -1,11 +1,9 @@
 """Stories of the end of a month: packs in the library, a letter to those who get them."""
 
-from io import BytesIO
-
 import pytest
-from docx import Document
 
 from tests.jobs.world import World
+from tests.packs.reading import said
 
 LETTER = "packs_written"
 NAMES = [
@@ -22,13 +20,6 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def packs(world: World) -> list[str]:
     return sorted(path for path in world.library.files if path.startswith("Packs/"))
-
-
-def read(content: bytes) -> str:
-    """Everything that a Word document says."""
-    document = Document(BytesIO(content))
-    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
 @pytest.mark.requirement("R-5.3-1")
@@ -110,12 +101,12 @@ def test_no_pack_names_a_child_and_that_of_emm_names_no_audit_either(graded: Wor
     for path in packs(graded):
         if not path.endswith(".docx"):
             continue
-        said = read(graded.library.files[path][0])
+        words = said(graded.library.files[path][0])
         for secret in (*(a.child for a in graded.audits()), "bruises", "Do this one thing"):
-            assert secret not in said, path
+            assert secret not in words, path
         if "EMM" in path:
-            assert all(a.ref not in said and a.auditor not in said for a in graded.audits())
-            assert "one case" not in said
+            assert all(a.ref not in words and a.auditor not in words for a in graded.audits())
+            assert "one case" not in words
 
 
 def test_a_council_without_a_programme_gets_no_packs(world: World) -> None:

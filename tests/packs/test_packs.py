@@ -21,6 +21,7 @@ from bot.packs.word import word_pack
 from bot.policy.form import NO_FORM
 from bot.policy.model import Status
 from bot.statistics.estimates import estimate
+from tests.packs.reading import said
 
 SAMPLE = pack_sample()
 MADE = datetime(2026, 2, 2, 9, 5, tzinfo=UTC)
@@ -44,12 +45,6 @@ NO_GRADES = replace(SAMPLE, files=[replace(file, returned=None) for file in SAMP
 
 def part(pack: Pack, topic: str) -> Part:
     return next(p for p in pack.parts if p.topic == topic)
-
-
-def said(content: bytes) -> str:
-    document = Document(BytesIO(content))
-    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
 @pytest.mark.requirement("R-2.1-2")
