@@ -125,15 +125,15 @@ def alarms(sentence: str) -> bool:
     if not text or is_notice(text) or _CALM_SENTENCES.fullmatch(text):
         return False
     left = without_names(without_calm(text))
-    meant = as_meant(left)
-    if SURE.search(left) or SURE.search(meant):
+    ways = dict.fromkeys((left, as_meant(left)))  # as it is written, and as it may be meant
+    if any(SURE.search(way) for way in ways):
         return True
     family = FAMILY.search(left) or (PRONOUN.search(left) and not COLLEAGUE.search(left))
     if not family or re.search(
         r"\bmy (?:own )?(?:mum|dad|child|son|daughter|partner|family|kids?)\b", left, re.I
     ):
         return False
-    return bool(IN_CONTEXT.search(left) or IN_CONTEXT.search(meant))
+    return any(IN_CONTEXT.search(way) for way in ways)
 
 
 def without_names(text: str) -> str:
