@@ -168,7 +168,7 @@ def _told(concern: Concern, rung: int, told: Sequence[Told], occasion: Occasion)
         concern,
         status=ConcernStatus.WITH_TEAM,
         rung=rung,
-        team_told=tuple(t.person.name for t in told),
+        team_told=tuple(dict.fromkeys((*concern.team_told, *(t.person.name for t in told)))),
         next_rung_at=policy.hours.add(occasion.at, wait, policy.calendar),
     )
 

@@ -41,7 +41,8 @@ def raise_concern(concern: Concern, occasion: Occasion) -> Decision:
     raised = replace(
         concern,
         rung=rung,
-        told=tuple(t.person.name for t in told),
+        # Who has left gets no letter any more, and stays on record as told.
+        told=tuple(dict.fromkeys((*concern.told, *(t.person.name for t in told)))),
         next_rung_at=_next(rung, at, policy),
     )
     letters = [_notice("safeguarding_notice", t, raised, policy, cause, at, told) for t in told]
@@ -71,7 +72,8 @@ def widen(concern: Concern, occasion: Occasion) -> Decision | None:
     wider = replace(
         concern,
         rung=rung,
-        told=tuple(t.person.name for t in told),
+        # Who has left gets no letter any more, and stays on record as told.
+        told=tuple(dict.fromkeys((*concern.told, *(t.person.name for t in told)))),
         next_rung_at=_next(rung, at, policy),
     )
     cause = f"rung {rung}"
