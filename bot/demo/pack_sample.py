@@ -13,6 +13,7 @@ from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.council import Council, Person, Role, Team
 from bot.policy.form import AuditForm, AuditReturn, FormInForce, GradeGiven
 from bot.policy.in_force import Policy
+from bot.policy.life import Event, after
 from bot.policy.matters import ManagementDecision, ManagementDecisionStatus
 from bot.policy.model import (
     Action,
@@ -150,14 +151,14 @@ def _lived(audit: Audit, round_: Round, age: int, policy: Policy, dice: random.R
         ref = f"RQ-{audit.ref[3:]}"
         requests = (Request(ref, audit.ref, kind, audit.auditor, asked, later, False, "", status),)
         if kind is RequestKind.DISPENSATION and status is RequestStatus.GRANTED:
-            return AuditFile(replace(audit, status=Status.DISPENSED), (), requests, round=round_)
+            return AuditFile(after(audit, Event.DISPENSE), (), requests, round=round_)
         if status is RequestStatus.GRANTED:
-            audit = replace(audit, due=later, status=Status.DEFERRED)
+            audit = replace(after(audit, Event.DEFER), due=later)
     if luck > 0.86:
         return AuditFile(audit, (), requests, round=round_)
     days = dice.randint(9, 20) if luck < 0.72 else dice.randint(21, 30)
     done = policy.calendar.add(round_.as_at, days)
-    audit = replace(audit, completed_on=done, status=Status.CLOSED)
+    audit = replace(after(after(audit, Event.COMPLETE), Event.CLOSE), completed_on=done)
     given = _given(audit, age, policy.forms[0].form, dice)
     actions = tuple(_actions(audit, given, policy, dice))
     return AuditFile(audit, actions, requests, given, _decisions(actions, dice), round=round_)

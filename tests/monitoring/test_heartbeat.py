@@ -1,5 +1,6 @@
 """The heartbeat calls its address, and tells of failures without showing it."""
 
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -58,4 +59,5 @@ def test_nobody_there_is_told_without_the_address(watcher: Watcher) -> None:
     watcher.socket.close()
     with pytest.raises(TemporaryError) as told:
         heartbeat(port).beat()
-    assert str(told.value) == "nobody answers (ConnectionRefusedError)"
+    # Linux may reset a connection that was waiting when the socket was closed.
+    assert re.fullmatch(r"nobody answers \(Connection(Refused|Reset)Error\)", str(told.value))

@@ -1,5 +1,6 @@
 """`doctor` on an emulated tenant and on a folder: each wrong setting has its own sentence."""
 
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import timedelta
@@ -92,7 +93,7 @@ def test_a_tenant_that_is_set_up_by_the_book_has_no_fault(
 
     assert faults(shown.stdout) == []
     assert shown.exit_code == 0
-    assert "well  All 24 lists with" in shown.stdout
+    assert re.search(r"well  All \d+ lists with", shown.stdout)
     assert "It opens nothing else that was tried" in shown.stdout
     assert tenant.site.list("People").items == before
     assert tenant.box.departed == []
