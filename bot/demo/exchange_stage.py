@@ -11,7 +11,7 @@ from bot.demo.exchange.house import DOMAIN, PASSWORD, USER, House
 from bot.demo.exchange.server import Exchange
 from bot.demo.microsoft365.mailbox import Mailbox
 from bot.demo.post import Post
-from bot.demo.simulated_time import SimulatedTime
+from bot.demo.simulated_time import SimulatedTime, no_chance
 from bot.jobs.service import Service
 from bot.ports import Folder, Lists
 from bot.wiring import INBOX_MEMORY, Outside, opened
@@ -65,7 +65,7 @@ class ExchangeStage:
             self.service.url, MAILBOX, SignIn.NTLM, user=f"{DOMAIN}\\{USER}", password=PASSWORD
         )
         clock = self.time.clock()
-        ews = Ews(access, clock, user_agent="AuditBot/demonstration", chance=_half)
+        ews = Ews(access, clock, user_agent="AuditBot/demonstration", chance=no_chance)
         mailbox = ExchangeMailbox(through(ews), clock, self.folder / INBOX_MEMORY)
         lists = LocalLists(self.folder / CONFIGURATION)
         return Outside(mailbox, LocalLibrary(self.folder), lists)
@@ -88,8 +88,3 @@ class ExchangeStage:
 
     def _before(self, step: str) -> None:
         self.before(step)
-
-
-def _half() -> float:
-    """In place of chance: the same seed plays the same quarter."""
-    return 0.5

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot import clock
-from bot.demo.exchange.faults import Misbehaving as MisbehavingExchange
+from bot.demo.exchange.faults import misbehaving as misbehaving_exchange
 from bot.demo.mails import write_page
-from bot.demo.microsoft365.faults import Misbehaving
+from bot.demo.microsoft365.faults import misbehaving
 from bot.demo.play import START, Day, Play, prepare, prepare_on_exchange
 from bot.demo.stages import Stage
 from bot.jobs.publish import TRACKING
@@ -66,9 +66,9 @@ def _prepared(
 ) -> tuple[Play, Counter[str]]:
     """The quarter, and what will have gone wrong in it."""
     if system == EXCHANGE:
-        mishaps = MisbehavingExchange(seed, share)
+        mishaps = misbehaving_exchange(seed, share)
         return prepare_on_exchange(folder, seed, annexe, mishaps), mishaps.happened
-    faults = Misbehaving(seed, share)
+    faults = misbehaving(seed, share)
     quarter = prepare(folder, seed, annexe, microsoft365=system == MICROSOFT_365, faults=faults)
     return quarter, faults.happened
 

@@ -5,6 +5,11 @@ from datetime import datetime, timedelta
 from connectors.clock import Clock
 
 
+def no_chance() -> float:
+    """In place of chance: the same seed plays the same quarter."""
+    return 0.5
+
+
 class SimulatedTime:
     """Waiting takes no time: the clock goes on by itself."""
 

@@ -13,7 +13,7 @@ from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
 from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.tenant import Tenant
 from bot.demo.post import Post
-from bot.demo.simulated_time import SimulatedTime
+from bot.demo.simulated_time import SimulatedTime, no_chance
 from bot.jobs.service import Service
 from bot.ports import Lists, RowChange
 from bot.provisioning.plan import plan
@@ -79,9 +79,11 @@ class TenantStage:
             graph_url=self.service.graph_url,
             login_url=self.service.login_url,
         )
-        door = through(Door(clock, user_agent=user_agent(COUNCIL, "demonstration"), chance=_half))
+        door = through(
+            Door(clock, user_agent=user_agent(COUNCIL, "demonstration"), chance=no_chance)
+        )
         place = Place(MAILBOX, f"https://{SITE.replace(':/', '/')}")
-        made = behind(door, access, place, clock, _half)
+        made = behind(door, access, place, clock, no_chance)
         return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises)
 
     def turn(self, at: datetime) -> None:
@@ -132,8 +134,3 @@ class TenantStage:
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-
-
-def _half() -> float:
-    """In place of chance: the same seed plays the same quarter."""
-    return 0.5

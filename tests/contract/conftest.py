@@ -15,8 +15,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.table import Table
 
-from bot.demo.exchange.faults import Misbehaving as MisbehavingExchange
-from bot.demo.microsoft365.faults import Faultless, Faults, Misbehaving
+from bot.demo.emulation.mishaps import Faultless
+from bot.demo.exchange.faults import Faults as ExchangeFaults
+from bot.demo.exchange.faults import misbehaving as misbehaving_exchange
+from bot.demo.microsoft365.faults import Faults, misbehaving
 from bot.demo.microsoft365.mailbox import Mailbox as BoxInside
 from bot.ports import Attachment, Folder, Library, Lists, Mailbox, TemporaryError
 from connectors.local_folder.library import LocalLibrary
@@ -53,11 +55,11 @@ class ListsWorld:
 # In peace, and where every third request goes wrong in a way that may happen to any.
 MICROSOFT365: Mapping[str, Callable[[], Faults]] = {
     "microsoft365": Faultless,
-    "misbehaving": lambda: Misbehaving(seed=365, share=0.33, special=()),
+    "misbehaving": lambda: misbehaving(seed=365, share=0.33, special=()),
 }
-EXCHANGE: Mapping[str, Callable[[], MisbehavingExchange | None]] = {
+EXCHANGE: Mapping[str, Callable[[], ExchangeFaults | None]] = {
     "exchange": lambda: None,
-    "exchange misbehaving": lambda: MisbehavingExchange(seed=2019, share=0.33, special=()),
+    "exchange misbehaving": lambda: misbehaving_exchange(seed=2019, share=0.33, special=()),
 }
 PATIENCE = 6  # times that the service tries a thing, a while apart
 

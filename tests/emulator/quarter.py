@@ -22,7 +22,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from bot.demo.microsoft365.faults import Faultless, Misbehaving
+from bot.demo.emulation.mishaps import Faultless
+from bot.demo.microsoft365.faults import misbehaving
 from bot.demo.play import Play, prepare
 from bot.demo.tenant_stage import TenantStage
 from bot.jobs.cycle import Outcome, run_cycle
@@ -94,8 +95,8 @@ class Played:
 
 def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.0) -> Played:
     """`faults`: their seed. The last day has none, so that what was waited for can be done."""
-    misbehaving = None if faults is None else Misbehaving(faults, SHARE)
-    made = prepare(folder, QUARTER, microsoft365=True, faults=misbehaving)
+    mishaps = None if faults is None else misbehaving(faults, SHARE)
+    made = prepare(folder, QUARTER, microsoft365=True, faults=mishaps)
     stage = made.stage
     assert isinstance(stage, TenantStage)
     specification = Specification() if STRICT.exists() else None
@@ -113,7 +114,7 @@ def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.
     return Played(
         seen(made),
         stage.requests,
-        misbehaving.happened.total() if misbehaving else 0,
+        mishaps.happened.total() if mishaps else 0,
         reaper.kills,
         specification.breaches if specification else (),
         failed,

@@ -20,7 +20,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from bot import clock
-from bot.demo.microsoft365.faults import Misbehaving
+from bot.demo.microsoft365.faults import Misbehaving, misbehaving
 from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
 from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.tenant import Tenant
@@ -107,7 +107,7 @@ def main() -> int:
         "--strict", action="store_true", help="hold all to Graph's specification, if it is at hand"
     )
     given = parser.parse_args()
-    faults = Misbehaving(1, given.misbehaving / 100) if given.misbehaving else None
+    faults = misbehaving(1, given.misbehaving / 100) if given.misbehaving else None
     service = made(given.port, faults)
     breaches = watched(service) if given.strict else []
     with service.running():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.demo.microsoft365.faults import Cut
+from bot.demo.emulation.mishaps import Cut
 from bot.demo.microsoft365.tenant import Tenant
 from bot.demo.microsoft365.wire import Answer, Request, refused
 

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.demo.microsoft365.faults import SPECIAL, USUAL, Asked, Cut, Fault, Misbehaving
+from bot.demo.emulation.mishaps import Cut
+from bot.demo.microsoft365.faults import SPECIAL, USUAL, Failing, Fault, misbehaving
 from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.tenant import Tenant
 from bot.demo.microsoft365.wire import Answer, Request
@@ -25,12 +26,11 @@ class Always:
 
     def __init__(self, fault: Fault) -> None:
         self._fault = fault
-        self._dice = Misbehaving(1)._dice
 
     def around(self, request: Request, tenant: Tenant, well: object) -> Answer:
         if not self._fault.fits(request):
             return well(request)  # type: ignore[operator, no-any-return]
-        return self._fault.act(Asked(request, tenant, well, self._dice))  # type: ignore[arg-type]
+        return self._fault.act(Failing(request, tenant, well))  # type: ignore[arg-type]
 
 
 def draft(client: Client) -> str:
@@ -151,7 +151,7 @@ def test_files_are_open_links_end_and_places_are_forgotten(
 
 def test_the_same_seed_brings_the_same_faults_and_all_of_them_happen() -> None:
     def happened(seed: int) -> list[str]:
-        faults, names = Misbehaving(seed, 0.5), []
+        faults, names = misbehaving(seed, 0.5), []
         for request in REQUESTS * 40:
             with suppress(Cut):
                 faults.around(request, TENANT, lambda request: Answer(200))

@@ -18,7 +18,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.demo.exchange.faults import Faultless, Misbehaving
+from bot.demo.emulation.mishaps import Faultless
+from bot.demo.exchange.faults import misbehaving
 from bot.demo.exchange_stage import ExchangeStage
 from bot.demo.play import Play, prepare_on_exchange
 from bot.jobs.cycle import Outcome, run_cycle
@@ -57,8 +58,8 @@ class MortalEws:
 
 def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.0) -> Played:
     """`faults`: their seed. The last day has none, so that what was waited for can be done."""
-    misbehaving = None if faults is None else Misbehaving(faults, SHARE)
-    made = prepare_on_exchange(folder, QUARTER, faults=misbehaving)
+    mishaps = None if faults is None else misbehaving(faults, SHARE)
+    made = prepare_on_exchange(folder, QUARTER, faults=mishaps)
     stage = made.stage
     assert isinstance(stage, ExchangeStage)
     specification = Specification()
@@ -72,7 +73,7 @@ def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.
         if number == days - 1:
             stage.service.faults = Faultless()
             reaper.share = 0.0
-    happened = misbehaving.happened.total() if misbehaving else 0
+    happened = mishaps.happened.total() if mishaps else 0
     breaches = specification.breaches
     return Played(seen(made), stage.requests, happened, reaper.kills, breaches, failed)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.demo.exchange.faults import Failing, Well
+from bot.demo.exchange.faults import Failing, call
 from bot.demo.exchange.house import House
 from bot.demo.exchange.soap import Answer, Request
 
@@ -18,10 +18,11 @@ class Stumbling:
     def next(self, call: str, *faults: Callable[[Failing], Answer]) -> None:
         self.planned += [(call, fault) for fault in faults]
 
-    def around(self, request: Request, house: House, well: Well) -> Answer:
+    def around(self, request: Request, house: House, well: Callable[[Request], Answer]) -> Answer:
         failing = Failing(request, house, well)
-        self.seen.append(failing.name)
-        found = next((each for each in self.planned if each[0] in ("", failing.name)), None)
+        name = call(request)
+        self.seen.append(name)
+        found = next((each for each in self.planned if each[0] in ("", name)), None)
         if found is None:
             return well(request)
         self.planned.remove(found)

@@ -94,8 +94,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.demo": ("bot", "connectors"),
     "bot.preview": ("bot",),
     "bot.simulation": ("bot",),
-    "bot.demo.microsoft365": (),  # a double that shared our code would share its mistakes
-    "bot.demo.exchange": ("bot.demo.microsoft365",),  # another way to the same mailbox
+    "bot.demo.emulation": (),  # a double that shared our code would share its mistakes
+    "bot.demo.microsoft365": ("bot.demo.emulation",),  # likewise
+    "bot.demo.exchange": ("bot.demo.emulation", "bot.demo.microsoft365"),  # to the same mailbox
     "bot.cli": ("bot", "connectors"),
 }
 

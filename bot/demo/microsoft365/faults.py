@@ -1,123 +1,61 @@
 """What goes wrong, and when: each with the place where it was seen or is documented."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import format_datetime
-from random import Random
-from typing import Protocol
 
+from bot.demo.emulation import mishaps
+from bot.demo.emulation.mishaps import anything, cut_after, cut_before, moved_by_a_person
 from bot.demo.microsoft365.login import expired
 from bot.demo.microsoft365.tenant import Tenant
 from bot.demo.microsoft365.wire import Answer, Request, not_found, refused
 
-Well = Callable[[Request], Answer]
+Faults = mishaps.Faults[Request, Tenant, Answer]
+Failing = mishaps.Failing[Request, Tenant, Answer]
+Fault = mishaps.Fault[Request, Tenant, Answer]
+Misbehaving = mishaps.Misbehaving[Request, Tenant, Answer]
 
 
-class Cut(Exception):
-    """The connection is closed without an answer."""
-
-
-class Faults(Protocol):
-    def around(self, request: Request, tenant: Tenant, well: Well) -> Answer:
-        """Answer the request, well or not. Raises Cut."""
-        ...
-
-
-class Faultless:
-    """Nothing goes wrong."""
-
-    def around(self, request: Request, tenant: Tenant, well: Well) -> Answer:
-        return well(request)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request that is about to be answered badly."""
-
-    request: Request
-    tenant: Tenant
-    well: Well
-    dice: Random
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    name: str
-    fits: Callable[[Request], bool]
-    act: Callable[[Asked], Answer]
-
-
-class Misbehaving:
-    """One request in so many goes wrong (`share`: from 0 to 1); the same seed, the same faults."""
-
-    def __init__(
-        self, seed: int, share: float = 0.1, special: Sequence[Fault] | None = None
-    ) -> None:
-        """`special`: the faults of single places; those of every place always happen."""
-        self._special = SPECIAL if special is None else special
-        self.happened: Counter[str] = Counter()
-        self._dice = Random(seed)
-        self._share = share
-
-    def around(self, request: Request, tenant: Tenant, well: Well) -> Answer:
-        if self._dice.random() >= self._share:
-            return well(request)
-        # By kind first: faults of single places would else drown in those that fit everywhere.
-        special = [fault for fault in self._special if fault.fits(request)]
-        fitting = special if special and self._dice.random() < 0.5 else USUAL
-        fault = self._dice.choice([each for each in fitting if each.fits(request)])
-        self.happened[fault.name] += 1
-        return fault.act(Asked(request, tenant, well, self._dice))
+def misbehaving(
+    seed: int, share: float = 0.1, special: Sequence[Fault] | None = None
+) -> Misbehaving:
+    """`special`: in place of all faults of single places."""
+    return Misbehaving(USUAL, SPECIAL if special is None else special, seed, share)
 
 
 # --- what may happen to any request ---------------------------------------------------------------
-
-
-def _anything(request: Request) -> bool:
-    return True
 
 
 def _signed(request: Request) -> bool:
     return "authorization" in request.headers
 
 
-def _cut_before(asked: Asked) -> Answer:
-    raise Cut
-
-
-def _cut_after(asked: Asked) -> Answer:
-    asked.well(asked.request)
-    raise Cut
-
-
-def _gateway(asked: Asked) -> Answer:
+def _gateway(failing: Failing) -> Answer:
     return refused(504, "UnknownError", "")
 
 
-def _gateway_but_done(asked: Asked) -> Answer:
-    asked.well(asked.request)
-    return _gateway(asked)
+def _gateway_but_done(failing: Failing) -> Answer:
+    failing.well(failing.request)
+    return _gateway(failing)
 
 
-def _away(asked: Asked) -> Answer:
+def _away(failing: Failing) -> Answer:
     words = "The service is not available. Try the request again after a delay."
     return refused(503, "serviceNotAvailable", words, headers={"Retry-After": "2"})
 
 
-def _throttled(headers: Callable[[Asked], Mapping[str, str]]) -> Callable[[Asked], Answer]:
+def _throttled(headers: Callable[[Failing], Mapping[str, str]]) -> Callable[[Failing], Answer]:
     words = "Application is over its MailboxConcurrency limit."
-    return lambda asked: refused(429, "ApplicationThrottled", words, headers=headers(asked))
+    return lambda failing: refused(429, "ApplicationThrottled", words, headers=headers(failing))
 
 
-def _on_a_date(asked: Asked) -> Mapping[str, str]:
-    later = asked.tenant.now().astimezone(UTC) + timedelta(seconds=3)
+def _on_a_date(failing: Failing) -> Mapping[str, str]:
+    later = failing.place.now().astimezone(UTC) + timedelta(seconds=3)
     return {"Retry-After": format_datetime(later, usegmt=True)}
 
 
-def _token_ended(asked: Asked) -> Answer:
-    asked.tenant.login.forget()
+def _token_ended(failing: Failing) -> Answer:
+    failing.place.login.forget()
     return expired().answer
 
 
@@ -136,62 +74,58 @@ def _further_page(request: Request) -> bool:
     return "$skiptoken" in request.query
 
 
-def _sent_and_told_to_wait(asked: Asked) -> Answer:
+def _sent_and_told_to_wait(failing: Failing) -> Answer:
     """It was sent (msgraph-sdk-java 1487): a client that tries again sends it twice."""
-    answer = asked.well(asked.request)
+    answer = failing.well(failing.request)
     return Answer(answer.status, answer.body, {**answer.headers, "Retry-After": "5"})
 
 
-def _sent_late(asked: Asked) -> Answer:
+def _sent_late(failing: Failing) -> Answer:
     """Accepted, and still among the drafts for a while."""
-    box = asked.tenant.mailbox(_user(asked.request))
+    box = failing.place.mailbox(_user(failing.request))
     before, box.late = box.late, 90.0
     try:
-        return asked.well(asked.request)
+        return failing.well(failing.request)
     finally:
         box.late = before
 
 
-def _moved_by_a_person(asked: Asked) -> Answer:
-    """Somebody files the mail by hand, just before the service does."""
-    asked.well(asked.request)
-    return asked.well(asked.request)
-
-
-def _came_again(asked: Asked) -> Answer:
+def _came_again(failing: Failing) -> Answer:
     """The same mail is delivered once more."""
-    answer = asked.well(asked.request)
-    box = asked.tenant.mailbox(_user(asked.request))
-    mails = [m for m in box.messages.values() if m.raw is not None and f"/{m.id}/" in _path(asked)]
+    answer = failing.well(failing.request)
+    box = failing.place.mailbox(_user(failing.request))
+    mails = [
+        m for m in box.messages.values() if m.raw is not None and f"/{m.id}/" in _path(failing)
+    ]
     for mail in mails[:1]:
         box.deliver(mail.raw or b"")
     return answer
 
 
-def _forgotten(asked: Asked) -> Answer:
+def _forgotten(failing: Failing) -> Answer:
     words = "Resync required. Replace any local items with the server's version."
     return refused(410, "resyncRequired", words)
 
 
-def _changed_meanwhile(asked: Asked) -> Answer:
+def _changed_meanwhile(failing: Failing) -> Answer:
     """Somebody has saved the row, and changed nothing that shows."""
-    _, site, _, held, _, item, *_ = asked.request.path.strip("/").split("/")
-    rows = asked.tenant.site(site.replace("%2C", ",")).list(held.replace("%20", " ")).items
+    _, site, _, held, _, item, *_ = failing.request.path.strip("/").split("/")
+    rows = failing.place.site(site.replace("%2C", ",")).list(held.replace("%20", " ")).items
     if item in rows:
         rows[item].version += 1
-    return asked.well(asked.request)
+    return failing.well(failing.request)
 
 
-def _open_at_somebodys(asked: Asked) -> Answer:
+def _open_at_somebodys(failing: Failing) -> Answer:
     words = "The resource you are attempting to access is locked"
     return refused(423, "notAllowed", words, inner="resourceLocked")
 
 
-def _link_has_ended(asked: Asked) -> Answer:
+def _link_has_ended(failing: Failing) -> Answer:
     """302 to an address that is not there any more when it is asked."""
-    answer = asked.well(asked.request)
+    answer = failing.well(failing.request)
     if answer.status == 302:
-        asked.tenant.uploads.links.clear()
+        failing.place.uploads.links.clear()
     return answer if answer.status == 302 else not_found().answer
 
 
@@ -199,26 +133,26 @@ def _user(request: Request) -> str:
     return request.path.split("/")[2].replace("%40", "@")
 
 
-def _path(asked: Asked) -> str:
-    return asked.request.path.replace("%3D", "=")
+def _path(failing: Failing) -> str:
+    return failing.request.path.replace("%3D", "=")
 
 
 USUAL = (
-    Fault("cut before it was read", _anything, _cut_before),
-    Fault("cut after it was done", _anything, _cut_after),
-    Fault("504", _anything, _gateway),
-    Fault("504, but done", _anything, _gateway_but_done),
-    Fault("503", _anything, _away),
-    Fault("429 with seconds", _anything, _throttled(lambda asked: {"Retry-After": "1"})),
-    Fault("429 with a fraction", _anything, _throttled(lambda asked: {"Retry-After": "2.128"})),
-    Fault("429 with a date", _anything, _throttled(_on_a_date)),
-    Fault("429 with nothing", _anything, _throttled(lambda asked: {})),
+    Fault("cut before it was read", anything, cut_before),
+    Fault("cut after it was done", anything, cut_after),
+    Fault("504", anything, _gateway),
+    Fault("504, but done", anything, _gateway_but_done),
+    Fault("503", anything, _away),
+    Fault("429 with seconds", anything, _throttled(lambda failing: {"Retry-After": "1"})),
+    Fault("429 with a fraction", anything, _throttled(lambda failing: {"Retry-After": "2.128"})),
+    Fault("429 with a date", anything, _throttled(_on_a_date)),
+    Fault("429 with nothing", anything, _throttled(lambda failing: {})),
     Fault("token ended early", _signed, _token_ended),
 )
 SPECIAL = (
     Fault("202 with Retry-After", _ends("POST", "/send"), _sent_and_told_to_wait),
     Fault("sent, and a draft for a while", _ends("POST", "/send"), _sent_late),
-    Fault("moved by a person", _ends("POST", "/move"), _moved_by_a_person),
+    Fault("moved by a person", _ends("POST", "/move"), moved_by_a_person),
     Fault("delivered twice", _ends("POST", "/move"), _came_again),
     Fault("410 between pages", _further_page, _forgotten),
     Fault("412", _versioned, _changed_meanwhile),
