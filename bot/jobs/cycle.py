@@ -45,6 +45,7 @@ class Outcome:
     words: str
     failed: bool = False
     more: bool = False  # it would do more at once: the next cycle need not wait
+    mistake: Exception | None = None  # of ours; its text may hold what a person wrote
 
 
 def run_cycle(
@@ -128,4 +129,4 @@ def _attempt(job: str, run: Job) -> Outcome:
     except Exception as error:  # a mistake of ours in one job must not silence the others
         # The type and the place alone: the text of an error may hold what a person wrote.
         log.error("%s failed: %s", job, type(error).__name__)
-        return Outcome(job, f"failed: {type(error).__name__}", failed=True)
+        return Outcome(job, f"failed: {type(error).__name__}", failed=True, mistake=error)

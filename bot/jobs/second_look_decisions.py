@@ -2,6 +2,7 @@
 
 from bot.configuration.other_lists import Answer
 from bot.policy.decision import Decision, Question
+from bot.policy.life import Event, refusal
 from bot.policy.occasion import Occasion
 from bot.policy.quality import RELEASE_IT, give
 from bot.policy.reviewing import decide, without_review
@@ -18,6 +19,8 @@ def reviewer_named(
     file = programme.audit_file(work, review.audit) if review else None
     if review is None or file is None or review.status is not ReviewStatus.WITH_REVIEWER:
         return Decision("no change: the review is not waiting for a reviewer")
+    if reason := refusal(file.audit, Event.RELEASE):
+        return Decision(f"no change: {reason}")
     occasion = occasion.begun(file.round)
     if answer.choice == RELEASE_IT:
         return without_review(file, review, answer.by, occasion)

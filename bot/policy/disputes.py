@@ -18,9 +18,9 @@ from bot.policy.dispute_parties import (
 from bot.policy.ending import paused
 from bot.policy.facts import action_facts, audit_facts, iso, person_facts
 from bot.policy.labels import ACTIONS, REASON, SAFEGUARDING, labelled, yes
-from bot.policy.life import Event, after
+from bot.policy.life import Event, after, refusal
 from bot.policy.matters import Dispute, DisputeOutcome, DisputeStep
-from bot.policy.model import Action, AuditFile, Fact, Status
+from bot.policy.model import Action, AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.owners import owner_names
 from bot.policy.pool import AUDITING_ROLES
@@ -55,7 +55,7 @@ def disagree(
     # R-9.8-6: what somebody calls relevant to safeguarding stops no clock at all.
     still = meant if said else tuple(paused(a, occasion) for a in meant)
     audit = file.audit
-    if audit.status is not Status.DISPUTED:
+    if not refusal(audit, Event.DISPUTE):  # what could not wait may be disputed before the rest
         audit = after(audit, Event.DISPUTE)
     line = f"{dispute.ref}: {person.name} disagrees on {count_words(len(meant), 'action')}"
     now = replace(file, audit=audit)

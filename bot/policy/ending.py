@@ -9,6 +9,8 @@ from bot.policy.matters import Dispute, DisputeOutcome, DisputeStep
 from bot.policy.model import Action, ActionStatus, Audit, AuditFile, Status
 from bot.policy.occasion import Occasion
 
+_WITH_TEAM = (Status.WITH_TEAM_MANAGER, Status.DISPUTED)
+
 
 def due_of(action: Action, occasion: Occasion) -> date:
     """R-9.3-1: counted from the Case Note, or till its date is known from the day it was required.
@@ -66,12 +68,13 @@ def audit_after(file: AuditFile, changed: Iterable[Action], dispute: Dispute | N
     """The audit once its actions are as in `changed`; `dispute`: as it stands now, if there is one.
 
     Closed when nothing is open any more; with the Team Manager again when only the disagreement is
-    over (9.6, 9.8).
+    over (9.6, 9.8). Before it is with the Team Manager it stays where it is: what could not wait is
+    done, and the rest is still to come (A-8).
     """
+    if file.audit.status not in _WITH_TEAM:
+        return file.audit
     left = any(a.status is ActionStatus.OPEN for a in with_changed(file, changed))
-    if file.audit.status in (Status.IN_QA, Status.AWAITING_CONSENSUS):
-        return file.audit  # what could not wait is done, and the rest is still to come (A-8)
-    if not left and file.audit.status is not Status.CLOSED:
+    if not left:
         return after(file.audit, Event.CLOSE)
     if file.audit.status is Status.DISPUTED and (dispute is None or not dispute.is_open):
         return after(file.audit, Event.RESOLVE)

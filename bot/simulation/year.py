@@ -117,7 +117,7 @@ class Year:
         """One cycle; a job that fails is a fault of ours and ends the simulation."""
         failed = [o for o in run_cycle(self.service, at, without=WITHOUT) if o.failed]
         if failed:
-            raise AssertionError(f"{at}: {failed[0].job}: {failed[0].words}")
+            raise AssertionError(f"{at}: {failed[0].job}: {failed[0].words}") from failed[0].mistake
         for mail, left_at in self.mailbox.left[self._read :]:
             self.people.take(mail, left_at)
         self._read = len(self.mailbox.left)

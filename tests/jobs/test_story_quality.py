@@ -1,12 +1,20 @@
 """Stories of quality assurance: sealed, hidden, reviewed by somebody else, then released (6.5)."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.configuration.other_lists import Answer
+from bot.jobs.second_look_decisions import reviewer_named
+from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.model import Status
+from bot.policy.quality import RELEASE_IT
 from bot.policy.reviews import Review, ReviewKind, ReviewStatus
 from bot.policy.sealing import seal
 from bot.store import second_looks
-from tests.jobs.world import World, day
+from bot.store.saving import save
+from tests.jobs.world import World, at, day
+from tests.policy.cast import policy
 
 pytestmark = pytest.mark.requirement("R-6.5-2")
 ACTIONS = "COMPLETE\nAction: Update the chronology\nAction: See the child (5 days)"
@@ -207,3 +215,21 @@ def test_each_month_a_sample_of_the_audits_of_peers_is_looked_at_again(december:
     december.reply(request.to, review.ref, "AGREE", "5 Jan 2026 10:00")
     december.cycle("5 Jan 2026 10:05")
     assert review_of(december, review.audit).status is ReviewStatus.CONFIRMED
+
+
+@pytest.mark.parametrize("choice", ["Cara Head", RELEASE_IT])
+def test_a_reviewer_who_is_named_once_the_audit_has_ended_changes_nothing(
+    world: World, choice: str
+) -> None:
+    review = completed(sealed(world), "COMPLETE\nRemedial actions: none")
+    asked = Question("reviewer", QuestionKind.REVIEWER, review.ref, "Who?", choice, (choice,))
+    ended = replace(world.audit(review.audit), status=Status.CLOSED)
+    with world.store.transaction() as work:
+        occasion = world.service.occasion(work, policy(), at("9 Dec 2025 10:00"), "decision")
+        save(work, Decision("ended", (ended,)), occasion, about=review.audit)
+        answer = Answer(asked.key, choice, "Fay Moss")
+        decision = reviewer_named(work, asked, answer, occasion)
+    world.cycle("9 Dec 2025 10:05")
+
+    assert decision.records == decision.letters == ()
+    assert decision.note.startswith(f"no change: {review.audit} is closed")
