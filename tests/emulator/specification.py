@@ -35,6 +35,7 @@ class Operation:
     raw: Mapping[str, Any]
     document: "Document"
     validators: dict[str, Draft202012Validator] = field(default_factory=dict)
+    passed: set[tuple[str, bytes]] = field(default_factory=set)  # most answers come many times
 
     @property
     def parameters(self) -> set[str]:
@@ -68,6 +69,8 @@ class Operation:
             yield from self._faults(str(answer.status), schema, answer.body)
 
     def _faults(self, name: str, schema: Mapping[str, Any], body: bytes) -> Iterator[str]:
+        if (name, body) in self.passed:
+            return
         if name not in self.validators:
             self.validators[name] = self.document.validator(schema)
         try:
@@ -75,8 +78,13 @@ class Operation:
         except ValueError:
             yield "no JSON"
             return
-        for error in self.validators[name].iter_errors(value):
-            yield f"{error.json_path}: {error.message[-200:]}"
+        faults = [
+            f"{error.json_path}: {error.message[-200:]}"
+            for error in self.validators[name].iter_errors(value)
+        ]
+        if not faults:
+            self.passed.add((name, body))
+        yield from faults
 
 
 class Document:

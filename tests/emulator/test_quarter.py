@@ -11,7 +11,8 @@ import pytest
 from bot.workspace import CONFIGURATION
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.people import sent_mails
-from tests.emulator.quarter import Played, differences, play
+from tests.emulator.quarter import play
+from tests.quarters import Played, differences
 
 DAYS = 3
 

@@ -1,4 +1,4 @@
-"""Some weeks of the demonstration on the emulated Exchange Server, in peace and with faults.
+"""Weeks of the demonstration on the emulated Exchange Server, in peace and with faults.
 
     .venv/bin/python -m tests.exchange.quarter --seeds 20 --weeks 3
 
@@ -6,9 +6,7 @@ plays them once in peace and then with each seed of faults, and the process kill
 says where the end differs.
 """
 
-import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -26,18 +24,8 @@ from bot.jobs.cycle import Outcome, run_cycle
 from bot.jobs.publish import TRACKING
 from bot.jobs.service import Service
 from connectors.exchange.ews import Ews
-from tests.emulator.quarter import (
-    QUARTER,
-    SHARE,
-    Killed,
-    Played,
-    Reaper,
-    Seen,
-    _letter,
-    _sheets,
-    differences,
-)
 from tests.exchange.specification import Specification
+from tests.quarters import QUARTER, SHARE, Killed, Played, Reaper, Seen, command, letters, sheets
 
 
 class MortalEws:
@@ -57,7 +45,6 @@ class MortalEws:
 
 
 def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.0) -> Played:
-    """`faults`: their seed. The last day has none, so that what was waited for can be done."""
     mishaps = None if faults is None else misbehaving(faults, SHARE)
     made = prepare_on_exchange(folder, QUARTER, faults=mishaps)
     stage = made.stage
@@ -102,39 +89,12 @@ def seen(made: Play) -> Seen:
     assert isinstance(stage, ExchangeStage)
     files = [path.name for path in stage.folder.glob("Annexe A/*")]
     return Seen(
-        letters=sorted(_letter(departed.raw) for departed in stage.box.departed),
+        letters=letters(departed.raw for departed in stage.box.departed),
         rows={},
-        workbook=_sheets((stage.folder / TRACKING).read_bytes(), stage.folder),
+        workbook=sheets((stage.folder / TRACKING).read_bytes(), stage.folder),
         files=sorted(files),
     )
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--first", type=int, default=1, help="the first seed")
-    parser.add_argument("--weeks", type=int, default=3)
-    parser.add_argument("--kill", type=float, default=0.002, help="share of steps that kill")
-    given = parser.parse_args()
-    wrong = 0
-    with tempfile.TemporaryDirectory() as place:
-        quiet = play(Path(place) / "quiet", given.weeks * 7)
-        _say(f"in peace: {len(quiet.seen.letters)} letters, {quiet.requests} requests")
-        for seed in range(given.first, given.first + given.seeds):
-            folder = Path(place) / f"{seed}"
-            played = play(folder, given.weeks * 7, faults=seed, kill=given.kill)
-            found = [*differences(quiet.seen, played.seen), *played.breaches]
-            wrong += bool(found)
-            said = f"{played.requests} requests, {played.faults} faults, {played.kills} kills"
-            _say("\n  ".join([f"seed {seed}: {said}: {'NOT ' if found else ''}the same", *found]))
-    _say(f"{given.seeds - wrong} of {given.seeds} seeds end as in peace")
-    return 1 if wrong else 0
-
-
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(play, __doc__ or "", seeds=20, weeks=3))
