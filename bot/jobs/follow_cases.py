@@ -100,14 +100,15 @@ def _keep(
     as_at: date,
     occasion: Occasion,
 ) -> None:
-    """Into the history of each audit, and of what matters later a record."""
+    """Into the history of each audit, and onto the record."""
     event = an_event(change.child, change.kind, change.on, as_at, occasion)
     still_open = change.after is not None and change.after.in_frame
     counts = event.is_gone and not still_open
     for file in files:
         # What a closure owes has its own letters; all else is a line in the digest.
         decision = in_history(event) if counts else in_words(file, event, occasion)
-        records = (event,) if counts else ()
+        # A case that is still open on another list is not gone: that is history, and no record.
+        records = () if event.is_gone and still_open else (event,)
         save(work, replace(decision, records=records), occasion, about=file.audit.ref)
 
 
@@ -139,6 +140,13 @@ def an_event(
 ) -> CaseEvent:
     ref = occasion.new_reference(CASE_EVENT, child, kind.value, seen_on.isoformat())
     return CaseEvent(ref, child, kind, seen_on, occasion.at, on)
+
+
+def moved_event(
+    child: str, from_team: str, to_team: str, seen_on: date, occasion: Occasion
+) -> CaseEvent:
+    event = an_event(child, ChangeKind.MOVED, None, seen_on, occasion)
+    return replace(event, from_team=from_team, to_team=to_team)
 
 
 def answered_vanished(child: str, seen_on: date, by: str, occasion: Occasion) -> Decision:

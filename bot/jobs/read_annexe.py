@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.annexe.as_at import as_at_from_name
 from bot.annexe.changes import compare
-from bot.jobs.follow_cases import follow_cases
+from bot.jobs.follow_cases import follow_cases, moved_event
 from bot.jobs.service import AnnexeRead, Service
 from bot.policy.annexe_letters import not_usable
 from bot.policy.decision import Decision, Question, QuestionKind
@@ -17,7 +17,7 @@ from bot.policy.in_force import Policy
 from bot.policy.model import Case, Fact, Frame
 from bot.policy.moving import mass_changes
 from bot.policy.occasion import Occasion
-from bot.policy.publication import Change
+from bot.policy.publication import CaseEvent, Change
 from bot.policy.strata import stratum_of
 from bot.policy.wording import count_words, day_words, listed
 from bot.ports import Document
@@ -202,19 +202,21 @@ def _refuse(
 def _follow(work: Transaction, frame: Frame, occasion: Occasion) -> None:
     """R-9.2-1: who holds the case now answers for it, whoever did before."""
     now = {case.child: case for case in frame.cases}
+    moves: dict[str, CaseEvent] = {}  # one a child, however many audits it has
     for file in programme.open_files(work):
         case = now.get(occasion.council.current_id(file.audit.child))
         if case and (moved := _moved(file.audit.team, file.audit.worker, case, occasion)):
             team, area, note = moved
             audit = replace(file.audit, team=team, service_area=area, worker=case.worker)
             actions = [replace(a, team=team, service_area=area) for a in file.open_actions]
+            if team != file.audit.team and case.child not in moves:
+                moves[case.child] = moved_event(
+                    case.child, file.audit.team, team, frame.as_at, occasion
+                )
+            move = [moves[case.child]] if case.child in moves else []
             letters = digest_lines(audit.ref, note, occasion)
-            save(
-                work,
-                Decision(note, (audit, *actions), tuple(letters)),
-                occasion,
-                about=audit.ref,
-            )
+            decision = Decision(note, (audit, *actions, *move), tuple(letters))
+            save(work, decision, occasion, about=audit.ref)
 
 
 def _moved(

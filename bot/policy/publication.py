@@ -64,6 +64,7 @@ BESIDE = frozenset(
 )
 CLOSURES = frozenset({ChangeKind.CLOSED, ChangeKind.CLOSED_BACKDATED, ChangeKind.CLOSED_NO_DATE})
 RETURNS = frozenset({ChangeKind.REOPENED, ChangeKind.CLOSURE_REVERSED, ChangeKind.NEW})
+GONE = CLOSURES | {ChangeKind.OPENED_AND_CLOSED, ChangeKind.LEAVER_GONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,14 @@ class CaseEvent:
     noted_at: datetime
     on: date | None = None  # the day that the publication gives
     now: str | None = None  # of a change of id that a person has confirmed
-
-    @property
-    def is_closure(self) -> bool:
-        return self.kind in CLOSURES or self.kind is ChangeKind.OPENED_AND_CLOSED
+    from_team: str | None = None  # of a move
+    to_team: str | None = None
 
     @property
     def is_gone(self) -> bool:
-        return self.is_closure or self.kind is ChangeKind.LEAVER_GONE
+        return self.kind in GONE
+
+    @property
+    def says_where(self) -> bool:
+        """Whether the case is open, gone or out of sight since then; else that is as it was."""
+        return self.kind in GONE | RETURNS | {ChangeKind.VANISHED}

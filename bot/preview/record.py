@@ -1,7 +1,7 @@
 """A made-up record of two rounds in which a little of everything has happened."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.decision import Decision, Question, QuestionKind, Record
@@ -28,6 +28,7 @@ from bot.policy.model import (
     Stratum,
 )
 from bot.policy.occasion import Occasion
+from bot.policy.publication import CaseEvent, ChangeKind
 from bot.policy.references import new_reference
 from bot.preview.council import COUNCIL, NOW, policy
 from bot.store.saving import save
@@ -87,6 +88,15 @@ _ACTIONS: tuple[tuple[int, str, str, date, ActionStatus], ...] = (
     ),
     (2, "Complete the parenting assessment.", "Assessment", date(2026, 2, 9), _OPEN),
     (4, "Add the father's details to the basic record.", "Recording", date(2026, 1, 30), _OPEN),
+)
+
+# Audit, what became of its case, the day of it, the Annexe A that showed it.
+_EVENTS: tuple[tuple[int, ChangeKind, date | None, date], ...] = (
+    (0, ChangeKind.MOVED, None, date(2026, 1, 12)),
+    (1, ChangeKind.CLOSED, date(2025, 12, 18), date(2025, 12, 22)),
+    (1, ChangeKind.REOPENED, date(2026, 1, 7), date(2026, 1, 12)),
+    (5, ChangeKind.CLOSED, date(2026, 1, 8), date(2026, 1, 12)),
+    (9, ChangeKind.VANISHED, None, date(2026, 1, 12)),
 )
 
 
@@ -226,6 +236,18 @@ def _matters() -> Iterator[Record]:
             "Grace Whitfield" if entered else None,
         )  # fmt: skip
     yield _concern()
+    yield from _case_events()
+
+
+def _case_events() -> Iterator[CaseEvent]:
+    for number, kind, on, seen_on in _EVENTS:
+        audit, moved = _audit(number), kind is ChangeKind.MOVED
+        yield CaseEvent(
+            reference("CE", str(number), kind), audit.child, kind, seen_on,
+            datetime.combine(seen_on, time(8), UTC), on,
+            from_team=COUNCIL.teams[0].name if moved else None,
+            to_team=audit.team if moved else None,
+        )  # fmt: skip
 
 
 def _concern() -> Concern:

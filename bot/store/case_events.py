@@ -11,8 +11,7 @@ def latest(work: Transaction) -> Mapping[str, CaseEvent]:
     """For each child, the event of the newest publication that showed one."""
 
     def find() -> Mapping[str, CaseEvent]:
-        # A new id says who the child is, not where it stands.
-        said = (e for e in _every(work) if e.kind is not ChangeKind.ID_CHANGED)
+        said = (e for e in every(work) if e.says_where)
         in_order = sorted(said, key=lambda event: (event.seen_on, event.noted_at))
         return {event.child: event for event in in_order}
 
@@ -26,5 +25,6 @@ def confirmed_ids(work: Transaction) -> dict[str, str]:
     return {event.child: event.now for event in in_order if event.now is not None}
 
 
-def _every(work: Transaction) -> list[CaseEvent]:
+def every(work: Transaction) -> list[CaseEvent]:
+    """Whatever became of the case of an audited child, in order of reference."""
     return [event for _, event in sorted(memory.every(work, CaseEvent).items())]

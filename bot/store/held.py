@@ -79,7 +79,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         place="team service_area", child="child", case="lists status stratum", person="worker"
     ),
     "children": _columns(place="team", child="child", case="on open_on status", person="worker"),
-    "case_events": _columns("ref kind", child="child now"),
+    "case_events": _columns("ref kind", place="from_team to_team", child="child now"),
     "outbox": _columns(
         "key name about cause state message_id note", person="reader cc", words="facts"
     ),

@@ -5,6 +5,7 @@ import pytest
 from bot.policy.model import ActionStatus, Audit
 from bot.policy.replacing import REPLACE
 from bot.policy.round_parts import Withdrawal
+from bot.store import case_events
 from tests.jobs.council import children
 from tests.jobs.world import World, day
 
@@ -290,3 +291,39 @@ def test_a_mass_change_stops_before_anything_is_done_and_asks(
     december.choose("Annexe A", "Believe it")
     december.cycle("8 Dec 2025 11:00")
     assert "Annexe A" not in december.waiting()
+
+
+# --- on the sheet ---------------------------------------------------------------------------------
+
+
+@pytest.mark.requirement("R-B-4", "R-9.2-1")
+def test_a_case_that_moves_or_closes_stands_on_its_sheet_with_what_is_still_to_do(
+    december: World,
+) -> None:
+    audit = audit_in(december)
+    publish(december, "8 Dec 2025", moved=((audit.child, "CYPIC Team"),))
+    publish(
+        december,
+        "15 Dec 2025",
+        moved=((audit.child, "CYPIC Team"),),
+        closed_on=((audit.child, day("11 Dec 2025")),),
+    )
+    closed, moved = (row for row in december.tracked("Cases that moved") if audit.ref in row)
+    assert "Closed" in closed
+    assert "The audit" in closed
+    assert f"Moved to another team | [none] | 2025-12-08 00:00:00 | {audit.team} | CYPIC" in moved
+
+
+def test_a_case_with_two_audits_moves_once_and_stands_there_for_both(world: World) -> None:
+    world.vary("panel_share", 0.5)
+    world.deploy()
+    children_ = [audit.child for audit in world.audits()]
+    child = next(c for c in children_ if children_.count(c) == 2)
+    area = next(a.service_area for a in world.audits() if a.child == child)
+    elsewhere = "Assessment Team" if area == "CYPIC" else "CYPIC Team"
+    publish(world, "8 Dec 2025", moved=((child, elsewhere),))
+
+    with world.store.reading() as work:
+        (event,) = case_events.every(work)
+    assert event.to_team == elsewhere
+    assert len([row for row in world.tracked("Cases that moved") if row.startswith(child)]) == 2

@@ -5,13 +5,14 @@ from hashlib import sha256
 
 from bot.jobs.read_configuration import LAST_GOOD
 from bot.jobs.tracking.attention import attention
+from bot.jobs.tracking.cases import cases
 from bot.jobs.tracking.figures import figures
 from bot.jobs.tracking.matters import concerns, requests
 from bot.jobs.tracking.people import people, rounds
 from bot.jobs.tracking.remedial import case_notes, disagreements, management_decisions
 from bot.jobs.tracking.work import actions, audits
 from bot.policy.in_force import Policy
-from bot.store import history, keeping, programme
+from bot.store import case_events, history, keeping, programme
 from bot.store.transaction import Transaction
 from bot.workbooks.tables import Table
 
@@ -25,6 +26,7 @@ def tracking_tables(work: Transaction, policy: Policy, at: datetime) -> list[Tab
         figures(files, policy, today),
         audits(files, policy, today),
         actions(files, policy, today),
+        cases(case_events.every(work), programme.every_file(work), policy, today),
         case_notes(files, policy, today),
         management_decisions(files),
         disagreements(files),

@@ -47,9 +47,6 @@ def audits(files: Sequence[AuditFile], policy: Policy, today: date) -> Table:
 
 def _audit_row(file: AuditFile, policy: Policy, today: date) -> Sequence[Value]:
     audit = file.audit
-    state = audit.status.value
-    if audit.status in WITH_AUDITOR:
-        state = state_of(audit.due, policy, today)
     past = (
         policy.calendar.between(audit.original_due, audit.completed_on or today)
         if audit.original_due
@@ -57,7 +54,7 @@ def _audit_row(file: AuditFile, policy: Policy, today: date) -> Sequence[Value]:
     )
     return (
         audit.ref,
-        state,
+        state_of_audit(audit, policy, today),
         audit.auditor,
         audit.child,
         audit.team,
@@ -73,6 +70,12 @@ def _audit_row(file: AuditFile, policy: Policy, today: date) -> Sequence[Value]:
         len(file.standing_actions),
         len(file.open_actions),
     )
+
+
+def state_of_audit(audit: Audit, policy: Policy, today: date) -> str:
+    if audit.status in WITH_AUDITOR:
+        return state_of(audit.due, policy, today)
+    return audit.status.value
 
 
 def _saved_on(file: AuditFile) -> date | None:

@@ -70,4 +70,6 @@ case_events = Table(
     Column("noted_at", UtcDateTime, nullable=False),
     Column("on", Date),
     Column("now", String),
+    Column("from_team", String),
+    Column("to_team", String),
 )

@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("noted_at", tables.UtcDateTime(), nullable=False),
         sa.Column("on", sa.Date(), nullable=True),
         sa.Column("now", sa.String(), nullable=True),
+        sa.Column("from_team", sa.String(), nullable=True),
+        sa.Column("to_team", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("ref"),
     )
     with op.batch_alter_table("case_events", schema=None) as batch_op:
