@@ -60,10 +60,10 @@ def seat_of(work: Transaction, panel: Panel, person: Person) -> AuditFile | None
 def _on_round(
     work: Transaction, mail: Mail, person: Person, round_: Round, occasion: Occasion
 ) -> Filed:
-    """UNDO takes a deployed round back; APPROVE deploys one that was proposed, DECLINE discards."""
+    """APPROVE deploys a proposed round, DECLINE discards it; UNDO takes either back."""
     granted = _granted(mail.reading)
     if mail.undo:
-        decision = take_back_round(work, round_, person.name, occasion)
+        decision = take_back_round(work, round_, person, occasion)
     elif granted is not None and not mail.reading.needs_person:
         decision = decide_round(work, round_, CHOICES[granted], person.name, occasion)
     else:

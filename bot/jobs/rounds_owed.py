@@ -14,6 +14,9 @@ from bot.store import programme, publications
 from bot.store.publications import Publication
 from bot.store.transaction import Transaction
 
+# Of these another is proposed: one of the same frame and seed, so of the same cases (A-30).
+_AGAIN = (RoundStatus.UNDEPLOYED, RoundStatus.DRAWN_AGAIN)
+
 
 def rounds_owed(
     work: Transaction, wanted: Wanted, occasion: Occasion
@@ -21,7 +24,7 @@ def rounds_owed(
     """Each round that is owed, with the publication of Annexe A that it is drawn from.
 
     A period has one round. One that was discarded stays so; one that was deployed by mistake and
-    taken back is proposed again.
+    taken back is proposed again, and one that a person wants drawn again.
     """
     first = publications.first_of_month(work, occasion.today)
     if first and is_owed(occasion.today, first.as_at, occasion.policy):
@@ -41,7 +44,7 @@ def rounds_owed(
 def _new(
     work: Transaction, plan: Plan, publication: Publication
 ) -> Iterator[tuple[Plan, Publication]]:
-    settled = (r for r in programme.all_rounds(work) if r.status is not RoundStatus.UNDEPLOYED)
+    settled = (r for r in programme.all_rounds(work) if r.status not in _AGAIN)
     if all(round_.period != plan.period for round_ in settled):
         yield plan, publication
 
@@ -61,7 +64,7 @@ def _inspection(
         round_
         for round_ in programme.all_rounds(work)
         if round_.kind is RoundKind.INSPECTION
-        and round_.status is not RoundStatus.UNDEPLOYED
+        and round_.status not in _AGAIN
         and tidy(round_.theme or "") == tidy(asked.name)
     ]
     held = {tidy(child) for round_ in before for child in round_.named}
@@ -83,7 +86,7 @@ def _last(rounds: list[Round]) -> date | None:
     held = (
         round_.proposed_on
         for round_ in rounds
-        if round_.kind is RoundKind.INTER_RATER and round_.status is not RoundStatus.UNDEPLOYED
+        if round_.kind is RoundKind.INTER_RATER and round_.status not in _AGAIN
     )
     return max(held, default=None)
 

@@ -54,6 +54,16 @@ ROUND_LETTERS = (
         names_a_case=False,
     ),
     LetterKind(
+        "round_discarded",
+        "A round was discarded",
+        "The coordinator and the Consultant Head",
+        "When a proposed round was discarded",
+        _COUNT,
+        ("R-6.2-1",),
+        about="round.ref",
+        names_a_case=False,
+    ),
+    LetterKind(
         "audits_withdrawn",
         "Audits withdrawn",
         "Each auditor who had an assignment",

@@ -36,7 +36,7 @@ class QuestionKind(StrEnum):
     """What an answer on the Decisions list does."""
 
     REPLY = "reply"  # act on a mail as it was understood, or not
-    ROUND = "round"  # deploy or discard
+    ROUND = "round"  # deploy, discard or draw again
     REQUEST = "request"  # grant or decline
     SUCCESSOR = "successor"  # who takes the audit over
     NOT_ACHIEVABLE = "not achievable"  # a Management Decision (9.4)

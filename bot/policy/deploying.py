@@ -139,18 +139,6 @@ def _receipts(round_: Round, audits: Sequence[Audit], occasion: Occasion) -> lis
     return [occasion.letter("round_deployed", name, round_.ref, facts) for name in leads]
 
 
-def discard(
-    round_: Round, audits: Sequence[Audit], by: str, panels: Sequence[Panel] = ()
-) -> Decision:
-    """Nothing of the proposal becomes real; nobody but its readers has known of it."""
-    withdrawn = [
-        replace(after(audit, Event.WITHDRAW), withdrawn=Withdrawal.DISCARDED) for audit in audits
-    ]
-    dissolved = [replace(panel, status=PanelStatus.DISSOLVED) for panel in panels]
-    gone = replace(round_, status=RoundStatus.DISCARDED)
-    return Decision(f"round of {round_.name} discarded by {by}", (gone, *dissolved, *withdrawn))
-
-
 def assign(audit: Audit, auditor: str, policy: Policy, day: date) -> Audit:
     """Give the audit to `auditor` with its working days; the first due date is kept for ever."""
     due = policy.calendar.add(day, policy.rules.audit_days)

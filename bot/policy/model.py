@@ -45,12 +45,13 @@ class Frame:
 
 
 class RoundStatus(StrEnum):
-    """A round is proposed, then deployed or discarded by a person."""
+    """A round is proposed, then deployed, discarded or drawn again by a person."""
 
     PROPOSED = "Proposed"
     DEPLOYED = "Deployed"
     DISCARDED = "Discarded"
     UNDEPLOYED = "Undeployed"  # deployed by mistake: what was not begun is withdrawn
+    DRAWN_AGAIN = "Drawn again"  # a new proposal is wanted in its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.policy.occasion import Occasion
 from bot.policy.panels import Panel
 from bot.policy.wording import count_words, day_words
 
-DEPLOY, DISCARD = "Deploy", "Discard"
+DEPLOY, DISCARD, DRAW_AGAIN = "Deploy", "Discard", "Draw again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,9 @@ def proposal_decision(proposal: Proposal, occasion: Occasion) -> Decision:
         f"Deploy the round of {round_.name}: {count_words(len(proposal.audits), 'audit')} from "
         f"{count_words(round_.open_cases, 'open case')} as at {day_words(round_.as_at)}?"
     )
+    choices = (DEPLOY, DRAW_AGAIN, DISCARD)
     question = Question(
-        f"round {round_.ref}", QuestionKind.ROUND, round_.ref, asks, DEPLOY, (DEPLOY, DISCARD)
+        f"round {round_.ref}", QuestionKind.ROUND, round_.ref, asks, DEPLOY, choices
     )
     note = f"round of {round_.name} proposed with {count_words(len(proposal.audits), 'audit')}"
     notes = tuple((audit.ref, _drawn(proposal, audit)) for audit in proposal.audits)

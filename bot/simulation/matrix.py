@@ -136,6 +136,7 @@ MATRIX: Mapping[str, Allowed] = {
     "round_proposed": Allowed(PROGRAMME),
     "round_deployed": Allowed(PROGRAMME),
     "round_taken_back": Allowed(PROGRAMME),
+    "round_discarded": Allowed(PROGRAMME),
     "nobody_to_tell": Allowed(PROGRAMME),
     "theme_report_wanted": Allowed((P.CONSULTANTS, P.HEAD, P.DIRECTOR), (P.HEAD, P.DIRECTOR)),
     "leaver": Allowed((P.COORDINATOR, P.LINE)),

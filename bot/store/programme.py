@@ -100,8 +100,8 @@ def all_rounds(work: Transaction) -> list[Round]:
 
 
 def round_of(work: Transaction, period: str) -> Round | None:
-    """The period's round, unless it was discarded or taken back."""
-    gone = (RoundStatus.DISCARDED, RoundStatus.UNDEPLOYED)
+    """The period's round, unless it was discarded, taken back or drawn again."""
+    gone = (RoundStatus.DISCARDED, RoundStatus.UNDEPLOYED, RoundStatus.DRAWN_AGAIN)
     found = memory.where(work, Round, "period", (period,))
     return next((round_ for round_ in found if round_.status not in gone), None)
 

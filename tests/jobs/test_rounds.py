@@ -3,6 +3,7 @@
 import pytest
 
 from bot.policy.model import RoundStatus, Status
+from bot.store import draws
 from tests.jobs.council import CYPIC
 from tests.jobs.world import World, day
 
@@ -80,6 +81,65 @@ def test_a_discarded_round_assigns_nothing_and_is_not_proposed_again(world: Worl
     assert world.audits() == []
     assert world.letters(name="assignment") == []
     assert len(world.letters("Fay Moss", "round_proposed")) == 1
+    assert world.readers("round_discarded") == ["Fay Moss", "Cara Head"]
+
+
+@pytest.mark.requirement("R-6.2-1")
+def test_a_round_is_drawn_again_by_the_lists_as_they_are_then(world: World) -> None:
+    world.propose("1 Dec 2025")
+    first = world.round()
+    world.away("Ben Cole", "1 Dec 2025", "31 Dec 2025")
+    world.choose(first.ref, "Draw again")
+    world.cycle("1 Dec 2025 10:00")
+
+    second = next(r for r in world.rounds() if r.status is RoundStatus.PROPOSED)
+    assert (second.ref != first.ref, second.seed) == (True, first.seed)
+    assert (first.available, second.available) == (4, 3)
+    assert "Ben Cole: " in world.letters("Fay Moss", "round_proposed")[-1].text
+    assert world.letters(name="assignment") == []
+    world.choose(second.ref, "Deploy")
+    world.cycle("1 Dec 2025 11:00")
+    assert sorted(world.readers("assignment")) == ["Ada Obi", "Ada Obi", "Cleo Dunn"]
+
+
+@pytest.mark.requirement("R-6.2-1")
+def test_nobody_can_draw_until_they_like_the_cases(world: World) -> None:
+    """A-30: another proposal from the same open cases is of the same cases."""
+    world.propose("1 Dec 2025")
+    first = world.round().ref
+    world.choose(first, "Draw again")
+    world.cycle("1 Dec 2025 10:00")
+    second = next(r.ref for r in world.rounds() if r.ref != first)
+
+    with world.store.reading() as work:
+        drawn = [draws.of_round(work, ref) for ref in (first, second)]
+    assert drawn[0] == drawn[1] is not None
+
+
+def test_a_round_that_was_discarded_comes_again_when_somebody_answers_undo(world: World) -> None:
+    world.propose("1 Dec 2025")
+    first = world.round().ref
+    world.choose(first, "Discard")
+    world.cycle("1 Dec 2025 10:00")
+    world.reply("Cara Head", first, "UNDO", "3 Dec 2025 09:00", letter="round_discarded")
+    world.cycle("3 Dec 2025 09:05")
+
+    second = next(r.ref for r in world.rounds() if r.status is RoundStatus.PROPOSED)
+    world.choose(second, "Deploy")
+    world.cycle("3 Dec 2025 10:00")
+    assert len(world.letters(name="assignment")) == 4
+
+
+def test_who_takes_back_a_round_that_is_only_proposed_learns_why_nothing_happens(
+    world: World,
+) -> None:
+    world.propose("1 Dec 2025")
+    world.reply("Fay Moss", world.round().ref, "UNDO", "1 Dec 2025 09:30")
+    world.cycle("1 Dec 2025 09:35")
+
+    assert world.round().status is RoundStatus.PROPOSED
+    (answer,) = world.letters("Fay Moss", "undo_refused")
+    assert "The round of December 2025 is proposed." in answer.text
 
 
 def test_a_choice_without_a_name_deploys_nothing_and_is_asked_for_the_name(world: World) -> None:

@@ -9,7 +9,8 @@ import pytest
 from bot.policy.conflicts import conflict
 from bot.policy.council import Absence, Conflict, Council, Person, Role
 from bot.policy.decision import QuestionKind
-from bot.policy.deploying import deploy, discard
+from bot.policy.deploying import deploy
+from bot.policy.discarding import discard
 from bot.policy.model import Audit, Case, Frame, Round, RoundStatus, Status
 from bot.policy.plans import monthly
 from bot.policy.pool import unavailable
@@ -234,7 +235,7 @@ def test_a_proposal_is_shown_to_those_who_keep_count_and_waits_for_a_person() ->
     assert sent(decision) == [("round_proposed", "Cora Bell"), ("round_proposed", "Hal Quinn")]
     (question,) = decision.questions
     assert question.kind is QuestionKind.ROUND
-    assert question.choices == ("Deploy", "Discard")
+    assert question.choices == ("Deploy", "Draw again", "Discard")
     assert question.asks == (
         "Deploy the round of December 2025: 3 audits from 18 open cases as at "
         "Monday 1 December 2025?"
@@ -272,10 +273,11 @@ def test_deploying_gives_each_auditor_one_letter_and_twenty_working_days(
 
 
 @pytest.mark.requirement("R-6.2-1")
-def test_discarding_withdraws_every_audit_and_writes_to_nobody() -> None:
+def test_discarding_withdraws_every_audit_and_writes_to_those_who_decide_alone() -> None:
     proposal = proposed()
-    decision = discard(proposal.round, proposal.audits, "Cora Bell")
-    assert decision.letters == ()
+    now = occasion(cause="decision")
+    decision = discard(proposal.round, proposal.audits, (), "Cora Bell", now)
+    assert sent(decision) == [("round_discarded", "Cora Bell"), ("round_discarded", "Hal Quinn")]
     statuses = [r.status for r in decision.records]
     assert statuses == [RoundStatus.DISCARDED, *[Status.WITHDRAWN] * 3]
 

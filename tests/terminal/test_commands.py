@@ -127,7 +127,7 @@ def test_decisions_are_listed_with_their_choices_and_carried_out(cli: Cli, tmp_p
     cli("run", workspace)
     listed = cli("decide", "--workspace", workspace).stdout
     assert "1. Deploy the round of December 2025" in listed
-    assert "Deploy / Discard" in listed
+    assert "Deploy / Draw again / Discard" in listed
 
     done = cli("decide", "1", "deploy", "--as", coordinator(workspace), "-w", workspace)
     assert done.stdout.startswith("Done: Deploy.")
@@ -195,7 +195,7 @@ def test_a_choice_that_is_not_offered_is_answered_with_those_that_are(
     cli("run", workspace)
     wrong = cli("decide", "1", "Perhaps", "--as", coordinator(workspace), "-w", workspace)
     assert wrong.exit_code == 2
-    assert "Deploy / Discard" in wrong.stderr
+    assert "Deploy / Draw again / Discard" in wrong.stderr
 
     nobody = cli("decide", "1", "Deploy", "--as", "Nobody Known", "-w", workspace)
     assert nobody.exit_code == 2

@@ -92,7 +92,7 @@ def test_a_dry_run_of_a_new_workspace_shows_the_first_round(cli: Cli, tmp_path: 
     found = dry_run(tmp_path / "new", lambda outcome: None)
     words = "\n".join(in_words(found))
     assert "  Decisions, a new row\n      Question: Deploy the round of December 2025" in words
-    assert "Choices: Deploy / Discard" in words
+    assert "Choices: Deploy / Draw again / Discard" in words
     assert contents(tmp_path / "new") == before
 
 

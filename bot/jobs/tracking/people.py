@@ -85,6 +85,6 @@ def rounds(work: Transaction) -> Table:
             r.seed,
         )
         for r in programme.all_rounds(work)
-        if r.status is not RoundStatus.DISCARDED
+        if r.status not in (RoundStatus.DISCARDED, RoundStatus.DRAWN_AGAIN)
     ]
     return Table("Rounds", "Rounds", columns, rows, "Round", "Each draw, with what proves it.")
