@@ -31,6 +31,7 @@ RULE_WORDS = {
     "hour_cap": "Mails of everybody that are answered within an hour. More are put aside.",
     "unread_days": "Working days after which the Consultant Head is told of an unread mail.",
     "letter_cap": "Letters to one person a day. The rest waits a day; safeguarding never waits.",
+    "failure_hours": "Hours for which a job of the service may fail until you are told.",
     "surge": "More letters than this at once leave only once somebody has agreed.",
     "case_note_days": "Working days after which the date of a Case Note is chased.",
     "case_note_again_days": "Working days until it is chased again.",

@@ -26,6 +26,7 @@ from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Partly, Service
 from bot.jobs.settle_panels import chase_second_looks, settle_panels
 from bot.jobs.show_tables import show_tables
+from bot.jobs.tell_failures import note_failures, tell_failures
 from bot.jobs.write_digests import write_digests
 from bot.jobs.write_lists import write_lists
 from bot.jobs.write_packs import write_packs
@@ -68,10 +69,11 @@ def run_cycle(
         outcome = _attempt(job, run)
         outcomes.append(outcome)
         tell(outcome)
-    failed = [o.job for o in outcomes if o.failed]
+    failed = {o.job: o.words for o in outcomes if o.failed}
     with service.store.transaction() as work:
         words = f"failed: {', '.join(failed)}" if failed else "well"
         keeping.cycle_finished(work, number, at, words)
+        note_failures(work, failed, at)
     return outcomes
 
 
@@ -106,6 +108,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     yield "case notes", lambda: want_case_notes(service, policy, at)
     yield "packs", lambda: write_packs(service, policy, at)
     yield "digests", lambda: write_digests(service, policy, at)
+    yield "failures", lambda: tell_failures(service, policy, at)
     yield "letters", lambda: deliver(service, policy, at)
     yield "lists", lambda: write_lists(service, configured, at)
     yield "trackers", lambda: publish(service, policy, at)

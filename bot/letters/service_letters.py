@@ -147,6 +147,16 @@ SERVICE_LETTERS = (
         names_a_case=False,
     ),
     LetterKind(
+        "job_failing",
+        "A job of the service fails",
+        "The coordinator, copied to the Consultant Head",
+        "Each working day, while a part of the service has failed for hours",
+        _COORDINATOR,
+        ("R-B-1",),
+        about="",
+        names_a_case=False,
+    ),
+    LetterKind(
         "annexe_missing",
         "Annexe A is missing",
         "The coordinator, copied to the Consultant Head",

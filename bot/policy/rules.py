@@ -41,6 +41,7 @@ class Rules:
     hour_cap: int  # mails of everybody within an hour
     unread_days: int  # until the Consultant Head is told of a mail that nobody has read
     letter_cap: int  # letters to one person a day; the rest waits, safeguarding never
+    failure_hours: float  # clock hours for which a job may fail until a person is told
     surge: int  # more letters than this at once leave only once a person has agreed (C21)
     case_note_days: int  # until the date of a Case Note is chased
     case_note_again_days: int  # then again after so long

@@ -142,6 +142,7 @@ MATRIX: Mapping[str, Allowed] = {
     "leaver": Allowed((P.COORDINATOR, P.LINE)),
     "annexe_refused": Allowed((P.COORDINATOR,), (P.HEAD, P.DIRECTOR)),
     "annexe_missing": Allowed((P.COORDINATOR,), (P.HEAD, P.DIRECTOR)),
+    "job_failing": Allowed((P.COORDINATOR,), (P.HEAD, P.DIRECTOR)),
     "configuration_problem": Allowed((P.COORDINATOR,)),
     "not_delivered": Allowed((P.COORDINATOR, P.HEAD)),
     "decisions_waiting": Allowed((P.COORDINATOR,)),

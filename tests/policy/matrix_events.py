@@ -16,6 +16,7 @@ from bot.policy.council import Council, Person, Role
 from bot.policy.decision import Decision, Letter
 from bot.policy.deploying import deploy
 from bot.policy.disputes import disagree, refer
+from bot.policy.failures import Failing, failure_letters
 from bot.policy.management_decisions import enter
 from bot.policy.model import AuditFile, Concern, RequestKind, Status
 from bot.policy.moving import owed_on_closure, reopened
@@ -195,6 +196,10 @@ def pack(secretary: Role) -> Callable[[Occasion], list[Letter]]:
     return lambda now: the(told(date(2025, 12, 1), files, now))
 
 
+def failing(now: Occasion) -> list[Letter]:
+    return failure_letters([Failing("rounds", now.at, "failed: KeyError")], now)
+
+
 def unusable(name: str) -> Callable[[Occasion], list[Letter]]:
     return lambda now: not_usable(name, {}, now)
 
@@ -240,6 +245,7 @@ EVENTS: Mapping[str, tuple[date, Callable[[Occasion], Collection[Letter]]]] = {
     "23 pack of EMM": (MONDAY, pack(Role.EMM_SECRETARY)),
     "24 refused": (MONDAY, unusable("annexe_refused")),
     "24 missing": (MONDAY, unusable("annexe_missing")),
+    "24 failed": (MONDAY, failing),
 }
 
 
