@@ -15,6 +15,7 @@ from bot.configuration.faults import decision_faults, not_yet_approved, rule_fau
 from bot.configuration.rows import DecisionRow, RuleRow
 from bot.configuration.values import RuleValue, rule_value
 from bot.policy.council import Council, tidy
+from bot.policy.rule_changes import shown
 
 WAITING = "This waits for your choice and your name."  # Bot check of an open question
 
@@ -70,10 +71,6 @@ def pending(entry: Entry[RuleRow], desk: Desk, council: Council) -> Entry[RuleRo
         lead="Pending.",
         meanwhile=f"Meanwhile the bot uses {value}, as before.",
     )
-
-
-def shown(default: object) -> str:
-    return ", ".join(map(str, default)) if isinstance(default, list | tuple) else str(default)
 
 
 def override(row: RuleRow, default: object) -> RuleOverride:

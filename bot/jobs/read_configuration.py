@@ -13,6 +13,7 @@ from bot.configuration.last_good import NONE_YET, from_json, to_json
 from bot.configuration.note_list import WAITING_NOTE
 from bot.configuration.other_lists import WAITING, Answer
 from bot.configuration.sheets import SHEETS
+from bot.jobs.note_rules import note_rules
 from bot.jobs.service import Service
 from bot.policy.chains import Chains, who_coordinates
 from bot.policy.council import Absence, Council
@@ -85,7 +86,8 @@ def read_configuration(service: Service, at: datetime) -> Configured:
             outbox.owe(work, _warnings(checked, today), at)
         listed = _one_child(work, _paused(work, checked.council))
         council = _away(work, listed, at, service)
-    policy = _policy(service.settings, service.rules, service.chains, checked, council, forms)
+        policy = _policy(service.settings, service.rules, service.chains, checked, council, forms)
+        note_rules(work, service, policy, checked.overrides, at)
     return Configured(policy, rows, checked, listed, unread)
 
 

@@ -57,6 +57,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         words="words how by_whom when for_team",
     ),
     "forms": _columns("version sections grades categories"),
+    "rule_changes": _columns("rule value reason", person="proposed_by approved_by"),
     "returns": _columns("ref form grades", person="auditor", words="good_practice actions"),
     "management_decisions": _columns(
         "ref audit actions status", person="asked_by decided_by", words="reference reason"

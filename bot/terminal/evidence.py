@@ -15,7 +15,7 @@ from bot.policy.model import Round
 from bot.policy.redraw import verify
 from bot.policy.wording import day_words
 from bot.settings import Settings, load_chains, load_rules, load_settings
-from bot.store import draws, keeping, programme, questions
+from bot.store import draws, keeping, programme, questions, rule_changes
 from bot.store.transaction import Transaction
 from bot.terminal.evidence_page import page
 from bot.terminal.records import LONDON, record
@@ -34,11 +34,10 @@ def write_evidence(
     settings = load_settings(workspace)
     with record(workspace) as store, store.reading() as work:
         scope, name = _wanted(work, round_, first, last or now.date())
-        checked = _checked(work, settings, now.date())
-        calendar = working_calendar(checked.council.closures)
+        calendar = working_calendar(_checked(work, settings, now.date()).council.closures)
         again = {r.ref: _drawn_again(work, r) for r in scope.rounds}
         answered = questions.answered_about(work, scope.refs)
-        tables = evidence_tables(scope, again, calendar, checked.overrides, answered)
+        tables = evidence_tables(scope, again, calendar, rule_changes.changes(work), answered)
     if not scope.rounds and not scope.files and not scope.concerns:
         raise WorkspaceError(f"Nothing is held about {scope.title}.")
     to.mkdir(parents=True, exist_ok=True)
@@ -72,7 +71,7 @@ def _wanted(
 
 
 def _checked(work: Transaction, settings: Settings, today: date) -> Checked:
-    """The lists as they were last in order: their closures, and the rules that were approved."""
+    """The lists as they were last in order: their closures."""
     kept = keeping.kept_value(work, LAST_GOOD)
     known = Known(
         on=today,

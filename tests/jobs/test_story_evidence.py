@@ -1,14 +1,11 @@
 """Stories of an inspection: what the record can show of a round, and that nobody altered it."""
 
-from collections.abc import Sequence
-
 import pytest
 from sqlalchemy import text
 
 from bot.bank_holidays import working_calendar
-from bot.configuration.other_lists import RuleOverride
 from bot.jobs.evidence import Scope, evidence_tables, of_period, of_round, summary
-from bot.store import questions
+from bot.store import questions, rule_changes
 from bot.workbooks.tables import Table, Value
 from tests.jobs.world import World, day
 
@@ -22,13 +19,14 @@ def scope_of(world: World) -> Scope:
         return of_round(work, round_)
 
 
-def tables_of(world: World, overrides: Sequence[RuleOverride] = ()) -> dict[str, Table]:
+def tables_of(world: World) -> dict[str, Table]:
     (round_,) = world.rounds()
     with world.store.reading() as work:
         scope = of_round(work, round_)
         answered = questions.answered_about(work, scope.refs)
+        changes = rule_changes.changes(work)
     again = {scope.rounds[0].ref: "The same"}
-    tables = evidence_tables(scope, again, working_calendar(()), overrides, answered)
+    tables = evidence_tables(scope, again, working_calendar(()), changes, answered)
     return {table.name: table for table in tables}
 
 
@@ -107,11 +105,46 @@ def test_an_escalation_is_shown_as_one_with_the_deferment_before_it(december: Wo
 def test_a_rule_that_was_varied_is_shown_with_who_approved_it(world: World) -> None:
     world.vary("audit_days", 15, "28 Nov 2025")
     world.deploy("1 Dec 2025")
-    change = RuleOverride("audit_days", 15, "", "Cara Head", "Gus Hill", day("28 Nov 2025"))
-    shown = {row["Rule"]: row for row in rows(tables_of(world, [change])["Rules"])}
+    shown = {row["Rule"]: row for row in rows(tables_of(world)["Rules"])}
     assert shown["audit_days"]["In force"] == "15"
     assert shown["audit_days"]["Approved by"] == "Gus Hill"
     assert shown["action_days"]["Approved by"] is None
+
+
+@pytest.mark.requirement("R-3.1-1")
+def test_who_had_approved_a_rule_then_is_shown_whatever_the_sheet_says_today(world: World) -> None:
+    world.vary("audit_days", 15, "28 Nov 2025")
+    world.deploy("1 Dec 2025")
+    world.edit("People", 3, Roles="Service Manager")
+    world.add("People", Name="Nia Next", Address="nia@council.example", Roles="Assistant Director")
+    changed = {"Value": 18, "Approved by": "Nia Next", "Approved on": day("8 Dec 2025")}
+    world.edit("Rules", 1, **changed)
+    world.cycle("8 Dec 2025 09:00")
+    world.lists.lists["Rules"].clear()
+    world.cycle("15 Dec 2025 09:00")
+
+    found = tables_of(world)
+    (shown,) = [row for row in rows(found["Rules"]) if row["Rule"] == "audit_days"]
+    assert (shown["In force"], shown["Approved by"]) == ("15", "Gus Hill")
+    changes = [(r["From then on"], r["Approved by"]) for r in rows(found["Rule changes"])]
+    assert changes == [("15", "Gus Hill"), ("18", "Nia Next"), ("20", None)]
+    assert world.history("Rules") == [
+        "the rule audit_days is 15 from now on, approved by Gus Hill on Friday 28 November 2025,"
+        " proposed by Cara Head: for this story",
+        "the rule audit_days is 18 from now on, approved by Nia Next on Monday 8 December 2025,"
+        " proposed by Cara Head: for this story",
+        "the rule audit_days is 20 again, as the policy has it",
+    ]
+
+
+@pytest.mark.requirement("R-3.1-1")
+def test_the_consultant_head_reads_in_the_daily_letter_that_a_rule_has_changed(
+    world: World,
+) -> None:
+    world.vary("audit_days", 15, "28 Nov 2025")
+    world.deploy("1 Dec 2025")
+    world.cycle("2 Dec 2025 09:00")
+    assert "the rule audit_days is 15 from now on" in world.letters("Cara Head", "digest")[0].text
 
 
 def test_a_history_that_was_altered_is_told_first_of_all_inspectors(december: World) -> None:

@@ -13,7 +13,7 @@ def test_the_pack_of_a_round_is_a_workbook_and_a_page(cli: Cli, made: Path, tmp_
     assert result.exit_code == 0, result.stderr
     book = load_workbook(tmp_path / "pack" / "Evidence round December 2025.xlsx")
     assert book.sheetnames[:4] == ["Cover", "Contents", "Rounds", "Strata"]
-    assert book.sheetnames[-3:] == ["Rules", "Decisions", "Notes"]
+    assert book.sheetnames[-4:] == ["Rules", "Rule changes", "Decisions", "Notes"]
     cover = [str(row[0].value) for row in book["Cover"].iter_rows(max_col=1)]
     assert any("The history is whole" in line for line in cover)
     (again,) = [row[11].value for row in book["Rounds"].iter_rows(min_row=4)]

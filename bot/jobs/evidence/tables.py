@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.configuration.other_lists import RuleOverride
 from bot.jobs.evidence.followed import actions, decisions, disagreements, looks_back, safeguarding
 from bot.jobs.evidence.scope import Scope
 from bot.policy.model import AuditFile, Round
+from bot.policy.rule_changes import RuleChange, approval, shown
 from bot.policy.working_days import WorkingCalendar
 from bot.store.outbox import OutboxRow, State
 from bot.store.questions import Answered
@@ -18,7 +18,7 @@ def evidence_tables(
     scope: Scope,
     drawn_again: Mapping[str, str],
     calendar: WorkingCalendar,
-    overrides: Sequence[RuleOverride],
+    changes: Sequence[RuleChange],
     answered: Sequence[Answered],
 ) -> list[Table]:
     """`drawn_again`: by a round's reference, what came of making its draw again."""
@@ -32,7 +32,8 @@ def evidence_tables(
         safeguarding(scope.concerns),
         decisions(scope.files),
         disagreements(scope.files),
-        rules(scope.rounds, overrides),
+        rules(scope.rounds, changes),
+        varied(changes),
         answers(answered),
     ]
 
@@ -167,8 +168,8 @@ def letters(rows: Sequence[OutboxRow]) -> Table:
     return Table("Letters", "Letters and escalations", columns, values, "About")
 
 
-def rules(found: Sequence[Round], overrides: Sequence[RuleOverride]) -> Table:
-    """The numbers that each round began with, and who has approved what differs from ours."""
+def rules(found: Sequence[Round], changes: Sequence[RuleChange]) -> Table:
+    """The numbers that each round began with, and who had approved what was varied then."""
     columns = (
         Column("Round", width=14),
         Column("Rule", width=28),
@@ -176,23 +177,32 @@ def rules(found: Sequence[Round], overrides: Sequence[RuleOverride]) -> Table:
         Column("Approved by", width=24, meaning="[none]: the number that the policy itself names."),
         Column("Approved on", Kind.DATE, width=14),
     )
-    varied = {o.rule: o for o in overrides}
-    rows: list[Sequence[Value]] = []
-    for r in found:
-        for name, number in sorted(r.rules.items()):
-            change = varied.get(name)
-            fits = change is not None and _shown(change.value) == _shown(number)
-            by = change if fits else None
-            rows.append((r.ref, name, _shown(number), *_approval(by)))
+    rows = [
+        (r.ref, name, shown(number), *_approved(approval(changes, name, number, r.deployed_on)))
+        for r in found
+        for name, number in sorted(r.rules.items())
+    ]
     return Table("Rules", "Rules in force", columns, rows, "Rule")
 
 
-def _approval(change: RuleOverride | None) -> tuple[Value, Value]:
+def _approved(change: RuleChange | None) -> tuple[Value, Value]:
     return (change.approved_by, change.approved_on) if change else (None, None)
 
 
-def _shown(number: object) -> str:
-    return ", ".join(map(str, number)) if isinstance(number, list | tuple) else str(number)
+def varied(changes: Sequence[RuleChange]) -> Table:
+    """Every change of a number of the policy, since the service began (R-3.1-1)."""
+    columns = (
+        Column("Rule", width=28),
+        Column("From then on", width=20),
+        Column("Since", Kind.DATE, width=14),
+        Column("Proposed by", width=24),
+        Column("Approved by", width=24, meaning="[none]: the number that the policy itself names."),
+        Column("Approved on", Kind.DATE, width=14),
+    )
+    rows = [
+        (c.rule, c.value, c.since, c.proposed_by, c.approved_by, c.approved_on) for c in changes
+    ]
+    return Table("Rule changes", "Changes of the rules, in order", columns, rows, "Rule")
 
 
 def answers(found: Sequence[Answered]) -> Table:

@@ -22,6 +22,7 @@ from bot.store.tables.programme import (
     requests,
     returns,
     rounds,
+    rule_changes,
 )
 from bot.store.tables.second_looks import (
     panels,
@@ -72,6 +73,7 @@ __all__ = [
     "returns",
     "reviews",
     "rounds",
+    "rule_changes",
     "signatures",
     "steps",
 ]

@@ -143,6 +143,20 @@ forms = Table(
     Column("categories", JSON, nullable=False),
 )
 
+# R-3.1-1: each change of a number of the policy, kept for good.
+rule_changes = Table(
+    "rule_changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("rule", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("reason", Text),
+    Column("proposed_by", String),
+    Column("approved_by", String),
+    Column("approved_on", Date),
+)
+
 returns = Table(
     "returns",
     metadata,

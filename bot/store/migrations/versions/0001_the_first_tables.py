@@ -253,6 +253,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rounds_theme"), ["theme"], unique=False)
 
     op.create_table(
+        "rule_changes",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("proposed_by", sa.String(), nullable=True),
+        sa.Column("approved_by", sa.String(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
         "signatures",
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("mark", sa.String(), nullable=False),
