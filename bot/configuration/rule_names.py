@@ -13,6 +13,7 @@ RULE_WORDS = {
     "acknowledge_hours": "Safeguarding: office hours until more people are told, step by step.",
     "decision_hours": "Safeguarding: office hours until it is asked again how it will be raised.",
     "repeat_audit_months": "Months in which the same child is not audited again.",
+    "conflict_months": "Months in which whoever held a case may not audit it.",
     "away_share": "Somebody away for more than this share of the time gets no audit: 0.5 is half.",
     "draw_strata": "What the cases are sorted by before the draw: status, service area, team.",
     "draw_method": "How a round is shared out. proportional: by open cases. equal: alike."

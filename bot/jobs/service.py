@@ -12,16 +12,18 @@ from bot.letters import House, Rendered, Sign
 from bot.mail.context import Context, Matter
 from bot.mail.reading import Read
 from bot.policy.chains import Chains
+from bot.policy.conflicts import HeldBefore
 from bot.policy.in_force import Policy
 from bot.policy.model import Fact, Frame
 from bot.policy.occasion import Occasion
 from bot.policy.publication import ChildRow
 from bot.policy.references import new_reference
 from bot.policy.rules import Rules
+from bot.policy.themes import months_after
 from bot.policy.working_days import ONE_DAY
 from bot.ports import Attachment, Heartbeat, Library, Lists, Mailbox, Views
 from bot.settings import Settings
-from bot.store import programme, second_looks
+from bot.store import programme, publications, second_looks
 from bot.store.store import Store
 from bot.store.transaction import Transaction
 
@@ -110,7 +112,11 @@ class Service:
                 prefix, self.secret, *parts, taken=lambda ref: programme.taken(work, ref)
             )
 
+        def holders(child: str) -> Sequence[HeldBefore]:
+            since = months_after(policy.today(at), -policy.rules.conflict_months)
+            return publications.held_before(work, policy.council.ids_of(child), since)
+
         year_ago = policy.today(at) - YEAR
         load = programme.load_since(work, year_ago)
         reviews = second_looks.review_load(work, year_ago)
-        return Occasion(policy, at, cause, reference, load, reviews)
+        return Occasion(policy, at, cause, reference, load, reviews, holders)

@@ -1,14 +1,35 @@
-"""Why a person may not audit a case (A-23): own case, own team, own line, or declared."""
+"""Why a person may not audit a case (A-23): theirs now or lately, own team, line, or declared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.policy.council import Conflict, Council, Person, tidy
 from bot.policy.model import Audit, Case
+from bot.policy.wording import day_words
 
 
-def conflict(person: Person, case: Case | Audit, council: Council, on: date) -> str | None:
-    """One good reason against this assignment, in words; None if there is none."""
+@dataclass(frozen=True, slots=True)
+class HeldBefore:
+    """Who held a case, by the Annexe As of the last months."""
+
+    worker: str | None
+    team: str | None
+    until: date  # as-at date of the last one that said so
+
+
+def conflict(
+    person: Person,
+    case: Case | Audit,
+    council: Council,
+    on: date,
+    before: Sequence[HeldBefore] = (),
+) -> str | None:
+    """One good reason against this assignment, in words; None if there is none.
+
+    `before`: who has held the case lately. A team's manager of then is not known, but whoever
+    manages it now is.
+    """
     if case.worker and _is(person, case.worker):
         return "it is their own case"
     if case.team and person.team and _same_team(person.team, case.team, council):
@@ -19,7 +40,16 @@ def conflict(person: Person, case: Case | Audit, council: Council, on: date) -> 
     for declared in council.conflicts:
         if _is(person, declared.person) and _applies(declared, case, council, on):
             return f"a conflict is declared: {declared.reason}"
-    return None
+    return next(_former(person, council, before), None)
+
+
+def _former(person: Person, council: Council, before: Sequence[HeldBefore]) -> Iterator[str]:
+    for held in before:
+        team = council.team(held.team)
+        if held.worker and _is(person, held.worker):
+            yield f"it was their own case until {day_words(held.until)}"
+        elif team and team.manager and _is(person, team.manager):
+            yield f"it was their own team's case until {day_words(held.until)}"
 
 
 def _is(person: Person, name: str) -> bool:

@@ -166,6 +166,12 @@ class Council:
             child = found
         return child
 
+    def ids_of(self, child: str) -> list[str]:
+        """The id of a child with all that Annexe A had for it before (A-26)."""
+        now = self.current_id(child)
+        before = (old for old, _ in self.new_ids if self.current_id(old) == now)
+        return list(dict.fromkeys([child, now, *before]))
+
     def holders(self, role: Role, on: date) -> list[Person]:
         """Everybody in post with this role, in the order of the People list."""
         return [p for p in self.people if role in p.roles and p.in_post(on)]

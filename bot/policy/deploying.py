@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.policy.case_notes import assignment_note
-from bot.policy.conflicts import conflict
 from bot.policy.council import Role
 from bot.policy.decision import Decision, Letter, Record
 from bot.policy.digests import digest_lines, programme_leads
@@ -95,7 +94,7 @@ def _still_able(
     person = occasion.council.person(audit.auditor)
     if person is None or not person.in_post(occasion.today):
         why = "is not in post any more"
-    elif conflict(person, audit, occasion.council, occasion.today):
+    elif occasion.conflicts_of(audit)(person):
         why = "has a conflict now"
     elif reason := unavailable(person, occasion.policy, occasion.today):
         why = f"cannot: {reason}"

@@ -1,21 +1,25 @@
 """What every decision needs to know of its moment: the policy in force, the time, and the cause."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.policy.chains import Post, Told
-from bot.policy.council import Council
+from bot.policy.conflicts import HeldBefore, conflict
+from bot.policy.council import Council, Person
 from bot.policy.decision import Letter
 from bot.policy.in_force import Policy
 from bot.policy.kept_rules import as_begun
-from bot.policy.model import Audit, Fact, Round
+from bot.policy.model import Audit, Case, Fact, Round
 from bot.policy.rules import Rules
 from bot.policy.working_days import WorkingCalendar
 
 # Gives the reference for a new thing: prefix and what names it. The same parts, the same reference.
 NewReference: TypeAlias = Callable[..., str]
+
+# Who has held the case of a child in the last months.
+Holders: TypeAlias = Callable[[str], Sequence[HeldBefore]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Occasion:
     new_reference: NewReference
     load: Mapping[str, int] = field(default_factory=dict)  # auditor -> audits in twelve months
     review_load: Mapping[str, int] = field(default_factory=dict)  # the same of reviews
+    held_before: Holders = lambda child: ()
 
     def begun(self, round_: Round | None) -> "Occasion":
         """The same moment, by the numbers that this round's audits began with (R-1.2-1)."""
@@ -56,6 +61,11 @@ class Occasion:
     def tell(self, audit: Audit, *posts: Post) -> list[Told]:
         """The readers of the first of `posts` that anybody fills today for this audit's case."""
         return self.policy.tell(self.policy.matter(audit), self.today, *posts)
+
+    def conflicts_of(self, case: Case | Audit) -> Callable[[Person], str | None]:
+        """Why a person may not look at this case; None: they may. For many persons at once."""
+        before = self.held_before(case.child)
+        return lambda person: conflict(person, case, self.council, self.today, before)
 
     def decider(self, asked_by: str | None = None) -> Told | None:
         return self.policy.decider(self.today, asked_by)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date
 
-from bot.policy.conflicts import conflict
 from bot.policy.council import Person, Role
 from bot.policy.draw import rank
 from bot.policy.in_force import Policy
@@ -55,10 +54,9 @@ def without_conflict(
     audit: Audit, occasion: Occasion, besides: Collection[str] = ()
 ) -> list[Person]:
     """The other auditors who may have this case, here or away; nobody of `besides`."""
+    conflict = occasion.conflicts_of(audit)
     return [
         p
         for p in pool(occasion.policy, occasion.today)
-        if p.name != audit.auditor
-        and p.name not in besides
-        and conflict(p, audit, occasion.council, occasion.today) is None
+        if p.name != audit.auditor and p.name not in besides and conflict(p) is None
     ]

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.policy.conflicts import conflict
 from bot.policy.council import Person, Role
 from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines
@@ -105,14 +104,14 @@ def next_reviewer(audit: Audit, occasion: Occasion, besides: Collection[str] = (
 
 def reviewers(audit: Audit, occasion: Occasion) -> list[Person]:
     """Everybody who may review this audit, here or away."""
-    council, today = occasion.council, occasion.today
+    conflict = occasion.conflicts_of(audit)
     return [
         p
-        for p in council.people
-        if p.in_post(today)
+        for p in occasion.council.people
+        if p.in_post(occasion.today)
         and p.roles.intersection(REVIEWING_ROLES)
         and p.name != audit.auditor
-        and conflict(p, audit, council, today) is None
+        and conflict(p) is None
     ]
 
 

@@ -7,7 +7,6 @@ the count of what was drawn (A-25).
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.policy.conflicts import conflict
 from bot.policy.decision import Decision, Letter, Question, QuestionKind, Record
 from bot.policy.deploying import assign, assignment_letters
 from bot.policy.digests import coordinator_lines
@@ -129,7 +128,7 @@ def _able(audit: Audit, besides: Collection[str], occasion: Occasion) -> str | N
         person
         and person.name not in besides
         and person.in_post(occasion.today)
-        and conflict(person, audit, occasion.council, occasion.today) is None
+        and occasion.conflicts_of(audit)(person) is None
         and unavailable(person, occasion.policy, occasion.today) is None
     ):
         return person.name

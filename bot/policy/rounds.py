@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.policy.allocation import Allocation, allocate
-from bot.policy.conflicts import conflict
 from bot.policy.council import Person, Role, tidy
 from bot.policy.draw import Draw, draw, fingerprint
 from bot.policy.in_force import Policy
@@ -116,13 +115,14 @@ def _allocated(
     seed: str,
 ) -> Allocation:
     consultants = {p.name for p in able if Role.CONSULTANT_SOCIAL_WORKER in p.roles}
+    conflicts = {case.child: occasion.conflicts_of(case) for case in cases}
     enough = occasion.rules.experienced_audits
     seasoned = {p.name for p in able if past.load.get(p.name, 0) >= enough}
     return allocate(
         cases,
         able,
         load=past.load,
-        against=lambda person, case: conflict(person, case, occasion.council, occasion.today),
+        against=lambda person, case: conflicts[case.child](person),
         seed=seed,
         panels=Panels(sizes, frozenset(consultants | seasoned), past.together),
     )

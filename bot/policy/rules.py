@@ -24,6 +24,7 @@ class Rules:
     acknowledge_hours: tuple[float, ...]  # R-9.1-5: office hours until chain A widens
     decision_hours: tuple[float, ...]  # R-9.1-3: office hours until a missing decision is asked for
     repeat_audit_months: int  # calendar months in which a child is not audited again (C23)
+    conflict_months: int  # who held the case so lately may not audit it
     away_share: float  # R-7.2-3: away for more than this share of the window: not assigned
     draw_strata: tuple[StratumBy, ...]  # 6.2, A-30: what the cases are sorted by before a draw
     draw_method: Method  # 6.2: how a round is shared out among the strata

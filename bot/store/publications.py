@@ -1,11 +1,12 @@
 """The Annexe A publications that were accepted, with their open cases."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
+from bot.policy.conflicts import HeldBefore
 from bot.policy.draw import fingerprint
 from bot.policy.model import Case, Frame
 from bot.policy.publication import ChildRow
@@ -117,6 +118,19 @@ def open_children(work: Transaction, publication: Publication) -> frozenset[str]
     """The ids of its open cases alone."""
     query = select(cases.c.child).where(cases.c.publication == publication.id)
     return frozenset(work.execute(query).scalars())
+
+
+def held_before(work: Transaction, ids: Collection[str], since: date) -> list[HeldBefore]:
+    """Who has held the case of the child known by these ids, by the publications since that day."""
+    last = func.max(publications.c.as_at).label("until")
+    query = (
+        select(cases.c.worker, cases.c.team, last)
+        .join(publications, publications.c.id == cases.c.publication)
+        .where(publications.c.as_at >= since, cases.c.child.in_(list(ids)))
+        .group_by(cases.c.worker, cases.c.team)
+        .order_by(last.desc())
+    )
+    return [HeldBefore(row.worker, row.team, row.until) for row in work.execute(query)]
 
 
 def frame(work: Transaction, publication: Publication) -> Frame:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.policy.round_parts import RoundKind
 from bot.ports import TemporaryError
-from bot.store import publications
+from bot.store import programme, publications
 from tests.fakes import Trap
 from tests.jobs.council import CYPIC, annexe, children
 from tests.jobs.world import World, at, day
@@ -214,3 +215,31 @@ def test_an_audit_goes_on_although_its_child_has_left_annexe_a(december: World) 
     assert as_at(december) == "2025-12-08"
     assert {a.child for a in december.audits()} - {first}
     assert len(december.audits()) == 4
+
+
+@pytest.mark.requirement("R-6.2-2")
+@pytest.mark.parametrize(("months", "audits"), [(12, 0), (0, 1)])
+def test_who_held_the_case_within_the_year_does_not_audit_it(
+    world: World, months: int, audits: int
+) -> None:
+    """A-23. Wyn audits now, everybody else is away, and a child of his has moved."""
+    world.edit("People", 14, Roles="Auditor", Qualified="Yes", Trained="Yes", Team=None)
+    for name in ("Ada Obi", "Ben Cole", "Cleo Dunn"):
+        world.away(name, "1 Dec 2025", "31 Jan 2026")
+    world.vary("conflict_months", months, "3 Nov 2025")
+    world.propose("24 Nov 2025")
+    with world.store.reading() as work:
+        before = publications.latest(work)
+        assert before is not None
+        found = publications.frame(work, before).cases
+    child = next(case.child for case in found if case.worker == "Wyn Pell")
+    world.add("Inspections", Inspection="June", From=day("1 Dec 2025"), Child=child)
+    world.publish("1 Dec 2025", moved=((child, CYPIC),))
+    world.cycle("1 Dec 2025 09:00")
+
+    (named,) = [r for r in world.rounds() if r.kind is RoundKind.INSPECTION]
+    with world.store.reading() as work:
+        assert len(programme.audits_of(work, named.ref)) == audits
+    letters = [m for m in world.letters("Fay Moss", "round_proposed") if m.about == named.ref]
+    said = "no auditor is without conflict" in letters[0].text
+    assert said is (audits == 0)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.conflicts import conflict
+from bot.policy.conflicts import HeldBefore, conflict
 from bot.policy.council import Conflict, Person
 from bot.policy.model import Case
 from tests.policy.cast import (
@@ -104,6 +104,26 @@ def test_a_declared_conflict_is_found_however_it_is_spelled(declared: Conflict) 
 def test_a_conflict_of_others_about_others_or_in_the_past_is_none(declared: Conflict) -> None:
     council = replace(COUNCIL, conflicts=(declared,))
     assert conflict(ADA, a_case(), council, MONDAY) is None
+
+
+BEFORE = date(2025, 9, 8)
+
+
+@pytest.mark.parametrize(
+    ("person", "held", "reason"),
+    [
+        (BEN, HeldBefore(" ben COLE ", "Elsewhere", BEFORE), "it was their own case until"),
+        (TARA, HeldBefore(None, "CP Team", BEFORE), "it was their own team's case until"),
+        (BEN, HeldBefore(None, "Protect", BEFORE), None),  # of that team, but not its manager
+        (ADA, HeldBefore(BEN.name, "Protect", BEFORE), None),
+    ],
+)
+def test_who_held_the_case_lately_is_in_conflict(
+    person: Person, held: HeldBefore, reason: str | None
+) -> None:
+    elsewhere = a_case(team="Elsewhere", worker="Nobody Known")
+    found = conflict(replace(person, team=None), elsewhere, COUNCIL, MONDAY, [held])
+    assert found == (f"{reason} Monday 8 September 2025" if reason else None)
 
 
 def test_an_audit_is_judged_like_the_case_that_it_was_drawn_from() -> None:
