@@ -1,17 +1,27 @@
 """Settings: the defaults of config/, the council's file, the environment; all mistakes at once."""
 
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import time
 from pathlib import Path
 from typing import Any, Literal, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from bot.outer_settings import (
+    SECRET_IN_FILE,
+    ExchangeSettings,
+    GraphSettings,
+    LoginSettings,
+    Section,
+    StoreSettings,
+    cloud_faults,
+    exchange_faults,
+    is_safe,
+    store_faults,
+)
 from bot.policy.chains import Chains
 from bot.policy.rules import Rules
 from bot.policy.working_days import OfficeHours
@@ -20,20 +30,12 @@ ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "config"
 TEMPLATES = ROOT / "message_templates"
 ENVIRONMENT = "AUDIT_BOT_"
-SECRETS = {"graph.secret", "graph.password", "graph.certificate", "exchange.password"}
-SECRET_IN_FILE = (
-    "a secret does not belong in this file. Put it into the environment, or into a file of its own "
-    "that _file names."
-)
-GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-WANTED_SERVER = "an address such as https://mail.council.example/EWS/Exchange.asmx"
-NOT_ONLINE = "this is Exchange Online, where EWS ends: set [connector] kind to microsoft365"
-WANTED = {
-    "exchange.server": f"is missing: {WANTED_SERVER}",
-    "exchange.user": "is missing: the service account, such as COUNCIL\\\\audit-bot",
-    "graph.tenant": "is missing: the directory (tenant) id that Entra shows for the application",
-    "graph.client": "is missing: the application (client) id that Entra shows",
-    "graph.site": "is missing: the address of the SharePoint site, as the browser shows it",
+SECRETS = {
+    "graph.secret",
+    "graph.password",
+    "graph.certificate",
+    "exchange.password",
+    "store.password",
 }
 
 T = TypeVar("T", Rules, Chains)
@@ -43,11 +45,7 @@ class SettingsError(Exception):
     """What is wrong with the settings, a line for each mistake: file, key, what stands there."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CouncilSettings(_Section):
+class CouncilSettings(Section):
     name: str = Field(min_length=1)
     mailbox: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     domains: tuple[str, ...]
@@ -55,56 +53,24 @@ class CouncilSettings(_Section):
     out_of_hours: str = Field(min_length=20)
 
 
-class MarkingSettings(_Section):
+class MarkingSettings(Section):
     text: str
 
 
-class ConnectorSettings(_Section):
+class ConnectorSettings(Section):
     kind: Literal["local_folder", "microsoft365", "exchange"]
 
 
-class GraphSettings(_Section):
-    """Of Microsoft 365; checked when the connector is chosen. Secrets stand nowhere here."""
-
-    tenant: str
-    client: str
-    sign_in: Literal["certificate", "secret", "federated", "managed_identity"]
-    certificate_file: str
-    password_file: str
-    secret_file: str
-    federated_token_file: str
-    site: str
-    library: str
-    url: str
-
-
-class ExchangeSettings(_Section):
-    """Of an Exchange Server on premises; checked when it is chosen. Secrets stand nowhere here."""
-
-    server: str
-    sign_in: Literal["ntlm", "basic", "oauth"]
-    user: str
-    password_file: str
-    access: Literal["impersonation", "full"]
-    authorities: str
-    files: Literal["local_folder", "microsoft365"]
-    folder: str
-
-
-class LoginSettings(_Section):
-    url: str
-
-
-class MailSettings(_Section):
+class MailSettings(Section):
     trusted_servers: tuple[str, ...]
 
 
-class AnnexeSettings(_Section):
+class AnnexeSettings(Section):
     folder: str
     pattern: str
 
 
-class HoursSettings(_Section):
+class HoursSettings(Section):
     opens: time
     closes: time
     zone: ZoneInfo
@@ -114,7 +80,7 @@ class HoursSettings(_Section):
         return OfficeHours(self.opens, self.closes, self.zone)
 
 
-class DeliverySettings(_Section):
+class DeliverySettings(Section):
     mode: Literal["rehearsal", "redirect", "live"]
     redirect_to: str = Field(pattern=r"^([^@\s]+@[^@\s]+)?$")
     attempts: int = Field(ge=1, le=100)
@@ -126,7 +92,7 @@ class DeliverySettings(_Section):
         return self
 
 
-class ServeSettings(_Section):
+class ServeSettings(Section):
     minutes: int = Field(ge=1, le=30)  # a service that is well ends a cycle within the hour
     listen: str = Field(pattern=r"^(\S+:\d{1,5})?$")
     heartbeat: str
@@ -138,7 +104,7 @@ class ServeSettings(_Section):
         return self
 
 
-class Settings(_Section):
+class Settings(Section):
     """All that is set for one council."""
 
     council: CouncilSettings
@@ -152,6 +118,7 @@ class Settings(_Section):
     hours: HoursSettings
     delivery: DeliverySettings
     serve: ServeSettings
+    store: StoreSettings
 
 
 def load_settings(workspace: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -167,59 +134,18 @@ def load_settings(workspace: Path | None, environment: Mapping[str, str] = os.en
         settings = Settings.model_validate(values)
     except ValidationError as error:
         raise SettingsError("\n".join(sentences(error, file))) from error
-    faults = [*cloud_faults(settings), *exchange_faults(settings)]
-    if faults := [f"{file}: {fault}" for fault in faults]:
+    if faults := [f"{file}: {fault}" for fault in _faults(settings)]:
         raise SettingsError("\n".join(faults))
     return settings
 
 
-def cloud_faults(settings: Settings) -> Iterator[str]:
-    """What of [graph] and [login] cannot be right, if Microsoft 365 is used for anything."""
-    kind, exchange, graph = settings.connector.kind, settings.exchange, settings.graph
-    for_files = kind == "microsoft365" or (kind == "exchange" and exchange.files == "microsoft365")
-    if not for_files and not (kind == "exchange" and exchange.sign_in == "oauth"):
-        return
-    wanted = {"graph.tenant": graph.tenant}
-    if for_files:
-        wanted["graph.site"] = graph.site
-    if graph.sign_in != "managed_identity":
-        wanted["graph.client"] = graph.client
-    yield from (f"{key}: {WANTED[key]}" for key, value in wanted.items() if not value.strip())
-    if not re.fullmatch(r"[\w.-]*", graph.tenant):
-        yield "graph.tenant: a directory id, or a domain such as council.onmicrosoft.com"
-    if graph.client and not GUID.fullmatch(graph.client):
-        yield "graph.client: an application id, such as 11111111-2222-3333-4444-555555555555"
-    if graph.site and not graph.site.startswith("https://"):
-        yield "graph.site: the address of the site as the browser shows it, with https://"
-    for key, url in (("graph.url", graph.url), ("login.url", settings.login.url)):
-        if not is_safe(url):
-            yield f"{key}: an address that begins with https:// (there stands {url!r})"
-
-
-def exchange_faults(settings: Settings) -> Iterator[str]:
-    """What of [exchange] cannot be right, if Exchange Server is the connector."""
-    exchange = settings.exchange
-    if settings.connector.kind != "exchange":
-        return
-    wanted = {"exchange.server": exchange.server}
-    if exchange.sign_in != "oauth":
-        wanted["exchange.user"] = exchange.user
-    yield from (f"{key}: {WANTED[key]}" for key, value in wanted.items() if not value.strip())
-    if exchange.server and not is_safe(exchange.server):
-        yield f"exchange.server: {WANTED_SERVER} (there stands {exchange.server!r})"
-    if (urlsplit(exchange.server).hostname or "").endswith((".office365.com", ".outlook.com")):
-        yield f"exchange.server: {NOT_ONLINE}"
-    for key, place in (("authorities", exchange.authorities), ("folder", exchange.folder)):
-        if place and not Path(place).exists():
-            yield f"exchange.{key}: there is nothing at {place!r}, or it may not be read"
-
-
-def is_safe(url: str) -> bool:
-    """https, or a server of this machine or its own network: tokens go there."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    near = "." not in host or host.startswith("127.")  # "localhost", a container, "::1"
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and near))
+def _faults(settings: Settings) -> Iterator[str]:
+    """What is wrong with several settings together."""
+    kind, exchange = settings.connector.kind, settings.exchange
+    yield from cloud_faults(kind, settings.graph, settings.login, exchange)
+    if kind == "exchange":
+        yield from exchange_faults(exchange)
+    yield from store_faults(settings.store)
 
 
 def secret(key: str, file: str, environment: Mapping[str, str] = os.environ) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +20,13 @@ from bot.ports import Heartbeat, Library, Lists, Mailbox, TemporaryError, Views
 from bot.premises import Premises, Reach
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings, secret
 from bot.store import keeping
-from bot.store.store import Store, open_sqlite
+from bot.store.store import Store
+from bot.stores import open_store
 from bot.workspace import (
     CONFIGURATION,
     LOCK,
     OWN_LETTERS,
     REHEARSAL,
-    STORE,
     WorkspaceError,
     no_workspace,
     refuse_if_not_a_workspace,
@@ -68,23 +68,20 @@ def opened(
     workspace: Path,
     before: Callable[[str], None] = lambda step: None,
     outside: Outside | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[Service]:
     """The service of this workspace, alone in it. `before` is called before every commit.
 
     `outside`: connectors to another world than the one that the settings name, used as they are.
+    `settings`: in place of those of the workspace.
     """
     refuse_if_not_a_workspace(workspace)
-    settings = load_settings(workspace)
+    settings = settings or load_settings(workspace)
     refuse_broken_letters(workspace, settings)
-    lock = FileLock(workspace / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise WorkspaceError(
-            f"Audit Bot is running in {workspace} already. Stop it there, or wait until it ends."
-        ) from error
-    store = open_sqlite(workspace / STORE, before)
-    try:
+    with (
+        alone_in(workspace),
+        closing(open_store(workspace, settings.store, before, alone=True)) as store,
+    ):
         if outside is None:
             outside = reached(workspace, settings)
             mailbox = _delivering(outside.mailbox, settings, workspace)
@@ -105,8 +102,21 @@ def opened(
                 heartbeat=_heartbeat(settings),
                 at_once=None if settings.connector.kind == "local_folder" else LETTERS_OF_A_CYCLE,
             )
+
+
+@contextmanager
+def alone_in(workspace: Path) -> Iterator[None]:
+    """For as long as it lasts no service starts in this workspace. Raises WorkspaceError."""
+    lock = FileLock(workspace / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise WorkspaceError(
+            f"Audit Bot is running in {workspace} already. Stop it there, or wait until it ends."
+        ) from error
+    try:
+        yield
     finally:
-        store.close()
         lock.release()
 
 

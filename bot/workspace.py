@@ -6,6 +6,7 @@ from pathlib import Path
 CONFIGURATION = "Audit Bot Configuration.xlsx"
 SETTINGS = "settings.toml"
 STORE = Path("Store") / "audit-bot.db"
+MOVED = Path("Store") / "moved to PostgreSQL.db"  # the record as it was when it moved
 LOCK = Path("Store") / "audit-bot.lock"
 REHEARSAL = "Rehearsal"  # where letters lie that do not reach people yet
 OWN_LETTERS = "Letters"  # the council's own copies of message templates

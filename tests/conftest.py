@@ -1,9 +1,12 @@
 """What every test may use: the shared reference material, and repeatable property tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import postgres as servers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -20,3 +23,18 @@ def shared() -> Path:
             "the reference material (a folder named shared, beside the project) is not here"
         )
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[servers.Cluster]:
+    """A PostgreSQL server for all tests of this process."""
+    with servers.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def in_postgres(postgres: servers.Cluster) -> servers.InDatabase:
+    """A store in a database that has all tables: each test leaves it empty."""
+    place = servers.InDatabase(postgres, postgres.database())
+    place.open().close()
+    return place

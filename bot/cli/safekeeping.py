@@ -1,4 +1,4 @@
-"""Commands that keep the record safe: backup, restore."""
+"""Commands that keep the record safe: backup, restore, and moving it to another place."""
 
 from pathlib import Path
 from typing import Annotated, Optional
@@ -6,6 +6,9 @@ from typing import Annotated, Optional
 import typer
 
 from bot.cli.program import HERE, Workspace, app, plainly
+
+store = typer.Typer(no_args_is_help=True, help="Where the record is kept.")
+app.add_typer(store, name="store")
 
 
 @app.command()
@@ -40,3 +43,17 @@ def restore(
 
     with plainly():
         typer.echo(backing_up.restore(file, folder))
+
+
+@store.command()
+def move(workspace: Workspace = HERE) -> None:
+    """Move the record into the database that [store] names, and prove that nothing is missing.
+
+    Stop the service first. The file is kept beside it until you delete it.
+
+    Example:  audit-bot store move my-council
+    """
+    from bot.terminal import moving
+
+    with plainly():
+        moving.move(workspace, typer.echo)

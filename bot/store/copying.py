@@ -6,13 +6,24 @@ from datetime import date
 from pathlib import Path
 
 from bot.store import history, keeping
-from bot.store.store import StoreError, open_sqlite
+from bot.store.moving import copy_rows
+from bot.store.store import Store, StoreError, open_sqlite
 
 
 def copy_sqlite(store: Path, to: Path) -> None:
     """A copy as of one moment, while others read and write (https://sqlite.org/backup.html)."""
     with closing(sqlite3.connect(store, timeout=30)) as found, closing(sqlite3.connect(to)) as copy:
         found.backup(copy)
+
+
+def copy_to_file(store: Store, to: Path) -> None:
+    """The same of a store in a database: what is made is a store in a file."""
+    copy = open_sqlite(to)
+    try:
+        with store.snapshot() as found, copy.transaction() as made:
+            copy_rows(found, made)
+    finally:
+        copy.close()
 
 
 def look_through(copy: Path) -> tuple[int, int | None]:

@@ -28,7 +28,9 @@ def put(work: Transaction, table: Table, row: Mapping[str, Any], unique: Sequenc
 
 @cache
 def _insert_new(dialect: str, table: Table, unique: tuple[str, ...]) -> Any:
-    return _insert(dialect, table).on_conflict_do_nothing(index_elements=unique)
+    statement = _insert(dialect, table).on_conflict_do_nothing(index_elements=unique)
+    # Without it psycopg's count of the rows is not asked for, and every insert counts as -1.
+    return statement.execution_options(preserve_rowcount=True)
 
 
 @cache

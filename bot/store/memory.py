@@ -1,9 +1,9 @@
 """Records as they were last read: while nobody else has written, none is read or decoded twice.
 
 A cycle looks at the same open audits in a dozen jobs. What one database connection has read is kept
-with it, and every transaction begins by asking whether another has committed since; SQLite answers
-with one number (https://sqlite.org/pragma.html#pragma_data_version). A database that cannot tell is
-read anew in each transaction.
+with it, and every transaction begins by asking whether another has committed since. SQLite answers
+with one number (https://sqlite.org/pragma.html#pragma_data_version). PostgreSQL has none, so there
+each transaction that changes records counts them on, before it commits.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,12 +18,14 @@ from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, AuditFile, Request, Round
 from bot.policy.panels import Panel
 from bot.policy.reviews import Review
+from bot.store import keeping
 from bot.store.records import TABLES, R, from_row, stored
 from bot.store.transaction import Transaction, driver_of
 
 T = TypeVar("T")
 
 _KEY = "remembered records"
+_COUNT = "version of the records"
 
 
 @dataclass(slots=True)
@@ -114,13 +116,23 @@ def recheck(work: Transaction) -> None:
     """At the beginning of a transaction: what somebody else may have changed is forgotten."""
     memory = _memory(work)
     version = _version(work)
-    if version is None or version != memory.version:
+    if version != memory.version:
         memory.clear()
     memory.version, memory.written = version, False
 
 
+def settle(work: Transaction) -> None:
+    """Before a commit: whoever else remembers these records will see that they have changed."""
+    memory = _memory(work)
+    if memory.written and work.dialect.name != "sqlite":
+        memory.version = _version(work) + 1
+        keeping.keep(work, _COUNT, memory.version)
+
+
 def take_back(work: Transaction) -> None:
     """The transaction is undone, and with it what was remembered of its changes."""
+    if work.invalidated:
+        return  # the connection was lost, and what was remembered with it
     memory = _memory(work)
     if memory.written:
         memory.clear()
@@ -158,10 +170,10 @@ def _panel_of(work: Transaction, audit: Audit) -> list[Audit]:
     return where(work, Audit, "panel", (audit.panel,)) if audit.panel else []
 
 
-def _version(work: Transaction) -> int | None:
-    if work.dialect.name != "sqlite":
-        return None
-    return int(driver_of(work).execute("PRAGMA data_version").fetchone()[0])
+def _version(work: Transaction) -> int:
+    if work.dialect.name == "sqlite":
+        return int(driver_of(work).execute("PRAGMA data_version").fetchone()[0])
+    return int(keeping.kept_value(work, _COUNT) or 0)
 
 
 def _memory(work: Transaction) -> _Memory:

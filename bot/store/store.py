@@ -26,24 +26,42 @@ class Store:
         event.listen(engine, "rollback", memory.take_back)
         self._engine = engine
         self._before = before
+        # A transaction is begun in the driver itself, whose errors SQLAlchemy has not dressed.
+        self._failures = (OperationalError, engine.dialect.loaded_dbapi.OperationalError)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Everything done in the block becomes true together when it ends, or not at all."""
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-                self._before("commit")
-        except OperationalError as error:
-            raise StoreError(f"The store could not be written: {error.orig}.") from error
+        with self._telling("written"), self._engine.begin() as connection:
+            yield connection
+            memory.settle(connection)
+            self._before("commit")
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A look at one moment; nothing may be changed."""
-        with self._engine.connect() as connection:
+        with self._telling("read"), self._engine.connect() as connection:
             connection.begin()  # at once: what is remembered is looked through when one begins
             yield connection
             connection.rollback()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Transaction]:
+        """The same for as long as it takes: on PostgreSQL nobody waits until it ends."""
+        with self._telling("read"), self._engine.connect() as connection:
+            connection.execution_options(isolation_level="SERIALIZABLE", takes_turns=False)
+            connection.begin()
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def _telling(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except self._failures as error:
+            raise StoreError(
+                f"The store could not be {what}: {getattr(error, 'orig', error)}"
+            ) from error
 
     def close(self) -> None:
         self._engine.dispose()
@@ -61,7 +79,7 @@ def open_sqlite(
     if not durable:
         event.listen(engine, "connect", _forgetful)
     event.listen(engine, "begin", _begin)
-    _upgrade(engine)
+    upgraded(engine)
     return Store(engine, before)
 
 
@@ -82,7 +100,8 @@ def _begin(connection: Connection) -> None:
     driver_of(connection).execute("BEGIN IMMEDIATE")
 
 
-def _upgrade(engine: Engine) -> None:
+def upgraded(engine: Engine) -> None:
+    """Make the tables, or bring them to this version. Raises StoreError for a newer one's."""
     found = _revision(engine)
     if found == REVISION:
         return

@@ -13,28 +13,34 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from bot import __version__, clock
+from bot.outer_settings import StoreSettings
 from bot.policy.wording import count_words
-from bot.store.copying import begin_again, copy_sqlite, look_through
+from bot.settings import load_settings
+from bot.store.copying import begin_again, look_through
 from bot.store.history import Line
+from bot.stores import copy_of, has_run
 from bot.terminal.pausing import OPERATOR
 from bot.terminal.records import LONDON
-from bot.workspace import LOCK, STORE, WorkspaceError, refuse_if_not_a_workspace
+from bot.workspace import LOCK, MOVED, STORE, WorkspaceError, refuse_if_not_a_workspace
 
 MANIFEST = "backup.json"
 _PIECE = 1 << 20
 # Beside the store that is copied as of one moment, these belong to the running service alone.
-_LEFT_OUT = frozenset({STORE.as_posix(), LOCK.as_posix(), f"{STORE}-wal", f"{STORE}-shm"})
+_LEFT_OUT = frozenset(
+    {STORE.as_posix(), LOCK.as_posix(), MOVED.as_posix(), f"{STORE}-wal", f"{STORE}-shm"}
+)
 
 
 def back_up(workspace: Path, to: Path | None) -> str:
     """Write the whole workspace into one new file, while the service may be running."""
     refuse_if_not_a_workspace(workspace)
-    if not (workspace / STORE).exists():
+    settings = load_settings(workspace).store
+    if not has_run(workspace, settings):
         raise WorkspaceError(f"Nothing has run in {workspace} yet, so there is nothing to keep.")
     made = clock.now().astimezone(LONDON)
     file = to or Path(f"{workspace.resolve().name} {made:%Y-%m-%d %H%M}.zip")
     with _written_whole(file) as begun, ZipFile(begun, "w", ZIP_DEFLATED) as pack:
-        number, altered = _pack(workspace, pack, made)
+        number, altered = _pack(workspace, settings, pack, made)
     words = f"{file}: {count_words(number, 'line')} of history, and everything that belongs to it."
     if altered is not None:
         words += (
@@ -47,7 +53,9 @@ def back_up(workspace: Path, to: Path | None) -> str:
     )
 
 
-def _pack(workspace: Path, pack: ZipFile, made: datetime) -> tuple[int, int | None]:
+def _pack(
+    workspace: Path, settings: StoreSettings, pack: ZipFile, made: datetime
+) -> tuple[int, int | None]:
     """The files first, the store last: it then knows of every file that went in."""
     marks: dict[str, str] = {}
     for file in sorted(path for path in workspace.rglob("*") if path.is_file()):
@@ -56,7 +64,7 @@ def _pack(workspace: Path, pack: ZipFile, made: datetime) -> tuple[int, int | No
             _put(pack, name, file, marks)
     with TemporaryDirectory() as beside:
         copy = Path(beside) / "store.db"
-        copy_sqlite(workspace / STORE, copy)
+        copy_of(workspace, settings, copy)
         number, altered = look_through(copy)
         _put(pack, STORE.as_posix(), copy, marks)
     about = {"audit_bot": __version__, "made_at": made.isoformat(), "files": marks}

@@ -14,11 +14,12 @@ from bot.policy.wording import count_words
 from bot.ports import Folder, ListRow
 from bot.provisioning.shapes import wanted_lists
 from bot.settings import Settings, load_chains, load_rules, load_settings
-from bot.store.store import StoreError, open_sqlite
+from bot.store.store import StoreError
+from bot.stores import has_run, open_store
 from bot.terminal.making import FOLDERS
 from bot.terminal.provisioning import tables_of_an_empty_record
 from bot.wiring import Outside, reached, refuse_broken_letters
-from bot.workspace import STORE, refuse_if_not_a_workspace
+from bot.workspace import WorkspaceError, refuse_if_not_a_workspace
 
 WIDTH = 100
 OTHERS = 3  # mailboxes of colleagues that are tried: none may open
@@ -64,7 +65,7 @@ def findings(workspace: Path, settings: Settings) -> Iterator[Finding]:
         yield from standing.of_rows(rows, known)
     yield from standing.of_letters(len(KINDS), _problems(workspace, settings))
     yield standing.of_bank_holidays(clock.now().date())
-    yield _record(workspace)
+    yield _record(workspace, settings)
     yield _delivery(settings)
 
 
@@ -140,12 +141,12 @@ def _problems(workspace: Path, settings: Settings) -> Sequence[str]:
     return ()
 
 
-def _record(workspace: Path) -> Finding:
-    if not (workspace / STORE).exists():
+def _record(workspace: Path, settings: Settings) -> Finding:
+    if not has_run(workspace, settings.store):
         return look(RECORD, "Nothing has run here yet.", f"audit-bot run {workspace}")
     try:
-        open_sqlite(workspace / STORE).close()
-    except StoreError as error:
+        open_store(workspace, settings.store).close()
+    except (StoreError, WorkspaceError) as error:
         return fault(RECORD, str(error))
     return well(RECORD, "It can be opened and is of this version.")
 

@@ -1,17 +1,17 @@
 """A cycle that changes nothing: every letter, list change and file that it would bring."""
 
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import clock
 from bot.jobs.cycle import Outcome, run_cycle
+from bot.outer_settings import StoreSettings
 from bot.ports import Library
 from bot.settings import load_settings
+from bot.stores import copy_of, has_run
 from bot.wiring import Outside, opened, reached
 from bot.workspace import OWN_LETTERS, SETTINGS, STORE, refuse_if_not_a_workspace
 from connectors.dry_run import DryLibrary, DryLists, DryMailbox, DryViews, Ledger
@@ -32,7 +32,8 @@ def dry_run(workspace: Path, tell: Callable[[Outcome], None]) -> DryRun:
     It may be asked for while the service is running, and of Microsoft 365 as of a folder.
     """
     refuse_if_not_a_workspace(workspace)
-    real = reached(workspace, load_settings(workspace))
+    settings = load_settings(workspace)
+    real = reached(workspace, settings)
     ledger = Ledger()
     outside = Outside(
         DryMailbox(real.mailbox, ledger),
@@ -42,13 +43,16 @@ def dry_run(workspace: Path, tell: Callable[[Outcome], None]) -> DryRun:
     )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        _copy(workspace, copy)
-        with opened(copy, outside=outside) as service:
+        _copy(workspace, settings.store, copy)
+        in_file = settings.model_copy(
+            update={"store": settings.store.model_copy(update={"url": ""})}
+        )
+        with opened(copy, outside=outside, settings=in_file) as service:
             outcomes = run_cycle(service, clock.now(), tell)
     return DryRun(outcomes, ledger, real.library)
 
 
-def _copy(workspace: Path, copy: Path) -> None:
+def _copy(workspace: Path, store: StoreSettings, copy: Path) -> None:
     """The record, the settings and the council's own letters: what a cycle writes to itself."""
     (copy / STORE).parent.mkdir()
     if (workspace / SETTINGS).exists():
@@ -57,10 +61,5 @@ def _copy(workspace: Path, copy: Path) -> None:
         (copy / SETTINGS).touch()
     if (workspace / OWN_LETTERS).is_dir():
         shutil.copytree(workspace / OWN_LETTERS, copy / OWN_LETTERS)
-    if (workspace / STORE).exists():
-        # SQLite's own copy: whole even while the service writes.
-        with (
-            closing(sqlite3.connect(workspace / STORE)) as record,
-            closing(sqlite3.connect(copy / STORE)) as twin,
-        ):
-            record.backup(twin)
+    if has_run(workspace, store):
+        copy_of(workspace, store, copy / STORE)

@@ -12,12 +12,14 @@ from bot.monitoring.board import HEALTHY
 from bot.policy.decision import Question, QuestionKind
 from bot.policy.model import Audit
 from bot.policy.wording import count_words, day_words
+from bot.settings import load_settings
 from bot.store import history, inbox, keeping, outbox, programme, publications, questions
 from bot.store.history import Line
 from bot.store.outbox import OutboxRow
-from bot.store.store import Store, open_sqlite
+from bot.store.store import Store
 from bot.store.transaction import Transaction
-from bot.workspace import STORE, WorkspaceError, refuse_if_not_a_workspace
+from bot.stores import has_run, open_store
+from bot.workspace import WorkspaceError, refuse_if_not_a_workspace
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -26,9 +28,10 @@ LONDON = ZoneInfo("Europe/London")
 def record(workspace: Path) -> Iterator[Store]:
     """The store alone, for looking into it while the service may be running."""
     refuse_if_not_a_workspace(workspace)
-    if not (workspace / STORE).exists():
+    settings = load_settings(workspace).store
+    if not has_run(workspace, settings):
         raise WorkspaceError(f"Nothing has run in {workspace} yet: audit-bot run {workspace}")
-    store = open_sqlite(workspace / STORE)
+    store = open_store(workspace, settings)
     try:
         yield store
     finally:

@@ -34,13 +34,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "bot.premises",
         "bot.workbooks",
     ),
-    "bot.settings": ("bot.policy",),
+    "bot.outer_settings": (),
+    "bot.settings": ("bot.outer_settings", "bot.policy"),
     "bot.statistics": ("bot.policy",),
     "bot.workbooks": ("bot.policy",),
     "bot.workspace": (),
     # The world outside.
     "bot.clock": (),
     "bot.store": ("bot.policy", "bot.ports"),
+    "bot.stores": ("bot.outer_settings", "bot.settings", "bot.store", "bot.workspace"),
     "connectors": (
         "bot.ports",
         "bot.premises",
@@ -104,6 +106,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
 ONLY_FROM: dict[str, tuple[str, ...]] = {
     "bot.wiring": ("bot.cli", "bot.demo", "bot.schedule", "bot.terminal"),
     "bot.schedule": ("bot.cli", "bot.terminal"),
+    "bot.stores": ("bot.terminal", "bot.wiring"),
     "bot.terminal": ("bot.cli", "bot.demo"),
     # Its cast fills the lists of a new workspace, of a preview, and of a simulated council.
     "bot.demo": ("bot.cli", "bot.preview", "bot.simulation", "bot.terminal"),
@@ -129,7 +132,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "matplotlib": ("bot.packs", "bot.simulation"),
     "msal": ("connectors.graph",),
     "openpyxl": ("bot.configuration", "bot.workbooks", "connectors.local_folder"),
-    "pydantic": ("bot.configuration", "bot.settings", "bot.simulation"),
+    "pydantic": ("bot.configuration", "bot.outer_settings", "bot.settings", "bot.simulation"),
     "python_calamine": ("bot.annexe", "bot.workbooks"),
     "requests": ("connectors.exchange", "connectors.graph"),
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),

@@ -1,20 +1,26 @@
-"""A store of its own for each test."""
+"""A store of its own for each test, in a file and in PostgreSQL: both keep the same promises."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.store.store import Store, open_sqlite
+from bot.store.store import Store
+from tests.postgres import InDatabase, InFile, Place
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    if request.param == "sqlite":
+        yield InFile(tmp_path / "audit-bot.db")
+        return
+    stored: InDatabase = request.getfixturevalue("in_postgres")
+    yield stored
+    stored.empty()
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "audit-bot.db"
-
-
-@pytest.fixture
-def store(file: Path) -> Iterator[Store]:
-    opened = open_sqlite(file)
+def store(place: Place) -> Iterator[Store]:
+    opened = place.open()
     yield opened
     opened.close()

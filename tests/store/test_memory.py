@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
-from shutil import copy
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +15,9 @@ from bot.policy.panels import Panel, PanelKind, PanelStatus
 from bot.store import forgetting, memory, programme
 from bot.store.records import TABLES
 from bot.store.saving import save
-from bot.store.store import Store, open_sqlite
+from bot.store.store import Store
 from tests.policy.cast import AUDIT, a_concern, a_request, an_action, occasion
+from tests.postgres import Place
 
 DAY = date(2025, 12, 1)
 ROUND = Round(
@@ -41,10 +40,9 @@ RECORDS: tuple[Record, ...] = (
 
 
 @contextmanager
-def two_services(folder: Path) -> Iterator[tuple[Store, Store]]:
+def two_services(place: Place) -> Iterator[tuple[Store, Store]]:
     """The service, and a command that works on the same store."""
-    file = folder / "one.db"
-    service, command = open_sqlite(file, durable=False), open_sqlite(file, durable=False)
+    service, command = place.open(), place.open()
     yield service, command
     service.close()
     command.close()
@@ -64,25 +62,19 @@ def remembered(store: Store, *, anew: bool = False) -> dict[object, object]:
         return {**every, "files": repr(programme.all_files(work))}
 
 
-def test_whatever_two_services_write_each_reads_what_stands_in_the_store(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    begun = tmp_path_factory.mktemp("begun")
-    with two_services(begun) as (store, _):
-        write(store, ROUND, AUDIT, PANEL, MATE)
+def test_whatever_two_services_write_each_reads_what_stands_in_the_store(place: Place) -> None:
+    with two_services(place) as stores:
+        write(stores[0], ROUND, AUDIT, PANEL, MATE)
 
-    @settings(max_examples=15, deadline=None)
-    @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from(RECORDS)), max_size=6))
-    def play(written: list[tuple[int, Record]]) -> None:
-        folder = tmp_path_factory.mktemp("store")
-        copy(begun / "one.db", folder)
-        with two_services(folder) as stores:
+        @settings(max_examples=15, deadline=None)
+        @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from(RECORDS)), max_size=6))
+        def play(written: list[tuple[int, Record]]) -> None:
             for number, record in written:
                 write(stores[number], record)
                 for store in stores:
                     assert remembered(store) == remembered(store, anew=True)
 
-    play()
+        play()
 
 
 def fail_after_writing(store: Store) -> None:
@@ -92,8 +84,8 @@ def fail_after_writing(store: Store) -> None:
         raise ValueError("a mistake")
 
 
-def test_what_is_undone_is_not_remembered(tmp_path: Path) -> None:
-    with two_services(tmp_path) as (store, _):
+def test_what_is_undone_is_not_remembered(place: Place) -> None:
+    with two_services(place) as (store, _):
         write(store, ROUND, AUDIT)
         remembered(store)
         with pytest.raises(ValueError, match="a mistake"):
@@ -102,8 +94,20 @@ def test_what_is_undone_is_not_remembered(tmp_path: Path) -> None:
             assert programme.get(work, Action, ACTION.ref) is None
 
 
-def test_what_has_been_erased_is_not_remembered(tmp_path: Path) -> None:
-    with two_services(tmp_path) as (store, _):
+def test_what_another_service_has_erased_is_not_remembered(place: Place) -> None:
+    with two_services(place) as (service, command):
+        write(service, replace(ROUND, named=("1",)))
+        remembered(service)
+        with command.transaction() as work:
+            forgetting.forget_rounds(work, DAY + timedelta(days=1))
+        assert remembered(service) == remembered(service, anew=True)
+        with service.reading() as work:
+            (found,) = memory.every(work, Round).values()
+        assert found.named == ()
+
+
+def test_what_has_been_erased_is_not_remembered(place: Place) -> None:
+    with two_services(place) as (store, _):
         write(store, ROUND, AUDIT)
         write(store, ACTION)
         remembered(store)
@@ -117,10 +121,10 @@ def test_what_has_been_erased_is_not_remembered(tmp_path: Path) -> None:
         assert action.text == ""
 
 
-def test_an_instant_is_remembered_as_it_will_be_read(tmp_path: Path) -> None:
+def test_an_instant_is_remembered_as_it_will_be_read(place: Place) -> None:
     half_past_midnight = datetime(2025, 7, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
     concern = a_concern(raised_at=half_past_midnight, told=("Lee Oduya",))
-    with two_services(tmp_path) as (store, _):
+    with two_services(place) as (store, _):
         write(store, ROUND, AUDIT)
         remembered(store)
         write(store, concern)

@@ -1,12 +1,11 @@
 """The store: one transaction or nothing, unique keys, instants, and the versions of its tables."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from bot.policy.decision import Letter, Question, QuestionKind
@@ -15,8 +14,9 @@ from bot.store import inbox, keeping, outbox, programme, questions
 from bot.store.inbox import Entry
 from bot.store.outbox import State
 from bot.store.records import TABLES, to_row
-from bot.store.store import Store, StoreError, open_sqlite
+from bot.store.store import Store, StoreError
 from bot.store.tables import REVISION, metadata
+from tests.postgres import Place
 
 NINE = datetime(2025, 12, 1, 9, tzinfo=UTC)
 LETTER = Letter("reminder", "Ada Obi", "AU-1", "reminder 5", {"audit": {"ref": "AU-1"}})
@@ -51,15 +51,15 @@ def test_a_transaction_that_is_broken_off_leaves_nothing(
         assert keeping.kept_value(work, "one") is None
 
 
-def test_a_stop_just_before_the_commit_leaves_nothing(file: Path) -> None:
+def test_a_stop_just_before_the_commit_leaves_nothing(place: Place) -> None:
     def stop(step: str) -> None:
         raise Stop(step)
 
-    store = open_sqlite(file, stop)
+    store = place.open(stop)
     with pytest.raises(Stop, match="commit"), store.transaction() as work:
         keeping.keep(work, "one", 1)
     store.close()
-    again = open_sqlite(file)
+    again = place.open()
     with again.reading() as work:
         assert keeping.kept_value(work, "one") is None
     again.close()
@@ -174,9 +174,9 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_knows(
-    store: Store, file: Path
+    store: Store, place: Place
 ) -> None:
-    engine = create_engine(f"sqlite:///{file}")
+    engine = place.engine()
     with engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection), metadata)
         revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -186,26 +186,26 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_knows(
     assert revision == REVISION
 
 
-def test_a_store_that_is_opened_again_keeps_what_it_held(store: Store, file: Path) -> None:
+def test_a_store_that_is_opened_again_keeps_what_it_held(store: Store, place: Place) -> None:
     with store.transaction() as work:
         keeping.keep(work, "one", 1)
-    again = open_sqlite(file)
+    again = place.open()
     with again.reading() as work:
         assert keeping.kept_value(work, "one") == 1
     again.close()
 
 
-def test_a_store_of_a_newer_version_is_refused_with_what_to_do(store: Store, file: Path) -> None:
+def test_a_store_of_a_newer_version_is_refused_with_what_to_do(store: Store, place: Place) -> None:
     with store.transaction() as work:
         work.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     store.close()
 
     with pytest.raises(StoreError, match=r"newer version \(revision 9999.*Install the newer"):
-        open_sqlite(file)
+        place.open()
 
 
-def test_two_who_write_take_turns_and_nothing_is_lost(store: Store, file: Path) -> None:
-    other = open_sqlite(file)
+def test_two_who_write_take_turns_and_nothing_is_lost(store: Store, place: Place) -> None:
+    other = place.open()
     for number in range(5):
         with store.transaction() as work:
             keeping.once(work, "here", str(number), NINE)
