@@ -68,7 +68,7 @@ class FoundList:
 
 
 class Premises(Protocol):
-    """Reading changes nothing. All may raise TemporaryError and PermanentError."""
+    """A site. Reading changes nothing. All may raise TemporaryError and PermanentError."""
 
     def lists(self) -> Sequence[FoundList]:
         """The lists that people see, with their columns."""
@@ -92,18 +92,36 @@ class Premises(Protocol):
         """With the folders above it."""
         ...
 
+
+class MailPremises(Protocol):
+    """A mailbox, and who opens it. Looking changes nothing; what is not allowed raises a sentence.
+
+    All may raise TemporaryError and PermanentError.
+    """
+
     def mail_folders(self) -> Sequence[str]:
         """The names of the mailbox's own folders."""
         ...
 
     def make_mail_folder(self, folder: Folder) -> None: ...
 
+    def read_mailbox(self) -> None: ...
+
+    def may_send(self) -> bool:
+        """True, if that can be seen before a letter leaves; it raises where it is not allowed."""
+        ...
+
+    def opens_mailbox(self, address: str) -> bool:
+        """Whether the sign-in can read a mailbox that it must not."""
+        ...
+
+    def clock_ahead(self) -> timedelta:
+        """By how much the mail service's clock was ahead of this machine's, at its last answer."""
+        ...
+
 
 class Reach(Protocol):
-    """What the sign-in opens. Looking changes nothing; what is not allowed raises with a sentence.
-
-    All may raise TemporaryError and PermanentError.
-    """
+    """What the sign-in opens of a tenant; likewise."""
 
     def sign_in(self) -> None: ...
 
@@ -112,24 +130,16 @@ class Reach(Protocol):
         ...
 
     def clock_ahead(self) -> timedelta:
-        """By how much the service's clock, at its last answer, was ahead of this machine's."""
+        """By how much the tenant's clock was ahead of this machine's, at its last answer."""
         ...
 
     def permissions(self) -> Sequence[str] | None:
         """What is consented to for the whole tenant; None where the token does not say it."""
         ...
 
-    def read_mailbox(self) -> None: ...
-
-    def may_send(self) -> None: ...
-
     def read_site(self) -> None: ...
 
     def may_write_site(self) -> None: ...
-
-    def opens_mailbox(self, address: str) -> bool:
-        """Whether it can read a mailbox that it must not."""
-        ...
 
     def opens_root_site(self) -> bool:
         """Whether it can read the tenant's root site, where that is not the service's own."""

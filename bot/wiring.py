@@ -16,8 +16,8 @@ from bot import __version__, clock
 from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
-from bot.ports import Heartbeat, Library, Lists, Mailbox, TemporaryError, Views
-from bot.premises import Premises, Reach
+from bot.ports import Heartbeat, Library, Lists, Mailbox, Views
+from bot.premises import MailPremises, Premises, Reach
 from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_settings, secret
 from bot.store import keeping
 from bot.store.store import Store
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from connectors.exchange.access import Access as ExchangeAccess
     from connectors.graph.access import Access as GraphAccess
     from connectors.graph.credentials import Tokens
+    from connectors.graph.opening import Microsoft365
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ class Outside:
     lists: Lists
     views: Views | None = None
     premises: Premises | None = None
+    mail_premises: MailPremises | None = None
     reach: Reach | None = None
 
 
@@ -145,7 +147,15 @@ def _microsoft365(workspace: Path, settings: Settings) -> Outside:
     made = microsoft365(
         _graph_access(settings), place, _times(), council=council.name, version=__version__
     )
-    return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises, made.reach)
+    return outside_in(made)
+
+
+def outside_in(made: "Microsoft365") -> Outside:
+    """All that is outside, in one tenant."""
+    lists = made.lists
+    return Outside(
+        made.mailbox, made.library, lists, lists, made.premises, made.mail_premises, made.reach
+    )
 
 
 def _times() -> "Clock":
@@ -180,20 +190,17 @@ def _exchange(workspace: Path, settings: Settings) -> Outside:
     # Imported here, as above.
     from connectors.exchange.opening import opened as exchange
 
-    mailbox = exchange(
+    made = exchange(
         _exchange_access(settings), _times(), workspace / INBOX_MEMORY, version=__version__
     )
-    try:
-        mailbox.check()
-    except TemporaryError as error:  # jobs fail with the same words until it is mended
-        log.error("%s", error)
     if settings.exchange.files == "microsoft365":
         cloud = _microsoft365(workspace, settings)
-        return Outside(mailbox, cloud.library, cloud.lists, cloud.views)
+        return replace(cloud, mailbox=made.mailbox, mail_premises=made.premises)
     folder = Path(settings.exchange.folder or workspace)
     if not (folder / CONFIGURATION).exists():
         raise WorkspaceError(no_workspace(folder, CONFIGURATION))
-    return Outside(mailbox, LocalLibrary(folder), LocalLists(folder / CONFIGURATION))
+    lists = LocalLists(folder / CONFIGURATION)
+    return Outside(made.mailbox, LocalLibrary(folder), lists, mail_premises=made.premises)
 
 
 def _exchange_access(settings: Settings) -> "ExchangeAccess":

@@ -19,7 +19,7 @@ from bot.ports import Lists, RowChange
 from bot.provisioning.plan import plan
 from bot.provisioning.shapes import wanted_lists
 from bot.terminal.provisioning import tables_of_an_empty_record
-from bot.wiring import Outside, opened
+from bot.wiring import Outside, opened, outside_in
 from bot.workspace import CONFIGURATION
 from connectors.graph.access import Access, SignIn
 from connectors.graph.door import Door, user_agent
@@ -83,8 +83,7 @@ class TenantStage:
             Door(clock, user_agent=user_agent(COUNCIL, "demonstration"), chance=no_chance)
         )
         place = Place(MAILBOX, f"https://{SITE.replace(':/', '/')}")
-        made = behind(door, access, place, clock, no_chance)
-        return Outside(made.mailbox, made.library, made.lists, made.lists, made.premises)
+        return outside_in(behind(door, access, place, clock, no_chance))
 
     def turn(self, at: datetime) -> None:
         self.time.turn(at)
@@ -109,11 +108,12 @@ class TenantStage:
 
     def _fill(self, service: Service) -> None:
         """Lists and folders as `audit-bot provision` makes them, then the coordinator's rows."""
-        premises = self.connectors().premises
-        assert premises is not None
+        outside = self.connectors()
+        assert outside.mail_premises is not None
         wanted = wanted_lists(tables_of_an_empty_record(service.settings))
         self.tenant.site_roles[SITE] = "manage"
-        for step in plan(premises, wanted, [service.settings.annexe.folder]).steps:
+        folders = [service.settings.annexe.folder]
+        for step in plan(outside.premises, outside.mail_premises, wanted, folders).steps:
             step.do()
         self.tenant.site_roles[SITE] = "write"
         for name, rows in self._rows.items():

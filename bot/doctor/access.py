@@ -1,11 +1,12 @@
 """What the sign-in opens: all that the service needs, and nothing besides."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.doctor.finding import Finding, Verdict, fault, look, tried, well
 from bot.policy.wording import count_words, day_words
-from bot.premises import Reach
+from bot.ports import PermanentError, TemporaryError
+from bot.premises import MailPremises, Reach
 
 SIGN_IN, MAILBOX, SITE, BESIDES = "Sign-in", "Mailbox", "Site", "Least privilege"
 NEEDED = "Sites.Selected"  # the one permission that Entra itself must know
@@ -24,7 +25,8 @@ def of_sign_in(reach: Reach, now: datetime) -> list[Finding]:
     signed_in = tried(SIGN_IN, "Entra knows the application and its proof.", reach.sign_in)
     if signed_in.verdict is Verdict.FAULT:
         return [signed_in]
-    return [signed_in, *_expiry(reach, now), *_clock(reach)]
+    clock = of_clock(SIGN_IN, "Microsoft's", reach.clock_ahead())
+    return [signed_in, *_expiry(reach, now), clock]
 
 
 def _expiry(reach: Reach, now: datetime) -> Iterator[Finding]:
@@ -42,52 +44,77 @@ def _expiry(reach: Reach, now: datetime) -> Iterator[Finding]:
         yield look(SIGN_IN, f"{words}, {count_words(left.days, 'day')} more.", renew)
 
 
-def _clock(reach: Reach) -> Iterator[Finding]:
-    apart = abs(reach.clock_ahead())
+def of_clock(area: str, theirs: str, ahead: timedelta) -> Finding:
+    """`theirs`: whose clock is ahead of this machine's, such as "Microsoft's"."""
+    apart = abs(ahead)
     seconds = count_words(round(apart.total_seconds()), "second")
-    words = f"This machine's clock and Microsoft's are {seconds} apart."
+    words = f"This machine's clock and {theirs} are {seconds} apart."
     remedy = "Let the machine take its time from a time server (NTP)."
     if apart > CLOCK_WRONG:
-        yield fault(SIGN_IN, words, f"{remedy} Sign-ins fail, and deadlines are wrong.")
-    else:
-        yield look(SIGN_IN, words, remedy) if apart > CLOCK_APART else well(SIGN_IN, words)
+        return fault(area, words, f"{remedy} Sign-ins fail, and deadlines are wrong.")
+    return look(area, words, remedy) if apart > CLOCK_APART else well(area, words)
 
 
-def of_permissions(reach: Reach, others: Sequence[str]) -> Iterator[Finding]:
-    """What the sign-in opens. `others`: addresses of people whose mailboxes it must not open."""
+def of_mailbox(mail: MailPremises) -> Iterator[Finding]:
+    """Whether it can be read, and letters sent from it."""
+    readable = tried(MAILBOX, "It can be read.", mail.read_mailbox)
+    yield readable
+    if readable.verdict is Verdict.WELL:
+        yield _sending(mail)
+
+
+def _sending(mail: MailPremises) -> Finding:
+    try:
+        if mail.may_send():
+            return well(MAILBOX, "Letters may be sent from it.")
+    except (TemporaryError, PermanentError) as error:
+        return fault(MAILBOX, str(error))
+    words = "Whether letters may be sent from it shows only when one leaves."
+    return look(MAILBOX, words, 'Let one leave to yourself: [delivery] mode = "redirect".')
+
+
+def of_site(reach: Reach) -> Iterator[Finding]:
+    """Whether it can be read and written, and is all that Entra grants."""
     granted = reach.permissions()
-    yield from _both(
-        tried(MAILBOX, "It can be read.", reach.read_mailbox),
-        lambda: tried(MAILBOX, "Letters may be sent from it.", reach.may_send),
-    )
     if granted is None:
         yield look(BESIDES, "The token does not show its permissions.", LOOK_IN_ENTRA)
     if granted is not None and not any(each.startswith("Sites.") for each in granted):
         yield fault(SITE, *CONSENT_MISSING)
     else:
-        yield from _both(
-            tried(SITE, "It can be read.", reach.read_site),
-            lambda: tried(SITE, "Files and rows may be changed there.", reach.may_write_site),
+        readable = tried(SITE, "It can be read.", reach.read_site)
+        yield readable
+        if readable.verdict is Verdict.WELL:
+            yield tried(SITE, "Files and rows may be changed there.", reach.may_write_site)
+
+
+def of_other_mailboxes(mail: MailPremises, others: Sequence[str]) -> Iterator[Finding]:
+    """Each way in that the service does not need: one stolen secret would open it, too.
+
+    `others`: addresses of people whose mailboxes must not open.
+    """
+    opened = [address for address in others if mail.opens_mailbox(address)]
+    if opened:
+        words = f"It can read other mailboxes: {', '.join(opened)}."
+        remedy = (
+            "In Exchange narrow the management scope to the service's mailbox, and look for further"
+            " role assignments (Get-ManagementRoleAssignment) and Get-MailboxPermission."
         )
-    yield from too_much(reach, sorted({*(granted or ())} - {NEEDED}), others)
-
-
-def _both(first: Finding, then: Callable[[], Finding]) -> Iterator[Finding]:
-    """What cannot be read is not asked for more."""
-    yield first
-    if first.verdict is Verdict.WELL:
-        yield then()
-
-
-def too_much(reach: Reach, granted: Sequence[str], others: Sequence[str]) -> Iterator[Finding]:
-    """Each way in that the service does not need: one stolen secret would open it, too."""
-    found = [*map(_permission, granted), *_mailboxes(reach, others), *_sites(reach)]
-    yield from found or [
-        well(BESIDES, "It opens nothing else that was tried: no other mailbox, no site.")
-    ]
-    if not others:
+        yield fault(BESIDES, words, remedy)
+    elif others:
+        yield well(BESIDES, "It opens no mailbox of a colleague that was tried.")
+    else:
         words = "No mailbox of a colleague could be tried: nobody is on the list People yet."
         yield look(BESIDES, words, "Once there is, run audit-bot doctor again.")
+
+
+def of_other_sites(reach: Reach) -> Iterator[Finding]:
+    """What Entra and SharePoint grant besides; likewise."""
+    found = [_permission(name) for name in sorted({*(reach.permissions() or ())} - {NEEDED})]
+    if reach.opens_root_site():
+        remedy = "Take away the grant: Get-MgSitePermission on that site shows it."
+        words = "It can read the tenant's root site, which is not its own."
+        found.append(fault(BESIDES, words, remedy))
+    yield from found or [well(BESIDES, "It opens no site of others that was tried.")]
 
 
 def _permission(name: str) -> Finding:
@@ -97,20 +124,3 @@ def _permission(name: str) -> Finding:
     words = f"In Entra the application has the permission {name}, {says}."
     remedy = "Take it away there. Exchange and the site grant what is needed, to one of each."
     return fault(BESIDES, words, remedy)
-
-
-def _mailboxes(reach: Reach, others: Sequence[str]) -> Iterator[Finding]:
-    opened = [address for address in others if reach.opens_mailbox(address)]
-    if opened:
-        words = f"It can read other mailboxes: {', '.join(opened)}."
-        remedy = (
-            "In Exchange Online narrow the management scope to the service's mailbox, and look for"
-            " further role assignments of the application (Get-ManagementRoleAssignment)."
-        )
-        yield fault(BESIDES, words, remedy)
-
-
-def _sites(reach: Reach) -> Iterator[Finding]:
-    if reach.opens_root_site():
-        remedy = "Take away the grant: Get-MgSitePermission on that site shows it."
-        yield fault(BESIDES, "It can read the tenant's root site, which is not its own.", remedy)

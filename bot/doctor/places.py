@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.doctor.finding import Finding, fault, look, well
 from bot.policy.wording import count_words, listed
 from bot.ports import Folder, Library
-from bot.premises import ListShape, Premises
+from bot.premises import ListShape, MailPremises, Premises
 from bot.provisioning.differences import PROVISION, differences
 
 LISTS, FOLDERS = "Lists", "Folders"
@@ -34,8 +35,8 @@ def of_library(premises: Premises, folder: str) -> Iterator[Finding]:
         yield fault(FOLDERS, f"The library has no folder {folder}.", PROVISION)
 
 
-def of_mail_folders(premises: Premises) -> Iterator[Finding]:
-    there = {name.casefold() for name in premises.mail_folders()}
+def of_mail_folders(mail: MailPremises) -> Iterator[Finding]:
+    there = {name.casefold() for name in mail.mail_folders()}
     missing = [each for each in Folder if each.value.casefold() not in there]
     for each in missing:
         yield fault(FOLDERS, f"The mailbox has no folder {each}.", PROVISION)
@@ -43,13 +44,13 @@ def of_mail_folders(premises: Premises) -> Iterator[Finding]:
         yield well(FOLDERS, f"The mailbox has the folders {listed(list(Folder))}.")
 
 
-def of_workspace_folders(wanted: Sequence[str], there: Collection[str]) -> Iterator[Finding]:
-    """Of the workspace on this machine, where no Microsoft 365 is used."""
+def of_folders(place: Path, wanted: Sequence[str], there: Collection[str]) -> Iterator[Finding]:
+    """Of a folder of this machine or a share, where the files are on no site."""
     missing = [name for name in wanted if name not in there]
     for name in missing:
-        yield fault(FOLDERS, f"The workspace has no folder {name}.", "Make it.")
+        yield fault(FOLDERS, f"There is no folder {name} in {place}.", "Make it.")
     if not missing:
-        yield well(FOLDERS, f"All {count_words(len(wanted), 'folder')} of the workspace are there.")
+        yield well(FOLDERS, f"{place} has {count_words(len(wanted), 'folder')}: {listed(wanted)}.")
 
 
 def of_annexe(library: Library, folder: str, pattern: str, now: datetime) -> Iterator[Finding]:

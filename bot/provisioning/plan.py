@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.policy.wording import count_words
 from bot.ports import Folder
-from bot.premises import FoundList, ListShape, Premises
+from bot.premises import FoundList, ListShape, MailPremises, Premises
 from bot.provisioning.differences import MADE_BY_US, Difference, What, differences
 
 
@@ -24,14 +24,24 @@ class Plan:
     left: tuple[Difference, ...]
 
 
-def plan(premises: Premises, wanted: Sequence[ListShape], folders: Sequence[str]) -> Plan:
-    """Looks and changes nothing. Raises TemporaryError and PermanentError."""
+def plan(
+    premises: Premises | None,
+    mail: MailPremises,
+    wanted: Sequence[ListShape],
+    folders: Sequence[str],
+) -> Plan:
+    """Looks and changes nothing. `premises`: None where the lists and files lie in a folder.
+
+    Raises TemporaryError and PermanentError.
+    """
+    if premises is None:
+        return Plan(tuple(_mail_folders(mail)), ())
     found = premises.lists()
     differing = [each for shape in wanted for each in differences(shape, found)]
     steps = [
         *(step for each in differing for step in _steps(premises, each)),
         *_folders(premises, folders),
-        *_mail_folders(premises),
+        *_mail_folders(mail),
     ]
     return Plan(tuple(steps), tuple(d for d in differing if d.what not in MADE_BY_US))
 
@@ -65,9 +75,9 @@ def _folders(premises: Premises, folders: Sequence[str]) -> Iterator[Step]:
             yield Step(f"folder {path} of the library", partial(premises.make_folder, path))
 
 
-def _mail_folders(premises: Premises) -> Iterator[Step]:
-    there = {name.casefold() for name in premises.mail_folders()}
+def _mail_folders(mail: MailPremises) -> Iterator[Step]:
+    there = {name.casefold() for name in mail.mail_folders()}
     for folder in Folder:
         if folder.value.casefold() not in there:
             words = f"folder {folder} of the mailbox"
-            yield Step(words, partial(premises.make_mail_folder, folder))
+            yield Step(words, partial(mail.make_mail_folder, folder))

@@ -12,6 +12,7 @@ from bot.jobs.read_configuration import what_is_known
 from bot.letters import KINDS, LetterError
 from bot.policy.wording import count_words
 from bot.ports import Folder, ListRow
+from bot.premises import Premises
 from bot.provisioning.shapes import wanted_lists
 from bot.settings import Settings, load_chains, load_rules, load_settings
 from bot.store.store import StoreError
@@ -52,13 +53,10 @@ def findings(workspace: Path, settings: Settings) -> Iterator[Finding]:
     """All of them, area by area."""
     outside = reached(workspace, settings)
     rows: dict[str, Sequence[ListRow]] = {}
-    if outside.reach is None:
-        yield from _of_folder(workspace, outside, settings, rows)
-    else:
-        signed_in = access.of_sign_in(outside.reach, clock.now())
-        yield from signed_in
-        if all(each.verdict is not Verdict.FAULT for each in signed_in):
-            yield from _of_microsoft365(outside, settings, rows)
+    signed_in = access.of_sign_in(outside.reach, clock.now()) if outside.reach else []
+    yield from signed_in
+    if all(each.verdict is not Verdict.FAULT for each in signed_in):
+        yield from _of_outside(workspace, outside, settings, rows)
     if rows:
         today = settings.hours.office().today(clock.now())
         known = what_is_known(settings, load_rules(), load_chains(), today)
@@ -69,41 +67,61 @@ def findings(workspace: Path, settings: Settings) -> Iterator[Finding]:
     yield _delivery(settings)
 
 
-def _of_folder(
+def _of_outside(
     workspace: Path, outside: Outside, settings: Settings, rows: dict[str, Sequence[ListRow]]
 ) -> Iterator[Finding]:
-    there = [name for name in FOLDERS if (workspace / name).is_dir()]
-    look_into = partial(outside.mailbox.count, Folder.HANDLED)
-    yield tried(access.MAILBOX, "It can be read.", look_into)
-    yield from places.of_workspace_folders(FOLDERS, there)
-    yield from _of_annexe(outside, settings)
-    yield from _reading(outside, rows)
-
-
-def _of_microsoft365(
-    outside: Outside, settings: Settings, rows: dict[str, Sequence[ListRow]]
-) -> Iterator[Finding]:
-    reach, premises = outside.reach, outside.premises
-    assert reach is not None
-    assert premises is not None
     read = list(_reading(outside, rows))
-    found = list(
-        guarded(access.BESIDES, lambda: access.of_permissions(reach, _others(rows, settings)))
-    )
+    found = list(guarded(access.BESIDES, lambda: _of_access(outside, _others(rows, settings))))
     yield from found
     closed = {each.area for each in found if each.verdict is Verdict.FAULT}
-    if access.MAILBOX not in closed:
-        yield from guarded(places.FOLDERS, lambda: places.of_mail_folders(premises))
-    if access.SITE not in closed:
-        folder, wanted = settings.annexe.folder, wanted_lists(tables_of_an_empty_record(settings))
-        yield from guarded(places.FOLDERS, lambda: places.of_library(premises, folder))
+    if (mail := outside.mail_premises) and access.MAILBOX not in closed:
+        yield from guarded(places.FOLDERS, lambda: places.of_mail_folders(mail))
+    if outside.premises is None:
+        yield from _of_folder(workspace, settings)
         yield from _of_annexe(outside, settings)
-        lists = list(guarded(places.LISTS, lambda: places.of_lists(premises, wanted)))
-        yield from lists
-        if any(each.verdict is Verdict.FAULT for each in lists):
-            rows.clear()  # what they say is not to be relied on
-        else:
-            yield from read
+        yield from read
+    elif access.SITE not in closed:
+        yield from _of_site(outside.premises, outside, settings, rows)
+        yield from read if rows else ()
+
+
+def _of_access(outside: Outside, others: Sequence[str]) -> Iterator[Finding]:
+    mail, reach = outside.mail_premises, outside.reach
+    if mail is None:
+        look_into = partial(outside.mailbox.count, Folder.HANDLED)
+        yield tried(access.MAILBOX, "It can be read.", look_into)
+        return
+    of_mailbox = list(access.of_mailbox(mail))
+    yield from of_mailbox
+    if reach is not None:
+        yield from access.of_site(reach)
+        yield from access.of_other_sites(reach)
+    # A wrong password that is tried at each mailbox would lock the account.
+    if of_mailbox[0].verdict is not Verdict.FAULT:
+        if reach is None:
+            yield access.of_clock(access.MAILBOX, "the mail server's", mail.clock_ahead())
+        yield from access.of_other_mailboxes(mail, others)
+
+
+def _of_folder(workspace: Path, settings: Settings) -> Iterator[Finding]:
+    by_exchange = settings.connector.kind == "exchange"
+    place = Path(settings.exchange.folder or workspace) if by_exchange else workspace
+    wanted = [settings.annexe.folder] if by_exchange else FOLDERS
+    there = [name for name in wanted if (place / name).is_dir()]
+    yield from places.of_folders(place, wanted, there)
+
+
+def _of_site(
+    premises: Premises, outside: Outside, settings: Settings, rows: dict[str, Sequence[ListRow]]
+) -> Iterator[Finding]:
+    """Forgets the rows of lists that are not as they should be: they are not to be relied on."""
+    folder, wanted = settings.annexe.folder, wanted_lists(tables_of_an_empty_record(settings))
+    yield from guarded(places.FOLDERS, lambda: places.of_library(premises, folder))
+    yield from _of_annexe(outside, settings)
+    lists = list(guarded(places.LISTS, lambda: places.of_lists(premises, wanted)))
+    yield from lists
+    if any(each.verdict is Verdict.FAULT for each in lists):
+        rows.clear()
 
 
 def _of_annexe(outside: Outside, settings: Settings) -> Iterator[Finding]:
@@ -163,9 +181,18 @@ def _delivery(settings: Settings) -> Finding:
 
 
 def _lines(finding: Finding) -> Iterator[str]:
-    first = f"  {finding.verdict.value:<6}"
-    yield from wrap(finding.words, WIDTH, initial_indent=first, subsequent_indent=" " * 8)
+    yield from _wrapped(finding.words, f"  {finding.verdict.value:<6}", " " * 8)
     if finding.remedy:
-        yield from wrap(
-            finding.remedy, WIDTH, initial_indent=" " * 8 + "-> ", subsequent_indent=" " * 11
-        )
+        yield from _wrapped(finding.remedy, " " * 8 + "-> ", " " * 11)
+
+
+def _wrapped(words: str, first: str, then: str) -> list[str]:
+    """A path and a command stay whole, to be copied."""
+    return wrap(
+        words,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -41,17 +41,17 @@ def provision(
     Raises WorkspaceError with what happened and what to do.
     """
     settings, outside = _outside(workspace)
-    premises = outside.premises
-    if premises is None:
+    premises, mail = outside.premises, outside.mail_premises
+    if mail is None:
         raise WorkspaceError(NOT_NEEDED)
     wanted = wanted_lists(tables_of_an_empty_record(settings))
     try:
-        made = plan(premises, wanted, [settings.annexe.folder])
+        made = plan(premises, mail, wanted, [settings.annexe.folder])
         for line in _told(made, really=really):
             tell(line)
         if really:
             _carry_out(made, tell)
-            for name, link in links(premises.lists(), wanted):
+            for name, link in links(premises.lists() if premises else (), wanted):
                 tell(f"  {name}: {link}")
             if with_rows:
                 fill(LocalLists(workspace / CONFIGURATION), outside.lists, tell)

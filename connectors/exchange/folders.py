@@ -37,11 +37,13 @@ class Folders:
         self._all_since: datetime | None = None
 
     def check(self) -> None:
-        """Raises NotSetUp, in a sentence, if the mailbox or one of its folders is not to be had."""
+        """Raises NotSetUp, in a sentence, if the mailbox is not to be had; changes nothing."""
         for folder in (self.inbox, self.drafts, self.sent):
             self.count(folder)
-        for ending in Ending:
-            self.ending(ending)
+
+    def names(self) -> list[str]:
+        """Of the mailbox's own folders, beside Inbox."""
+        return [str(each.name) for each in self._below("Shallow")]
 
     def count(self, folder: Folder | FolderId) -> int:
         """How many items lie in it."""

@@ -44,10 +44,6 @@ class ExchangeMailbox:
         self._waiting = Waiting(ews, self._folders, Memory(memory))
         self._leaving = Leaving(ExchangeDrafts(ews, self._folders, clock))
 
-    def check(self) -> None:
-        """Raises NotSetUp, with a sentence that names the setting, and TemporaryError."""
-        self._folders.check()
-
     def waiting(self) -> Iterator[RawMail]:
         """The mails of the inbox, oldest first. Raises TemporaryError."""
         found = self._waiting.mails()

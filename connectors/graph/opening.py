@@ -8,13 +8,13 @@ from connectors.clock import Clock
 from connectors.graph.access import Access
 from connectors.graph.credentials import Tokens
 from connectors.graph.door import Door, user_agent
-from connectors.graph.folders import Folders
 from connectors.graph.library import GraphLibrary
 from connectors.graph.lists import GraphLists
+from connectors.graph.mail_premises import GraphMailPremises
 from connectors.graph.mailbox import GraphMailbox
 from connectors.graph.premises import GraphPremises
 from connectors.graph.reach import GraphReach
-from connectors.graph.requests import Graph, quoted
+from connectors.graph.requests import Graph
 from connectors.graph.sites import Site
 
 
@@ -33,6 +33,7 @@ class Microsoft365:
     lists: GraphLists
     library: GraphLibrary
     premises: GraphPremises
+    mail_premises: GraphMailPremises
     reach: GraphReach
 
 
@@ -58,6 +59,7 @@ def behind(
         GraphMailbox(graph, access, place.mailbox, clock),
         GraphLists(graph, site, clock, chance),
         GraphLibrary(graph, site, clock),
-        GraphPremises(graph, site, Folders(graph, f"users/{quoted(place.mailbox)}")),
-        GraphReach(graph, tokens, access, site, place.mailbox, clock),
+        GraphPremises(graph, site),
+        GraphMailPremises(graph, place.mailbox, clock),
+        GraphReach(graph, tokens, access, site, clock),
     )

@@ -1,10 +1,9 @@
-"""The lists and folders of the site and the mailbox: looked at, and made where they are missing."""
+"""The lists and folders of the site: looked at, and made where they are missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from bot.ports import Folder
 from bot.premises import (
     TITLE,
     ColumnKind,
@@ -16,7 +15,6 @@ from bot.premises import (
 )
 from connectors.graph.columns import SYSTEM
 from connectors.graph.failures import NotSetUp, NotThere, Refused
-from connectors.graph.folders import Folders
 from connectors.graph.lists import is_of_people
 from connectors.graph.requests import Graph
 from connectors.graph.sites import Site
@@ -53,10 +51,9 @@ class GraphPremises:
     `write` alone has been refused (github.com/microsoftgraph/msgraph-sdk-dotnet/issues/1034).
     """
 
-    def __init__(self, graph: Graph, site: Site, folders: Folders) -> None:
+    def __init__(self, graph: Graph, site: Site) -> None:
         self._graph = graph
         self._site = site
-        self._folders = folders
 
     def lists(self) -> Sequence[FoundList]:
         select = {"$select": "id,name,displayName,webUrl,list"}
@@ -105,12 +102,6 @@ class GraphPremises:
             above = self._site.file("/".join(parts[:depth])) if depth else ""
             place = f"{above}:/children" if depth else f"{self._site.drive}/items/root/children"
             self._asked("POST", place, {"name": name, "folder": {}})
-
-    def mail_folders(self) -> Sequence[str]:
-        return self._folders.names()
-
-    def make_mail_folder(self, folder: Folder) -> None:
-        self._folders.id_of(folder)
 
     def _found(self, raw: Mapping[str, Any]) -> FoundList:
         place = f"{self._site.place}/lists/{raw['id']}/columns"

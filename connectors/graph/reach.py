@@ -9,8 +9,8 @@ from bot.ports import TemporaryError
 from connectors.clock import Clock
 from connectors.graph.access import Access, SignIn, certificate_ends
 from connectors.graph.credentials import Tokens
-from connectors.graph.failures import SEND_AS_DENIED, SITE_READ_ONLY, NotSetUp, Refused
-from connectors.graph.requests import Graph, quoted
+from connectors.graph.failures import SITE_READ_ONLY, NotSetUp, Refused
+from connectors.graph.requests import Graph
 from connectors.graph.sites import Site
 
 # There is nothing of this id. Whether it may be changed is looked at before whether it is there.
@@ -22,13 +22,12 @@ class GraphReach:
     """Asks for what is needed, and for what must be refused."""
 
     def __init__(
-        self, graph: Graph, tokens: Tokens, access: Access, site: Site, mailbox: str, clock: Clock
+        self, graph: Graph, tokens: Tokens, access: Access, site: Site, clock: Clock
     ) -> None:
         self._graph = graph
         self._tokens = tokens
         self._access = access
         self._site = site
-        self._user = f"users/{quoted(mailbox)}"
         self._clock = clock
 
     def sign_in(self) -> None:
@@ -51,33 +50,22 @@ class GraphReach:
         except (IndexError, ValueError, AttributeError):
             return None
 
-    def read_mailbox(self) -> None:
-        self._graph.get(f"{self._user}/mailFolders/inbox/messages", params=FEW)
-
-    def may_send(self) -> None:
-        path = f"{self._user}/messages/{NO_SUCH}/send"
-        _allowed(lambda: self._graph.post(path), SEND_AS_DENIED)
-
     def read_site(self) -> None:
         self._graph.get(f"{self._site.place}/lists", params=FEW)
         self._graph.get(self._site.drive)
 
     def may_write_site(self) -> None:
         place = f"{self._site.drive}/items/{NO_SUCH}"
-        _allowed(lambda: self._graph.patch(place, {"name": NO_SUCH}), SITE_READ_ONLY)
-
-    def opens_mailbox(self, address: str) -> bool:
-        path = f"users/{quoted(address)}/mailFolders/inbox/messages"
-        return _opened(lambda: self._graph.get(path, params=FEW))
+        allowed(lambda: self._graph.patch(place, {"name": NO_SUCH}), SITE_READ_ONLY)
 
     def opens_root_site(self) -> bool:
         """A site of its own is needed for this question: of the root itself it is not asked."""
         found: list[str] = []
-        opened = _opened(lambda: found.append(self._graph.get("sites/root").json()["id"]))
-        return opened and f"sites/{found[0]}" != self._site.place
+        root = opened(lambda: found.append(self._graph.get("sites/root").json()["id"]))
+        return root and f"sites/{found[0]}" != self._site.place
 
 
-def _allowed(attempt: Callable[[], object], denied: str) -> None:
+def allowed(attempt: Callable[[], object], denied: str) -> None:
     """That there is no such thing is told to those alone who may change it; else `denied`."""
     try:
         attempt()
@@ -87,7 +75,7 @@ def _allowed(attempt: Callable[[], object], denied: str) -> None:
         raise NotSetUp(f"{denied}.") from error
 
 
-def _opened(attempt: Callable[[], object]) -> bool:
+def opened(attempt: Callable[[], object]) -> bool:
     """Raises TemporaryError where that could not be found out."""
     try:
         attempt()

@@ -11,7 +11,8 @@ from bot.demo.exchange.server import Exchange
 from bot.demo.microsoft365.mailbox import Mailbox
 from connectors.exchange.access import Access, SignIn
 from connectors.exchange.mailbox import ExchangeMailbox
-from connectors.exchange.opening import opened
+from connectors.exchange.opening import ExchangeServer, opened
+from connectors.exchange.premises import ExchangePremises
 from tests.exchange.specification import Specification
 from tests.graph.emulated import ADDRESS, Hands
 
@@ -34,6 +35,12 @@ class Emulated:
         return Access(self.service.url, ADDRESS, SignIn.BASIC, user, PASSWORD)
 
     def mailbox(self, **changes: object) -> ExchangeMailbox:
+        return self.opened(**changes).mailbox
+
+    def premises(self, **changes: object) -> ExchangePremises:
+        return self.opened(**changes).premises
+
+    def opened(self, **changes: object) -> ExchangeServer:
         """The connector as after a start of the programme."""
         access = replace(self.access, **changes)  # type: ignore[arg-type]
         memory = self.folder / "inbox.json"

@@ -9,7 +9,7 @@ import pytest
 from bot.demo.exchange import faults
 from bot.demo.exchange.faults import Failing
 from bot.demo.exchange.soap import Answer
-from bot.ports import Attachment, OutgoingMail, PermanentError, TemporaryError, Unavailable
+from bot.ports import Attachment, Folder, OutgoingMail, PermanentError, TemporaryError, Unavailable
 from tests.exchange.emulated import Emulated, emulated
 from tests.exchange.stumbling import Stumbling
 from tests.graph.emulated import NINE
@@ -131,7 +131,7 @@ def test_a_draft_without_a_message_id_is_looked_at_once_it_has_left(
 def test_a_letter_that_somebody_has_moved_from_sent_items_is_found(server: Emulated) -> None:
     message_id = server.mailbox().send(letter(), NINE)
     mailbox = server.mailbox()
-    mailbox.check()
+    mailbox.count(Folder.HANDLED)
     for message in server.box.named("Sent Items"):
         server.box.move(message, server.box.folder_named("Handled"))
 

@@ -1,11 +1,12 @@
 """An Exchange Server of the council's own is chosen, and each wrong setting of it is told."""
 
-import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.configuration.workbook import new_workbook
+from bot.jobs.cycle import run_cycle
 from bot.settings import SettingsError, load_settings
 from bot.wiring import opened
 from bot.workspace import CONFIGURATION, WorkspaceError
@@ -14,6 +15,7 @@ from connectors.local_folder.lists import LocalLists
 from tests.exchange.emulated import Emulated, emulated
 from tests.graph.emulated import ADDRESS
 
+MONDAY = datetime(2025, 12, 1, 9, tzinfo=UTC)
 HOST = "https://mail.council.example/EWS/Exchange.asmx"
 
 
@@ -53,14 +55,12 @@ def test_mail_goes_by_exchange_and_lists_lie_on_a_share(place: Path) -> None:
             assert "People" in service.lists.names()
 
 
-def test_a_wrong_password_is_told_at_the_start_and_does_not_lock_the_account(
-    place: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_wrong_password_is_told_and_a_cycle_does_not_lock_the_account(place: Path) -> None:
     with emulated(place) as server:
         workspace = reaching(server, place, "wrong")
-        with caplog.at_level(logging.ERROR), opened(workspace):
-            pass
-        assert "AUDIT_BOT_EXCHANGE_PASSWORD" in caplog.text
+        with opened(workspace) as service:
+            failed = [outcome for outcome in run_cycle(service, MONDAY) if outcome.failed]
+        assert any("AUDIT_BOT_EXCHANGE_PASSWORD" in outcome.words for outcome in failed)
         assert server.service.turned_away == 2
 
 

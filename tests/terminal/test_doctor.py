@@ -94,7 +94,7 @@ def test_a_tenant_that_is_set_up_by_the_book_has_no_fault(
     assert faults(shown.stdout) == []
     assert shown.exit_code == 0
     assert re.search(r"well  All \d+ lists with", shown.stdout)
-    assert "It opens nothing else that was tried" in shown.stdout
+    assert "It opens no mailbox of a colleague that was tried." in shown.stdout
     assert tenant.site.list("People").items == before
     assert tenant.box.departed == []
 
@@ -297,7 +297,7 @@ def test_a_workspace_on_a_folder_is_looked_at_too(cli: Cli, tmp_path: Path) -> N
 
     rmtree(workspace / "Annexe A")
     assert faults(cli("doctor", workspace).stdout) == [
-        "The workspace has no folder Annexe A. Make it."
+        f"There is no folder Annexe A in {workspace}. Make it."
     ]
 
 

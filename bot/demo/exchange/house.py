@@ -25,13 +25,17 @@ class House:
     has_full_access: bool = True
     may_send: bool = True
     may_make_folders: bool = True
+    open_too: set[str] = field(default_factory=set)  # mailboxes of others that it opens
     drafts_have_ids: bool = True  # whether a draft has its Message-ID before it leaves
     states: dict[str, Mapping[str, str]] = field(default_factory=dict)  # of folders, as they were
 
     def refuse_strangers(self, address: str) -> None:
         """A mailbox that is not named is that of the account, which has none. Raises Refusal."""
-        if address.casefold() != self.box.address.casefold():
+        if not self._opens(address):
             raise Refusal("ErrorFolderNotFound")
+
+    def _opens(self, address: str) -> bool:
+        return address.casefold() == self.box.address.casefold() or address in self.open_too
 
     def let_in(self, asked: Asked) -> None:
         """Raises Fault and Refusal for who may not open the mailbox."""
@@ -39,7 +43,7 @@ class House:
             if not self.has_full_access:
                 raise Refusal("ErrorFolderNotFound")
             return
-        if asked.impersonated.casefold() != self.box.address.casefold():
+        if not self._opens(asked.impersonated):
             raise Fault("ErrorNonExistentMailbox")
         if not self.may_impersonate:
             raise Fault("ErrorImpersonateUserDenied")
