@@ -13,8 +13,9 @@ from bot.demo.microsoft365.mailbox import Mailbox
 from bot.demo.post import Post
 from bot.demo.simulated_time import SimulatedTime, no_chance
 from bot.jobs.service import Service
+from bot.outside import INBOX_MEMORY, Outside
 from bot.ports import Folder, Lists
-from bot.wiring import INBOX_MEMORY, Outside, opened
+from bot.wiring import opened
 from bot.workspace import CONFIGURATION
 from connectors.exchange.access import Access, SignIn
 from connectors.exchange.ews import Ews

@@ -15,11 +15,12 @@ from bot.demo.microsoft365.tenant import Tenant
 from bot.demo.post import Post
 from bot.demo.simulated_time import SimulatedTime, no_chance
 from bot.jobs.service import Service
+from bot.outside import Outside, outside_in
 from bot.ports import Lists, RowChange
 from bot.provisioning.plan import plan
 from bot.provisioning.shapes import wanted_lists
 from bot.terminal.provisioning import tables_of_an_empty_record
-from bot.wiring import Outside, opened, outside_in
+from bot.wiring import opened
 from bot.workspace import CONFIGURATION
 from connectors.graph.access import Access, SignIn
 from connectors.graph.door import Door, user_agent

@@ -10,6 +10,7 @@ from bot.doctor import access, places, standing
 from bot.doctor.finding import Finding, Verdict, fault, guarded, look, tried, well
 from bot.jobs.read_configuration import what_is_known
 from bot.letters import KINDS, LetterError
+from bot.outside import Outside, reached
 from bot.policy.wording import count_words
 from bot.ports import Folder, ListRow
 from bot.premises import Premises
@@ -19,7 +20,7 @@ from bot.store.store import StoreError
 from bot.stores import has_run, open_store
 from bot.terminal.making import FOLDERS
 from bot.terminal.provisioning import tables_of_an_empty_record
-from bot.wiring import Outside, reached, refuse_broken_letters
+from bot.wiring import refuse_broken_letters
 from bot.workspace import WorkspaceError, refuse_if_not_a_workspace
 
 WIDTH = 100

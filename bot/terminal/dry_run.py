@@ -9,10 +9,11 @@ from pathlib import Path
 from bot import clock
 from bot.jobs.cycle import Outcome, run_cycle
 from bot.outer_settings import StoreSettings
+from bot.outside import Outside, reached
 from bot.ports import Library
 from bot.settings import load_settings
 from bot.stores import copy_of, has_run
-from bot.wiring import Outside, opened, reached
+from bot.wiring import opened
 from bot.workspace import OWN_LETTERS, SETTINGS, STORE, refuse_if_not_a_workspace
 from connectors.dry_run import DryLibrary, DryLists, DryMailbox, DryViews, Ledger
 

@@ -8,6 +8,7 @@ from bot import clock
 from bot.bank_holidays import working_calendar
 from bot.configuration.sheets import SHEETS
 from bot.jobs.tracking import tracking_tables
+from bot.outside import Outside, reached
 from bot.policy.council import Council
 from bot.policy.in_force import Policy
 from bot.policy.wording import count_words
@@ -17,7 +18,6 @@ from bot.provisioning.powershell import Names, script
 from bot.provisioning.shapes import wanted_lists
 from bot.settings import Settings, load_chains, load_rules, load_settings
 from bot.store.store import open_sqlite
-from bot.wiring import Outside, reached
 from bot.workbooks.tables import Table
 from bot.workspace import CONFIGURATION, WorkspaceError, refuse_if_not_a_workspace
 from connectors.local_folder.lists import LocalLists

@@ -90,6 +90,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.monitoring": ("bot.jobs", "bot.policy", "bot.store"),
     # Where it all comes together. Who may import these in turn stands in ONLY_FROM.
+    "bot.outside": ("bot", "connectors"),
     "bot.wiring": ("bot", "connectors"),
     "bot.schedule": ("bot", "connectors"),
     "bot.terminal": ("bot", "connectors"),
@@ -104,6 +105,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
 
 # Part -> who may import it, where "whoever may import everything" would be too many.
 ONLY_FROM: dict[str, tuple[str, ...]] = {
+    "bot.outside": ("bot.demo", "bot.terminal", "bot.wiring"),
     "bot.wiring": ("bot.cli", "bot.demo", "bot.schedule", "bot.terminal"),
     "bot.schedule": ("bot.cli", "bot.terminal"),
     "bot.stores": ("bot.terminal", "bot.wiring"),

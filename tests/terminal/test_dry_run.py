@@ -9,10 +9,11 @@ from openpyxl import load_workbook
 
 from bot import clock
 from bot.jobs.cycle import run_cycle
+from bot.outside import Outside, reached
 from bot.settings import load_settings
 from bot.terminal.dry_run import dry_run
 from bot.terminal.dry_run_words import in_words
-from bot.wiring import Outside, opened, reached
+from bot.wiring import opened
 from bot.workspace import CONFIGURATION
 from connectors.dry_run import DryLibrary, DryLists, DryMailbox, Ledger
 from connectors.local_folder.people import sent_mails
