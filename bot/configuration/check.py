@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.configuration.columns import CHECK
 from bot.configuration.council_lists import check_council
 from bot.configuration.desk import Desk
+from bot.configuration.entries import RowsRead
 from bot.configuration.faults import Known, vacancies
 from bot.configuration.form_list import check_form
 from bot.configuration.last_good import NONE_YET, LastGood
@@ -79,8 +80,9 @@ def _answered(
     rows_by_list: Mapping[str, Sequence[ListRow]],
     last_good: LastGood,
     known: Known,
+    before: Mapping[str, RowsRead] | None = None,
 ) -> Checked:
-    desk = Desk(rows_by_list, last_good, known)
+    desk = Desk(rows_by_list, last_good, known, before=before or {})
     answers = check_decisions(desk, standing.council)
     notes = check_case_notes(desk, standing.council)
     warnings = (*standing.desk.warnings, *desk.warnings, *vacancies(standing.council, known.on))
@@ -100,10 +102,11 @@ def _answered(
 class LastCheck:
     """`check`, which looks again at People, Teams and the like only when something has changed.
 
-    Questions and answers come and go each day: they are looked at each time.
+    Questions and answers come and go each day: of them, only rows that have changed are read.
     """
 
     def __init__(self) -> None:
+        self._before = {name: RowsRead() for name in _ANSWERED}
         self._seen: object = None
         self._standing: Standing | None = None
 
@@ -123,7 +126,7 @@ class LastCheck:
         if self._standing is None or seen != self._seen:
             self._standing = _standing(rows_by_list, last_good, known)
             self._seen = seen
-        return _answered(self._standing, rows_by_list, last_good, known)
+        return _answered(self._standing, rows_by_list, last_good, known, self._before)
 
 
 def bot_checks(

@@ -7,7 +7,14 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from bot.configuration.columns import Sheet
-from bot.configuration.entries import Entry, Kept, good_cells, kept_entries, read_entries
+from bot.configuration.entries import (
+    Entry,
+    Kept,
+    RowsRead,
+    good_cells,
+    kept_entries,
+    read_entries,
+)
 from bot.configuration.faults import Known
 from bot.configuration.last_good import LastGood
 from bot.configuration.sheets import SHEETS
@@ -29,6 +36,7 @@ class Desk:
     checks: dict[str, dict[str, str]] = field(default_factory=dict)
     kept: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    before: Mapping[str, RowsRead] = field(default_factory=dict)  # of the last check, by list
 
 
 def opened(desk: Desk, name: str, model: type[Item]) -> list[Entry[Item]]:
@@ -37,7 +45,7 @@ def opened(desk: Desk, name: str, model: type[Item]) -> list[Entry[Item]]:
     rows = desk.rows.get(name)
     reason = why_unusable(SHEETS[name], rows, kept)
     if reason is None:
-        return read_entries(SHEETS[name], model, rows or (), kept)
+        return read_entries(SHEETS[name], model, rows or (), kept, desk.before.get(name))
     meanwhile = " Meanwhile the bot uses it as it last was in order." if kept else ""
     desk.warnings.append(f"The sheet {name} {reason} Please put that right.{meanwhile}")
     return kept_entries(model, kept)

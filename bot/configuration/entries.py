@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -53,28 +53,67 @@ class Entry(Generic[Item]):
         return f"{self.fine}.{notes}" if notes else self.fine
 
 
+class _Read(NamedTuple):
+    """What one row says, whatever stands beside it."""
+
+    key: str
+    texts: Mapping[str, str]
+    item: Any
+    problems: Sequence[str]
+
+
+class RowsRead:
+    """The rows of one list as they were last read: one that has not changed is not read again.
+
+    Questions and answers stay on their lists for weeks, and the lists are read every few minutes.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[Mapping[str, object], _Read]] = {}
+
+    def read(self, sheet: Sheet, model: type[BaseModel], rows: Sequence[ListRow]) -> list[_Read]:
+        before, self._rows = self._rows, {}
+        for row in rows:
+            known = before.get(row.id)
+            if known is None or known[0] != row.values:
+                # A copy, because whoever has read the list may go on to change the row.
+                known = dict(row.values), _read(sheet, model, row.values)
+            self._rows[row.id] = known
+        return [self._rows[row.id][1] for row in rows]
+
+
+def _read(sheet: Sheet, model: type[BaseModel], values: Mapping[str, object]) -> _Read:
+    cells = known_cells(sheet, values)
+    texts = {heading: as_text(cell) for heading, cell in cells.items() if cell is not None}
+    return _Read(key_of(sheet, cells), texts, *read_row(model, cells))
+
+
 def read_entries(
-    sheet: Sheet, model: type[Item], rows: Sequence[ListRow], kept: Kept
+    sheet: Sheet,
+    model: type[Item],
+    rows: Sequence[ListRow],
+    kept: Kept,
+    before: RowsRead | None = None,
 ) -> list[Entry[Item]]:
     """Each row read, or else its last good version, or else left out with the reason."""
     entries: list[Entry[Item]] = []
     seen: dict[str, int] = {}
-    for row in rows:
-        cells = known_cells(sheet, row.values)
-        key = key_of(sheet, cells)
-        seen[key] = seen.get(key, 0) + 1
-        numbered = key if seen[key] == 1 else f"{key} #{seen[key]}"
-        texts = {heading: as_text(cell) for heading, cell in cells.items() if cell is not None}
-        item, problems = read_row(model, cells)
-        entry = Entry(row.id, row.number, numbered if key else "", texts, item)
-        entries.append(entry if item is not None else broken(entry, model, problems, kept))
+    for row, found in zip(rows, (before or RowsRead()).read(sheet, model, rows), strict=True):
+        seen[found.key] = seen.get(found.key, 0) + 1
+        numbered = found.key if seen[found.key] == 1 else f"{found.key} #{seen[found.key]}"
+        key = numbered if found.key else ""
+        entry: Entry[Item] = Entry(row.id, row.number, key, found.texts, found.item)
+        entries.append(entry if entry.item else broken(entry, model, found.problems, kept))
     return entries
 
 
 def known_cells(sheet: Sheet, values: Mapping[str, object]) -> dict[str, object]:
     """The cells of the sheet's own columns, whatever the case of the headings."""
+    wanted = [heading for heading in sheet.headings() if heading != CHECK]
+    if all(heading in values for heading in wanted):  # as the bot itself has written them
+        return {heading: values[heading] for heading in wanted}
     found = {tidy(heading): cell for heading, cell in values.items()}
-    return {heading: found.get(tidy(heading)) for heading in sheet.headings() if heading != CHECK}
+    return {heading: found.get(tidy(heading)) for heading in wanted}
 
 
 def key_of(sheet: Sheet, cells: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 # List name -> natural key of the row -> column heading -> what stood there, as text.
@@ -16,6 +17,7 @@ def to_json(last_good: LastGood) -> str:
     return json.dumps(last_good, ensure_ascii=False, sort_keys=True)
 
 
+@lru_cache(maxsize=2)  # it is read in every cycle, and changes now and then
 def from_json(text: str) -> LastGood:
     """What `to_json` has written. Raises ValueError for anything else."""
     found = json.loads(text)

@@ -23,7 +23,9 @@ def enter_dates(
     service: Service, policy: Policy, entries: Sequence[NoteEntered], at: datetime
 ) -> str:
     """What has been entered in the list, before anything is chased: it may move due dates."""
-    dated = sum(_enter(service, policy, entry, at) for entry in entries)
+    with service.store.reading() as work:
+        waiting = {note.ref for note, _ in open_notes(work)}  # done ones stay on the list
+    dated = sum(_enter(service, policy, e, at) for e in entries if e.key in waiting)
     return f"{count_words(dated, 'date')} entered"
 
 

@@ -126,7 +126,7 @@ def _swing(
     newest = publications.latest(work)
     if newest is None or newest.open_cases == 0:
         return None
-    before = publications.open_children(work, newest)
+    before = publications.open_children(work)
     now = {case.child for case in frame.cases}
     masses = list(mass_changes(changes, newest.open_cases, occasion.rules))
     if len(before ^ now) > occasion.rules.swing_share * len(before):

@@ -78,8 +78,8 @@ def read_configuration(service: Service, at: datetime) -> Configured:
             )
         last_good = from_json(kept) if kept else NONE_YET
         checked = service.lists_checked.check(rows, last_good, known=known)
-        if (now := to_json(checked.last_good)) != kept:
-            keeping.keep(work, LAST_GOOD, now)
+        if kept is None or checked.last_good != last_good:
+            keeping.keep(work, LAST_GOOD, to_json(checked.last_good))
         put_in_force(work, checked.form, today)
         forms = forms_in_force(work)
         if not unread:

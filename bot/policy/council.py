@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -113,6 +114,7 @@ class Hold:
     why: str | None = None
 
 
+@lru_cache(maxsize=8192)  # the same few hundred names, over and over
 def tidy(text: str) -> str:
     """One spelling for comparing names: white space collapsed (NBSP too), case ignored."""
     return " ".join(text.split()).casefold()

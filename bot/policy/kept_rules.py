@@ -40,6 +40,8 @@ def as_begun(policy: Policy, round_: Round | None) -> Policy:
         for name, value in round_.rules.items()
         if name in _KEPT
     }
+    if all(getattr(policy.rules, name) == value for name, value in kept.items()):
+        return policy  # nothing was varied since, which is the rule
     return replace(policy, rules=replace(policy.rules, **kept))  # type: ignore[arg-type]
 
 

@@ -36,7 +36,8 @@ class Occasion:
 
     def begun(self, round_: Round | None) -> "Occasion":
         """The same moment, by the numbers that this round's audits began with (R-1.2-1)."""
-        return replace(self, policy=as_begun(self.policy, round_))
+        policy = as_begun(self.policy, round_)
+        return self if policy is self.policy else replace(self, policy=policy)
 
     def part(self, audit: str) -> "Occasion":
         """The same moment, where one mail speaks of several audits: what it does to this one."""

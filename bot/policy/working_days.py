@@ -1,7 +1,8 @@
 """Working days and office hours of the council (R-6.4-3, R-6.5-3, requirements 10.6)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,11 @@ class WorkingCalendar:
 
     holidays: frozenset[date]
     known_until: date = date.max
+    _closed: tuple[date, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        closed = sorted(day for day in self.holidays if day.weekday() < 5)
+        object.__setattr__(self, "_closed", tuple(closed))
 
     def is_working_day(self, day: date) -> bool:
         return day.weekday() < 5 and day not in self.holidays
@@ -42,7 +48,8 @@ class WorkingCalendar:
         """Working days after `start` up to and including `end`; negative if `end` comes first."""
         if end < start:
             return -self.between(end, start)
-        return sum(1 for _ in self.days(start, end))
+        closed = bisect_right(self._closed, end) - bisect_right(self._closed, start)
+        return _weekdays_until(end) - _weekdays_until(start) - closed
 
     def days(self, start: date, end: date) -> Iterator[date]:
         """Each working day after `start` up to and including `end`."""
@@ -54,6 +61,12 @@ class WorkingCalendar:
 
     def on_or_after(self, day: date) -> date:
         return day if self.is_working_day(day) else self.add(day, 1)
+
+
+def _weekdays_until(day: date) -> int:
+    """Mondays to Fridays from the first of January of the year 1, a Monday, up to this day."""
+    weeks, days = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(days, 5)
 
 
 @dataclass(frozen=True, slots=True)

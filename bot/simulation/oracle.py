@@ -113,16 +113,20 @@ class Oracle:
             yield f"{at:%d %b %H:%M} run twice changed {before} to {after}"
 
     def _remembered(self, day: Day) -> Iterator[str]:
-        """Once a week: what the store remembers of its records is what stands in it."""
-        if day.day.weekday() != 4:
+        """Once a month: what the store remembers of its records is what stands in it."""
+        if day.day.weekday() != 4 or day.day.day > 7:
             return
         with day.service.store.reading() as work:
-            for kind in TABLES:
-                before = repr(sorted(memory.every(work, kind).items()))
-                memory.forget(work)
+            before = {kind: _all_of(work, kind) for kind in TABLES}
+            memory.forget(work)
+            for kind, remembered in before.items():
                 self.checked["kinds of records remembered"] += 1
-                if before != repr(sorted(memory.every(work, kind).items())):
+                if remembered != _all_of(work, kind):
                     yield f"{day.day:%d %b}: what is remembered of {kind.__name__} is not stored"
+
+
+def _all_of(work: Transaction, kind: Any) -> str:
+    return repr(sorted(memory.every(work, kind).items()))
 
 
 class Record:

@@ -1,9 +1,10 @@
 """The children of a simulated council: ids, teams and dates alone, and what each week does."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from bot.demo.cast import CastTeam
 from bot.policy.model import Case, Frame
@@ -41,6 +42,7 @@ class Population:
         self._every = [team.name for team in teams]
         self._next = 100_001
         self.children: dict[str, Child] = {}
+        self._listed: dict[str, tuple[Child, Case, ChildRow]] = {}  # as Annexe A says it
         self.as_at = start
         for _ in range(open_cases):
             self._open(start - timedelta(days=self._dice.randint(1, 900)))
@@ -69,12 +71,23 @@ class Population:
 
     def frame(self) -> Frame:
         """The open cases, as a reading of the weekly workbook gives them."""
-        found = [_case(c) for c in self.children.values() if c.closed is None]
-        return Frame(self.as_at, tuple(sorted(found, key=lambda case: case.child)))
+        found = (case for child, case, _ in self._as_listed() if child.closed is None)
+        return Frame(self.as_at, tuple(sorted(found, key=attrgetter("child"))))
 
     def rows(self) -> dict[str, ChildRow]:
         """What two publications are compared by."""
-        return {child.id: _row(child) for child in self.children.values()}
+        return {child.id: row for child, _, row in self._as_listed()}
+
+    def _as_listed(self) -> Iterable[tuple[Child, Case, ChildRow]]:
+        """Made anew for those alone who have changed since the week before."""
+        before = self._listed
+        self._listed = {
+            name: known
+            if (known := before.get(name)) and known[0] is child
+            else (child, _case(child), _row(child))
+            for name, child in self.children.items()
+        }
+        return self._listed.values()
 
     def _open(self, day: date, child_id: str | None = None) -> None:
         dice = self._dice

@@ -6,19 +6,17 @@ from typing import Any
 
 from sqlalchemy import Column, Table, delete, or_, select, update
 
-from bot.store import history, memory
+from bot.store import history, memory, publications
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
 from bot.store.tables import (
     acts,
     away_hints,
     case_events,
-    cases,
     cycles,
     draws,
     inbox,
     metadata,
     outbox,
-    publications,
     questions,
     rounds,
     steps,
@@ -59,8 +57,7 @@ def forget_rounds(work: Transaction, day: date) -> None:
 
 def forget_old(work: Transaction, before: datetime, day: date) -> None:
     """What belongs to no record: mails, letters, frames and hints from before then."""
-    old = select(publications.c.id).where(publications.c.as_at < day)
-    work.execute(delete(cases).where(cases.c.publication.in_(old)))
+    publications.forget(work, day)
     if work.execute(delete(case_events).where(case_events.c.noted_at < before)).rowcount:
         memory.forget(work)
     work.execute(delete(inbox).where(inbox.c.received < before, inbox.c.filed))

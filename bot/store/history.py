@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, insert, select, update
 
-from bot.store import keeping
+from bot.store import keeping, memory
 from bot.store.tables import history
 from bot.store.transaction import Transaction
 
@@ -19,6 +19,8 @@ _START = "0" * 64
 ERASED = "(erased: its time had come)"
 RETENTION = "retention"
 _NEWEST = "newest hash of the history"
+_HEAD = "head of the history"
+_LAST = select(history.c.hash).order_by(history.c.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Line:
 
 
 def append(work: Transaction, lines: Iterable[Line]) -> None:
-    previous = work.execute(select(history.c.hash).order_by(history.c.seq.desc()).limit(1)).scalar()
+    previous = memory.besides(work, _HEAD, lambda: work.execute(_LAST).scalar())
     rows = []
     for line in lines:
         content = _content(line)
@@ -43,6 +45,7 @@ def append(work: Transaction, lines: Iterable[Line]) -> None:
     if rows:
         work.execute(insert(history), rows)
         keeping.keep(work, _NEWEST, previous)
+        memory.put_besides(work, _HEAD, previous)
 
 
 def of(work: Transaction, about: Iterable[str]) -> list[Line]:

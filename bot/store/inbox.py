@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
 from bot.policy.said import MailKind
 from bot.ports import RawMail
@@ -50,16 +50,14 @@ def take(work: Transaction, mail: RawMail, message_id: str | None, sha256: str) 
 
 def unfinished(work: Transaction) -> list[RawMail]:
     """The mails that were taken and not finished with: the service stopped, or could not go on."""
-    query = select(inbox.c.id, inbox.c.received, inbox.c.raw)
-    rows = work.execute(query.where(inbox.c.folder.is_(None)).order_by(inbox.c.received))
+    rows = work.execute(_UNFINISHED)
     return [RawMail(row.id, row.received, row.raw) for row in rows]
 
 
 def tried(work: Transaction, mail_id: str, *, by: int = 1) -> int:
     """Count a try to read this mail, before it is made. How many those are by now."""
-    mine = inbox.c.id == mail_id
-    work.execute(update(inbox).where(mine).values(tries=inbox.c.tries + by))
-    return int(work.execute(select(inbox.c.tries).where(mine)).scalar_one())
+    work.execute(_TRY, {"mail": mail_id, "by": by})
+    return int(work.execute(_TRIES, {"mail": mail_id}).scalar_one())
 
 
 def enter(work: Transaction, entry: Entry, at: datetime) -> None:
@@ -82,7 +80,7 @@ def enter(work: Transaction, entry: Entry, at: datetime) -> None:
 
 
 def is_known(work: Transaction, mail_id: str) -> bool:
-    return work.execute(select(inbox.c.id).where(inbox.c.id == mail_id)).first() is not None
+    return work.execute(_TRIES, {"mail": mail_id}).first() is not None
 
 
 def answered(work: Transaction, cause: str, person: str) -> str | None:
@@ -96,22 +94,21 @@ def answered(work: Transaction, cause: str, person: str) -> str | None:
 
 def folder_of(work: Transaction, mail_id: str) -> str | None:
     """Where this mail belongs, if it has been dealt with; None: it has not been read yet."""
-    return work.execute(select(inbox.c.folder).where(inbox.c.id == mail_id)).scalar()
+    return work.execute(_FOLDER, {"mail": mail_id}).scalar()
 
 
 def same_message(work: Transaction, message_id: str | None, sha256: str) -> tuple[bool, bool]:
     """Whether this very mail was read before, and whether another with its Message-ID was."""
-    read = select(inbox.c.id).where(inbox.c.folder.is_not(None))
-    same = work.execute(read.where(inbox.c.sha256 == sha256)).first() is not None
+    content = {"content": sha256}
+    same = work.execute(_SAME, content).first() is not None
     if message_id is None:
         return same, False
-    other = read.where(inbox.c.message_id == message_id, inbox.c.sha256 != sha256)
-    return same, work.execute(other).first() is not None
+    return same, work.execute(_OTHER, {"message": message_id, **content}).first() is not None
 
 
 def filed(work: Transaction, mail_id: str) -> None:
     """The mailbox has it in its folder, so the copy here is erased: least data (promise 8)."""
-    work.execute(update(inbox).where(inbox.c.id == mail_id).values(filed=True, raw=None))
+    work.execute(_FILED, {"mail": mail_id})
 
 
 def lost(work: Transaction, mail_id: str) -> None:
@@ -121,9 +118,7 @@ def lost(work: Transaction, mail_id: str) -> None:
 
 def unfiled(work: Transaction) -> list[tuple[str, str]]:
     """The mails, with their folders, of which it is not known whether they lie there already."""
-    query = select(inbox.c.id, inbox.c.folder).where(inbox.c.filed.is_(False))
-    query = query.where(inbox.c.folder.is_not(None))
-    return [(row.id, row.folder) for row in work.execute(query.order_by(inbox.c.received))]
+    return [(row.id, row.folder) for row in work.execute(_UNFILED)]
 
 
 def by_hash(work: Transaction, start: str) -> Entry | None:
@@ -175,3 +170,26 @@ def counts(work: Transaction) -> dict[str, int]:
     query = select(inbox.c.folder, func.count()).where(inbox.c.folder.is_not(None))
     query = query.group_by(inbox.c.folder)
     return {row[0]: row[1] for row in work.execute(query)}
+
+
+# Asked in every cycle or for every mail, and built but once.
+_MINE = inbox.c.id == bindparam("mail")
+_READ = select(inbox.c.id).where(inbox.c.folder.is_not(None))
+_UNFINISHED = (
+    select(inbox.c.id, inbox.c.received, inbox.c.raw)
+    .where(inbox.c.folder.is_(None))
+    .order_by(inbox.c.received)
+)
+_UNFILED = (
+    select(inbox.c.id, inbox.c.folder)
+    .where(inbox.c.filed.is_(False), inbox.c.folder.is_not(None))
+    .order_by(inbox.c.received)
+)
+_TRY = update(inbox).where(_MINE).values(tries=inbox.c.tries + bindparam("by"))
+_TRIES = select(inbox.c.tries).where(_MINE)
+_FOLDER = select(inbox.c.folder).where(_MINE)
+_FILED = update(inbox).where(_MINE).values(filed=True, raw=None)
+_SAME = _READ.where(inbox.c.sha256 == bindparam("content"))
+_OTHER = _READ.where(
+    inbox.c.message_id == bindparam("message"), inbox.c.sha256 != bindparam("content")
+)

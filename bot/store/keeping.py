@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.policy.council import QuietDays
+from bot.store import memory
 from bot.store.dialect import insert_new, put
 from bot.store.tables import away_hints, cycles, kept, steps
 from bot.store.transaction import Transaction
@@ -22,8 +23,12 @@ def once(work: Transaction, about: str, step: str, at: datetime) -> bool:
 
 
 def done(work: Transaction, about: str, step: str) -> bool:
-    query = select(steps.c.step).where(steps.c.about == about, steps.c.step == step)
-    return work.execute(query).first() is not None
+    return work.execute(_STEP, {"ref": about, "done": step}).first() is not None
+
+
+_STEP = select(steps.c.step).where(
+    steps.c.about == bindparam("ref"), steps.c.step == bindparam("done")
+)
 
 
 def undone(work: Transaction, owed: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -39,10 +44,19 @@ def undone(work: Transaction, owed: Sequence[tuple[str, str]]) -> set[tuple[str,
 def keep(work: Transaction, name: str, value: Any) -> None:
     """Remember a JSON value under a name."""
     put(work, kept, {"name": name, "value": value}, ["name"])
+    memory.drop_besides(work, f"kept {name}")
 
 
 def kept_value(work: Transaction, name: str) -> Any | None:
-    return work.execute(select(kept.c.value).where(kept.c.name == name)).scalar()
+    """Not to be changed in place: the same one is given again."""
+
+    def read() -> Any | None:
+        return work.execute(_KEPT, {"wanted": name}).scalar()
+
+    return memory.besides(work, f"kept {name}", read)
+
+
+_KEPT = select(kept.c.value).where(kept.c.name == bindparam("wanted"))  # it is built but once
 
 
 _PAUSE = "pause"
@@ -92,8 +106,15 @@ class AwayHint:
 
 
 def away(work: Transaction, since: datetime) -> list[AwayHint]:
-    query = select(away_hints).where(away_hints.c.heard_at >= since).order_by(away_hints.c.person)
-    return [AwayHint(r.person, r.heard_at, r.until) for r in work.execute(query)]
+    rows = work.execute(_HINTS, {"since": since})
+    return [AwayHint(r.person, r.heard_at, r.until) for r in rows]
+
+
+_HINTS = (
+    select(away_hints)
+    .where(away_hints.c.heard_at >= bindparam("since"))
+    .order_by(away_hints.c.person)
+)
 
 
 def cycle_started(work: Transaction, at: datetime) -> int:

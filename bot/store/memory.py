@@ -58,12 +58,14 @@ class _Shelf:
 class _Memory:
     shelves: dict[type, _Shelf] = field(default_factory=dict)
     files: dict[str, AuditFile] = field(default_factory=dict)  # by the reference of the audit
+    besides: dict[str, Any] = field(default_factory=dict)  # what is no record, by its name
     version: int | None = None  # as the database counts what others have committed
     written: bool = False  # in this transaction, which may yet be undone
 
     def clear(self) -> None:
         self.shelves.clear()
         self.files.clear()
+        self.besides.clear()
 
 
 def every(work: Transaction, kind: type[R]) -> Mapping[str, R]:
@@ -103,6 +105,29 @@ def note(work: Transaction, record: Record) -> None:
 def files(work: Transaction) -> dict[str, AuditFile]:
     """The audits that have been put together with all that belongs to them, and hold still."""
     return _memory(work).files
+
+
+def besides(work: Transaction, name: str, read: Callable[[], T]) -> T:
+    """What is no record, such as the newest frame: read once, unless somebody else has written."""
+    kept = _memory(work).besides
+    if name not in kept:
+        kept[name] = read()
+    found: T = kept[name]
+    return found
+
+
+def drop_besides(work: Transaction, name: str) -> None:
+    """It has just been changed, and is to be read anew."""
+    memory = _memory(work)
+    memory.besides.pop(name, None)
+    memory.written = True  # what is read now may yet be undone
+
+
+def put_besides(work: Transaction, name: str, value: object) -> None:
+    """It has just been written, and from now on is remembered so."""
+    memory = _memory(work)
+    memory.besides[name] = value
+    memory.written = True
 
 
 def forget(work: Transaction) -> None:

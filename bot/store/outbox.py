@@ -60,15 +60,8 @@ def owe(work: Transaction, letters: Sequence[Letter], at: datetime) -> None:
 
 def waiting(work: Transaction, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:
     """The letters that may leave now: safeguarding first, then in the order in which they came."""
-    query = (
-        select(outbox)
-        .where(outbox.c.state == State.QUEUED.value, outbox.c.digest.is_(False))
-        .where((outbox.c.next_at.is_(None)) | (outbox.c.next_at <= at))
-        .order_by(outbox.c.urgent.desc(), outbox.c.id)
-    )
-    if urgent_only:
-        query = query.where(outbox.c.urgent.is_(True))
-    return [_row(row) for row in work.execute(query)]
+    query = _URGENT if urgent_only else _WAITING
+    return [_row(row) for row in work.execute(query, {"now": at})]
 
 
 def sent_since(work: Transaction, at: datetime) -> dict[str, int]:
@@ -82,8 +75,7 @@ def sent_since(work: Transaction, at: datetime) -> dict[str, int]:
 
 
 def interrupted(work: Transaction) -> list[OutboxRow]:
-    query = select(outbox).where(outbox.c.state == State.SENDING.value).order_by(outbox.c.id)
-    return [_row(row) for row in work.execute(query)]
+    return [_row(row) for row in work.execute(_INTERRUPTED)]
 
 
 def digest_lines(work: Transaction) -> list[OutboxRow]:
@@ -130,7 +122,16 @@ def counts(work: Transaction) -> dict[str, int]:
     return {row[0]: row[1] for row in work.execute(query)}
 
 
-_MOVE = update(outbox).where(outbox.c.id == bindparam("row"))  # it is built but once
+# Asked in every cycle or for every letter, and built but once.
+_MOVE = update(outbox).where(outbox.c.id == bindparam("row"))
+_INTERRUPTED = select(outbox).where(outbox.c.state == State.SENDING.value).order_by(outbox.c.id)
+_WAITING = (
+    select(outbox)
+    .where(outbox.c.state == State.QUEUED.value, outbox.c.digest.is_(False))
+    .where((outbox.c.next_at.is_(None)) | (outbox.c.next_at <= bindparam("now")))
+    .order_by(outbox.c.urgent.desc(), outbox.c.id)
+)
+_URGENT = _WAITING.where(outbox.c.urgent.is_(True))
 
 
 def move(work: Transaction, row_id: int, state: State, at: datetime, **values: object) -> None:

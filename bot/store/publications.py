@@ -3,17 +3,32 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.policy.conflicts import HeldBefore
 from bot.policy.draw import fingerprint
 from bot.policy.model import Case, Frame
 from bot.policy.publication import ChildRow
+from bot.store import memory
 from bot.store.records import from_row, to_row
 from bot.store.tables import cases, publications
 from bot.store.tables import children as children_table
 from bot.store.transaction import Transaction
+
+_NEWEST, _CASES, _CHILDREN = "newest Annexe A", "its open cases", "its children"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +62,39 @@ def accept(
         "accepted_at": at,
     }
     key = work.execute(insert(publications).values(**row)).inserted_primary_key
-    publication = key[0] if key else None
-    if frame.cases:
-        work.execute(
-            insert(cases), [{"publication": publication, **to_row(case)} for case in frame.cases]
-        )
+    _keep_cases(work, frame, key[0] if key else 0)
     _keep_children(work, children)
+
+
+def _keep_cases(work: Transaction, frame: Frame, publication: int) -> None:
+    """A row ends where its case has closed or changed, and another begins."""
+    before, now = _cases(work), {case.child: case for case in frame.cases}
+    gone = [{"gone": child} for child, case in before.items() if now.get(child) != case]
+    if gone:
+        ended = update(cases).where(cases.c.child == bindparam("gone"), cases.c.until.is_(None))
+        work.execute(ended.values(until=publication), gone)
+    new = [case for child, case in now.items() if before.get(child) != case]
+    if new:
+        work.execute(insert(cases), [{"since": publication, **to_row(case)} for case in new])
+    memory.put_besides(work, _CASES, now)
+    memory.drop_besides(work, _NEWEST)
+
+
+def _cases(work: Transaction) -> Mapping[str, Case]:
+    """The open cases of the newest publication, by child."""
+
+    def read() -> Mapping[str, Case]:
+        rows = work.execute(select(cases).where(cases.c.until.is_(None)).order_by(cases.c.child))
+        return {row.child: from_row(Case, row) for row in rows}
+
+    return memory.besides(work, _CASES, read)
 
 
 def _keep_children(work: Transaction, children: Mapping[str, ChildRow]) -> None:
     """In place of what was kept before; of thousands, most rows are the same as a week ago."""
     before = children_before(work)
     # The reason for a closure is nobody's business here: the least is kept.
-    now = {name: row._replace(reason=None) for name, row in children.items()}
+    now = {n: row._replace(reason=None) if row.reason else row for n, row in children.items()}
     gone = [{"gone": name} for name, row in before.items() if now.get(name) != row]
     if gone:
         work.execute(
@@ -70,13 +105,18 @@ def _keep_children(work: Transaction, children: Mapping[str, ChildRow]) -> None:
         del row["reason"]
     if new:
         work.execute(insert(children_table), new)
+    memory.put_besides(work, _CHILDREN, now)
 
 
-def children_before(work: Transaction) -> dict[str, ChildRow]:
+def children_before(work: Transaction) -> Mapping[str, ChildRow]:
     """Every child of the newest accepted publication, as `accept` has kept them."""
-    found = (row._mapping for row in work.execute(select(children_table)))
-    rows = (ChildRow(**{**row, "reason": None}) for row in found)
-    return {r.child: r._replace(on=tuple(r.on), open_on=tuple(r.open_on)) for r in rows}
+
+    def read() -> Mapping[str, ChildRow]:
+        found = (row._mapping for row in work.execute(select(children_table)))
+        rows = (ChildRow(**{**row, "reason": None}) for row in found)
+        return {r.child: r._replace(on=tuple(r.on), open_on=tuple(r.open_on)) for r in rows}
+
+    return memory.besides(work, _CHILDREN, read)
 
 
 def open_lists(work: Transaction, child: str) -> tuple[int, ...]:
@@ -93,31 +133,32 @@ def known(work: Transaction, content_sha256: str) -> bool:
 
 def latest(work: Transaction) -> Publication | None:
     """The accepted publication with the newest as-at date."""
-    query = select(publications).order_by(publications.c.as_at.desc(), publications.c.id.desc())
-    row = work.execute(query.limit(1)).first()
+    return memory.besides(work, _NEWEST, lambda: _first(work, _NEWEST_FIRST))
+
+
+def _first(work: Transaction, query: Select[Any], **values: object) -> Publication | None:
+    row = work.execute(query.limit(1), values).first()
     if row is None:
         return None
     return Publication(row.id, row.as_at, row.file, row.open_cases, row.accepted_at)
+
+
+_NEWEST_FIRST = select(publications).order_by(publications.c.as_at.desc(), publications.c.id.desc())
+_OF_MONTH = (
+    select(publications)
+    .where(publications.c.as_at >= bindparam("start"), publications.c.as_at <= bindparam("day"))
+    .order_by(publications.c.as_at, publications.c.id)
+)
 
 
 def first_of_month(work: Transaction, day: date) -> Publication | None:
     """The first accepted publication of the month of `day`: what its round is drawn from (A-6)."""
-    start = day.replace(day=1)
-    query = (
-        select(publications)
-        .where(publications.c.as_at >= start, publications.c.as_at <= day)
-        .order_by(publications.c.as_at, publications.c.id)
-    )
-    row = work.execute(query.limit(1)).first()
-    if row is None:
-        return None
-    return Publication(row.id, row.as_at, row.file, row.open_cases, row.accepted_at)
+    return _first(work, _OF_MONTH, start=day.replace(day=1), day=day)
 
 
-def open_children(work: Transaction, publication: Publication) -> frozenset[str]:
-    """The ids of its open cases alone."""
-    query = select(cases.c.child).where(cases.c.publication == publication.id)
-    return frozenset(work.execute(query).scalars())
+def open_children(work: Transaction) -> frozenset[str]:
+    """The ids of the open cases of the newest publication."""
+    return frozenset(_cases(work))
 
 
 def held_before(work: Transaction, ids: Collection[str], since: date) -> list[HeldBefore]:
@@ -125,7 +166,7 @@ def held_before(work: Transaction, ids: Collection[str], since: date) -> list[He
     last = func.max(publications.c.as_at).label("until")
     query = (
         select(cases.c.worker, cases.c.team, last)
-        .join(publications, publications.c.id == cases.c.publication)
+        .join(publications, _stands_in(publications.c.id))
         .where(publications.c.as_at >= since, cases.c.child.in_(list(ids)))
         .group_by(cases.c.worker, cases.c.team)
         .order_by(last.desc())
@@ -134,6 +175,21 @@ def held_before(work: Transaction, ids: Collection[str], since: date) -> list[He
 
 
 def frame(work: Transaction, publication: Publication) -> Frame:
-    query = select(cases).where(cases.c.publication == publication.id).order_by(cases.c.child)
+    query = select(cases).where(_stands_in(publication.id)).order_by(cases.c.child)
     found = tuple(from_row(Case, row) for row in work.execute(query))
     return Frame(publication.as_at, found)
+
+
+def _stands_in(publication: int | ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(
+        cases.c.since <= publication, or_(cases.c.until.is_(None), cases.c.until > publication)
+    )
+
+
+def forget(work: Transaction, day: date) -> None:
+    """The cases that stand in no publication as at `day` or later."""
+    kept = select(func.min(publications.c.id)).where(publications.c.as_at >= day)
+    first = work.execute(kept).scalar()
+    old = cases.c.until <= first if first is not None else cases.c.since.is_not(None)
+    if work.execute(delete(cases).where(old)).rowcount and first is None:
+        memory.forget(work)

@@ -33,14 +33,11 @@ def ask(work: Transaction, asked: Sequence[Question], at: datetime) -> None:
 
 def unanswered(work: Transaction) -> list[tuple[Question, datetime]]:
     """The open questions with the time at which each was asked, oldest first."""
-    query = select(questions).where(questions.c.answer.is_(None))
-    rows = work.execute(query.order_by(questions.c.asked_at, questions.c.key))
-    return [(_question(row), row.asked_at) for row in rows]
+    return [(_question(row), row.asked_at) for row in work.execute(_UNANSWERED)]
 
 
 def open_keys(work: Transaction) -> frozenset[str]:
-    query = select(questions.c.key).where(questions.c.answer.is_(None))
-    return frozenset(work.execute(query).scalars())
+    return frozenset(work.execute(_OPEN_KEYS).scalars())
 
 
 def get(work: Transaction, key: str) -> Question | None:
@@ -97,7 +94,7 @@ def answered_before(work: Transaction, at: datetime, keys: Collection[str]) -> f
 
 def answers(work: Transaction) -> dict[str, str]:
     """For each answered question, by key, what its row on the Decisions list is to say."""
-    rows = work.execute(select(questions).where(questions.c.answer.is_not(None)))
+    rows = work.execute(_ANSWERS)
     return {
         row.key: f"Done on {row.answered_at:%d/%m/%Y}: {row.answer}, by {row.answered_by}."
         for row in rows
@@ -132,3 +129,15 @@ def answered_about(work: Transaction, refs: Collection[str]) -> list[Answered]:
         )
         for row in work.execute(query.order_by(questions.c.answered_at, questions.c.key))
     ]
+
+
+# Asked in every cycle, and built but once.
+_UNANSWERED = (
+    select(questions)
+    .where(questions.c.answer.is_(None))
+    .order_by(questions.c.asked_at, questions.c.key)
+)
+_OPEN_KEYS = select(questions.c.key).where(questions.c.answer.is_(None))
+_ANSWERS = select(
+    questions.c.key, questions.c.answered_at, questions.c.answer, questions.c.answered_by
+).where(questions.c.answer.is_not(None))

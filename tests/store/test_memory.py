@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.policy.decision import Decision, Record
 from bot.policy.model import Action, ActionStatus, Audit, Concern, Round, RoundStatus
 from bot.policy.panels import Panel, PanelKind, PanelStatus
-from bot.store import forgetting, memory, programme
+from bot.store import forgetting, keeping, memory, programme
 from bot.store.records import TABLES
 from bot.store.saving import save
 from bot.store.store import Store
@@ -133,3 +133,29 @@ def test_an_instant_is_remembered_as_it_will_be_read(place: Place) -> None:
         assert found is not None
         assert found.raised_at.date() == date(2025, 6, 30)
         assert remembered(store) == remembered(store, anew=True)
+
+
+def test_what_was_kept_in_a_transaction_that_is_undone_is_not_remembered(store: Store) -> None:
+    with store.transaction() as work:
+        keeping.keep(work, "a name", 1)
+
+    def undone() -> None:
+        with store.transaction() as work:
+            keeping.keep(work, "a name", 2)
+            assert keeping.kept_value(work, "a name") == 2
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        undone()
+    with store.reading() as work:
+        assert keeping.kept_value(work, "a name") == 1
+
+
+def test_what_another_process_keeps_is_read_anew(tmp_path: Path) -> None:
+    with two_services(tmp_path) as (service, command):
+        for value, writer in enumerate((service, command, service)):
+            with writer.transaction() as work:
+                keeping.keep(work, "a name", value)
+            for reader in (service, command):
+                with reader.reading() as work:
+                    assert keeping.kept_value(work, "a name") == value

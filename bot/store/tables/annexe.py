@@ -25,11 +25,13 @@ publications = Table(
     Column("accepted_at", UtcDateTime, nullable=False),
 )
 
+# A row for as long as the case stands as it is: of thousands, few change from week to week.
 cases = Table(
     "cases",
     metadata,
-    Column("publication", ForeignKey("publications.id"), primary_key=True),
     Column("child", String, primary_key=True),
+    Column("since", ForeignKey("publications.id"), primary_key=True),
+    Column("until", ForeignKey("publications.id"), index=True),  # the first that has it otherwise
     Column("lists", JSON, nullable=False),
     Column("status", String, nullable=False),
     Column("team", String),

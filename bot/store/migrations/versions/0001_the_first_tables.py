@@ -317,8 +317,9 @@ def upgrade() -> None:
 
     op.create_table(
         "cases",
-        sa.Column("publication", sa.Integer(), nullable=False),
         sa.Column("child", sa.String(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=True),
         sa.Column("lists", sa.JSON(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("team", sa.String(), nullable=True),
@@ -327,11 +328,18 @@ def upgrade() -> None:
         sa.Column("stratum", sa.String(), nullable=False),
         sa.Column("opened", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["publication"],
+            ["since"],
             ["publications.id"],
         ),
-        sa.PrimaryKeyConstraint("publication", "child"),
+        sa.ForeignKeyConstraint(
+            ["until"],
+            ["publications.id"],
+        ),
+        sa.PrimaryKeyConstraint("child", "since"),
     )
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cases_until"), ["until"], unique=False)
+
     op.create_table(
         "draws",
         sa.Column("round", sa.String(), nullable=False),
