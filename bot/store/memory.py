@@ -18,14 +18,16 @@ from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, AuditFile, Request, Round
 from bot.policy.panels import Panel
 from bot.policy.reviews import Review
-from bot.store import keeping
+from bot.store.dialect import put
 from bot.store.records import TABLES, R, from_row, stored
+from bot.store.tables import kept
 from bot.store.transaction import Transaction, driver_of
 
 T = TypeVar("T")
 
 _KEY = "remembered records"
 _COUNT = "version of the records"
+_COUNTED = select(kept.c.value).where(kept.c.name == _COUNT)
 
 
 @dataclass(slots=True)
@@ -109,10 +111,10 @@ def files(work: Transaction) -> dict[str, AuditFile]:
 
 def besides(work: Transaction, name: str, read: Callable[[], T]) -> T:
     """What is no record, such as the newest frame: read once, unless somebody else has written."""
-    kept = _memory(work).besides
-    if name not in kept:
-        kept[name] = read()
-    found: T = kept[name]
+    remembered = _memory(work).besides
+    if name not in remembered:
+        remembered[name] = read()
+    found: T = remembered[name]
     return found
 
 
@@ -151,7 +153,7 @@ def settle(work: Transaction) -> None:
     memory = _memory(work)
     if memory.written and work.dialect.name != "sqlite":
         memory.version = _version(work) + 1
-        keeping.keep(work, _COUNT, memory.version)
+        put(work, kept, {"name": _COUNT, "value": memory.version}, ["name"])
 
 
 def take_back(work: Transaction) -> None:
@@ -198,7 +200,7 @@ def _panel_of(work: Transaction, audit: Audit) -> list[Audit]:
 def _version(work: Transaction) -> int:
     if work.dialect.name == "sqlite":
         return int(driver_of(work).execute("PRAGMA data_version").fetchone()[0])
-    return int(keeping.kept_value(work, _COUNT) or 0)
+    return int(work.execute(_COUNTED).scalar() or 0)
 
 
 def _memory(work: Transaction) -> _Memory:

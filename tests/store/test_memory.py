@@ -151,8 +151,8 @@ def test_what_was_kept_in_a_transaction_that_is_undone_is_not_remembered(store: 
         assert keeping.kept_value(work, "a name") == 1
 
 
-def test_what_another_process_keeps_is_read_anew(tmp_path: Path) -> None:
-    with two_services(tmp_path) as (service, command):
+def test_what_another_process_keeps_is_read_anew(place: Place) -> None:
+    with two_services(place) as (service, command):
         for value, writer in enumerate((service, command, service)):
             with writer.transaction() as work:
                 keeping.keep(work, "a name", value)
