@@ -132,21 +132,23 @@ def _trend(chart: Trend) -> Figure:
         marker="o",
         linewidth=2,
     )
-    for place, share in zip(places, chart.shares, strict=True):
+    # Beside its dot a number would be struck through by the line, or by the next bar.
+    for place, share, high in zip(places, chart.shares, chart.highs, strict=True):
         axes.annotate(
             f"{share:.0f}%",
-            (place, share),
-            xytext=(7, 5),
+            (place, high),
+            xytext=(0, 4),
             textcoords="offset points",
+            ha="center",
             fontweight="bold",
         )
     axes.set_xticks(places, list(chart.months))
-    axes.set_ylim(0, 105)
+    axes.set_ylim(0, 112)
     axes.margins(x=0.06)
     axes.text(
         0,
         1.02,
-        "Dots: estimate. Bars: the range in which the true share likely lies.",
+        "Dots and numbers: estimate. Bars: the range in which the true share likely lies.",
         transform=axes.transAxes,
         color=_GREY,
     )

@@ -12,7 +12,7 @@ from bot.workbooks.layout import HEADER
 from bot.workbooks.links import links_of
 from bot.workbooks.looks import FONT, LINK, TITLE
 from bot.workbooks.pages import LONDON, Book, fit_height, new_book, put_text
-from bot.workbooks.tables import NOTHING, Column, Kind, Table
+from bot.workbooks.tables import NOTHING, Column, Kind, Table, Value
 
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 TRACKING_TITLE = "Audit tracking workbook"
@@ -107,9 +107,9 @@ def write_cover(book: Book, page: Worksheet, heading: str, lines: Sequence[str])
 
 def contents_of(tables: Sequence[Table]) -> Table:
     columns = (Column("Sheet", width=24), Column("What it shows", width=80), ROWS)
-    rows = [(table.name, table.title, len(table.rows)) for table in tables]
+    rows: list[tuple[Value, ...]] = [(t.name, t.title, len(t.rows)) for t in tables]
     if charts := sum(len(table.charts) for table in tables):
-        rows.insert(0, (CHARTS, count_words(charts, "chart"), 0))
+        rows.insert(0, (CHARTS, count_words(charts, "chart"), None))
     return Table(CONTENTS, CONTENTS, columns, rows, "Sheet", "The sheets of this workbook.")
 
 

@@ -155,6 +155,15 @@ def test_no_count_below_the_smallest_is_shown(meeting: Meeting) -> None:
                     assert cell == 0 or cell >= smallest, (table.name, row)
 
 
+def test_the_words_beside_a_table_do_not_give_away_what_it_hides() -> None:
+    """44 were authorised, and the table says 43: so one was, that the meeting may not tell."""
+    words = "Of 44 that were authorised a Service Manager confirmed 22."
+    assert words in part(PACKS[Meeting.SCMT], "Four months on").words
+    for_all = part(PACKS[Meeting.EMM], "Four months on")
+    assert "43 of 57" in for_all.finding
+    assert words not in for_all.words
+
+
 @pytest.mark.parametrize(
     ("source", "findings"),
     [

@@ -74,14 +74,14 @@ def _table(kinds: Sequence[str], shown: Shown) -> Table:
 def _register(source: Source, asked: Sequence[tuple[AuditFile, Request]]) -> Table:
     """C22: every one of them, by reference; no name and no reason."""
     columns = (
-        Column("Reference", width=19),
-        Column("Audit", width=19),
+        Column("Reference", width=20),
+        Column("Audit", width=20),
         Column("Service of the auditor", width=20),
-        Column("Kind of request", width=18),
-        Column("Asked on", Kind.DATE, width=14),
-        Column("After the due date", width=12),
-        Column("Until", Kind.DATE, width=14),
-        Column("Became", width=14),
+        Column("Kind of request", width=20),
+        Column("Asked on", Kind.DATE, width=12),
+        Column("After the due date", width=11),
+        Column("Until", Kind.DATE, width=12),
+        Column("Became", width=16),
     )
     rows = [
         (

@@ -29,7 +29,7 @@ def four_months_part(source: Source, level: Level) -> Part:
     return Part(
         TOPIC,
         _finding(shown, source.policy.rules.compliance_months),
-        tuple(_confirmed(found, level)),
+        tuple(_confirmed(found, shown, level)),
         tables=tables,
         asks=tuple(_exceptions(shown)),
     )
@@ -50,10 +50,15 @@ def _finding(shown: Shown, months: int) -> str:
     return f"{whole} of {head} {'is' if whole == 1 else 'are'} done, signed off and authorised"
 
 
-def _confirmed(found: Figures, level: Level) -> Iterator[str]:
-    """A-15: the Team Manager may both complete and authorise."""
+def _confirmed(found: Figures, shown: Shown, level: Level) -> Iterator[str]:
+    """A-15: the Team Manager may both complete and authorise.
+
+    Not said where it would give away what the table hides: those authorised cut across its rows.
+    """
     number, by_service = found.authorised, found.authorised_by_service_manager
-    if not any(0 < n < level.smallest for n in (number, by_service, number - by_service)):
+    beside = [abs(number - each) for each in shown.values() if each is not None]
+    counts = (number, by_service, number - by_service, *beside)
+    if None not in shown.values() and not any(0 < n < level.smallest for n in counts):
         yield f"Of {number} that were authorised a Service Manager confirmed {by_service}."
 
 
