@@ -62,6 +62,11 @@ FEW_POSITIVE, EVEN = [[80, 10], [5, 5]], [[40, 9], [6, 45]]
 PARADOX = [[118, 5], [2, 0]]  # Gwet (2002), "Kappa statistic is not satisfactory", 125 subjects
 GRANTS = [[20, 5], [10, 15]]  # the worked example of encyclopaedias: kappa .4
 COHEN_1960 = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]  # his table 1, of 200
+DIAGNOSES = [[40, 4, 4, 17], [6, 25, 2, 13], [4, 1, 21, 12], [15, 5, 9, 45]]  # cont4x4diagnosis
+# SAS/STAT user's guide, procedure FREQ, "Agreement Study": two dermatologists.
+SKIN = [[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]]
+# Kundel and Polansky, Radiology 228 (2003), table A1; figures as in Friendly's vcdExtra.
+MAMMOGRAMS = [[34, 10, 2, 0], [6, 8, 8, 2], [2, 5, 4, 12], [0, 1, 2, 14]]
 
 
 def observers(text: str) -> Ratings:
@@ -190,6 +195,37 @@ def test_a_published_interval_is_met(ratings: Ratings, name: str, low: float, hi
     assert measured.low is not None
     assert measured.high is not None
     assert (round(measured.low, 3), round(measured.high, 3)) == (low, high)
+
+
+AC2 = "Gwet's AC2"
+
+
+@pytest.mark.parametrize(
+    ("ratings", "scale", "name", "value", "error"),
+    [
+        # Figures of irrCAC, for R and for Python, which round to so many places.
+        (observers(FOUR_OBSERVERS), Scale.LINEAR, AC2, "0.859", "0.117"),
+        (observers(FOUR_OBSERVERS), Scale.ORDINAL, AC2, "0.899", "0.107"),
+        (observers(FOUR_OBSERVERS), Scale.INTERVAL, AC2, "0.914", "0.104"),
+        (observers(FOUR_OBSERVERS), Scale.RATIO, AC2, "0.857", "0.122"),
+        (crossed(DIAGNOSES), Scale.LINEAR, AC2, "0.377", "0.056"),
+        (crossed(DIAGNOSES), Scale.ORDINAL, AC2, "0.324", "0.069"),
+        (crossed(DIAGNOSES), Scale.INTERVAL, AC2, "0.299", "0.075"),
+        (crossed(SKIN), Scale.NOMINAL, "Cohen's kappa", "0.3449", "0.0724"),
+        (crossed(SKIN), Scale.LINEAR, "Cohen's kappa", "0.5082", "0.0655"),
+        (crossed(MAMMOGRAMS), Scale.NOMINAL, "Cohen's kappa", "0.3713", "0.0603"),
+        (crossed(MAMMOGRAMS), Scale.LINEAR, "Cohen's kappa", "0.5964", "0.0492"),
+    ],
+)
+def test_published_weighted_agreement_is_met(
+    ratings: Ratings, scale: Scale, name: str, value: str, error: str
+) -> None:
+    measured = found(ratings, scale)[name]
+    assert measured.value is not None
+    assert measured.standard_error is not None
+    places = len(value) - 2
+    assert f"{measured.value:.{places}f}" == value
+    assert f"{measured.standard_error:.{places}f}" == error
 
 
 def test_ordinal_weights_are_those_of_gwet() -> None:
