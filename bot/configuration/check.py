@@ -20,6 +20,7 @@ from bot.configuration.other_lists import (
 )
 from bot.configuration.programme_sheets import DECISIONS
 from bot.configuration.round_lists import check_rounds
+from bot.configuration.sheets import SHEETS
 from bot.policy.council import Council
 from bot.policy.form import AuditForm
 from bot.policy.themes import Wanted
@@ -67,9 +68,12 @@ def check(
 
 
 def _standing(
-    rows_by_list: Mapping[str, Sequence[ListRow]], last_good: LastGood, known: Known
+    rows_by_list: Mapping[str, Sequence[ListRow]],
+    last_good: LastGood,
+    known: Known,
+    before: Mapping[str, RowsRead] | None = None,
 ) -> Standing:
-    desk = Desk(rows_by_list, last_good, known)
+    desk = Desk(rows_by_list, last_good, known, before=before or {})
     council = check_council(desk)
     overrides = check_rules(desk, council)
     return Standing(council, overrides, check_rounds(desk, council), check_form(desk), desk)
@@ -106,7 +110,7 @@ class LastCheck:
     """
 
     def __init__(self) -> None:
-        self._before = {name: RowsRead() for name in _ANSWERED}
+        self._before = {name: RowsRead() for name in SHEETS}
         self._seen: object = None
         self._standing: Standing | None = None
 
@@ -124,7 +128,7 @@ class LastCheck:
         kept = {name: rows for name, rows in last_good.items() if name not in _ANSWERED}
         seen = (cells, kept, known)
         if self._standing is None or seen != self._seen:
-            self._standing = _standing(rows_by_list, last_good, known)
+            self._standing = _standing(rows_by_list, last_good, known, self._before)
             self._seen = seen
         return _answered(self._standing, rows_by_list, last_good, known, self._before)
 

@@ -30,6 +30,11 @@ class Desk:
     house: House
 
 
+def has_attachments(name: str) -> bool:
+    """Whether letters of this name may bring files along."""
+    return name in _MAKERS
+
+
 def attachments(letter: Letter, desk: Desk) -> tuple[Attachment, ...]:
     """The files of this letter; most have none."""
     make = _MAKERS.get(letter.name)

@@ -45,12 +45,15 @@ def chase_work(service: Service, policy: Policy, at: datetime) -> str:
     with service.store.reading() as work:
         occasion = service.occasion(work, policy, at, "chasing")
         files = programme.open_files(work)
+        looked = service.settled["chasing"].others(files, occasion)
         owing = [
             (file.audit.ref, one)
-            for file in files
+            for file in looked
             for one in owed_by(file, occasion.begun(file.round))
         ]
         undone = keeping.undone(work, [(ref, one.step) for ref, one in owing])
+    still = {ref for ref, _ in undone}
+    service.settled["chasing"].add(f for f in looked if f.audit.ref not in still)
     owed = [(ref, one) for ref, one in owing if (ref, one.step) in undone]
     for ref, one in owed:
         with service.store.transaction() as work:

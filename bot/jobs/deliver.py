@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.jobs.attaching import Desk, attachments
+from bot.jobs.attaching import Desk, attachments, has_attachments
 from bot.jobs.holding import may_leave
 from bot.jobs.service import LetterWriter, Partly, Service
 from bot.jobs.undeliverable import not_delivered
@@ -21,7 +21,13 @@ from bot.policy.model import Action, Audit, Concern, Request
 from bot.policy.references import mark
 from bot.policy.still_owed import Now, is_checked, why_withhold
 from bot.policy.wording import count_words, day_words
-from bot.ports import OutgoingMail, PermanentError, TemporaryError, Unavailable
+from bot.ports import (
+    Attachment,
+    OutgoingMail,
+    PermanentError,
+    TemporaryError,
+    Unavailable,
+)
 from bot.store import inbox, keeping, outbox, programme
 from bot.store.outbox import OutboxRow, State
 from bot.store.saving import save
@@ -135,10 +141,7 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
         if restored and (left := service.mailbox.sent(row.letter.key)):
             return _has_left(service, row, left.message_id, at)
         mail = _rendered(pen.letters, policy, row, service.secret, at)
-        with service.store.reading() as work:
-            desk = Desk(work, policy, pen.house)
-            files = (service.attach or attachments)(row.letter, desk)
-        mail = replace(mail, in_reply_to=answers, attachments=files)
+        mail = replace(mail, in_reply_to=answers, attachments=_files(service, policy, pen, row))
         message_id = service.mailbox.send(mail, at)
     except Unavailable:
         # Nothing against this letter, so nothing is counted; and the others need not be tried.
@@ -153,6 +156,14 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
         # The type alone: the text of an error may hold what the letter says.
         return _try_again(service, policy, row, f"it failed: {type(error).__name__}", at)
     return _has_left(service, row, message_id, at)
+
+
+def _files(service: Service, policy: Policy, pen: Pen, row: OutboxRow) -> tuple[Attachment, ...]:
+    if not has_attachments(row.letter.name):
+        return ()
+    with service.store.reading() as work:
+        desk = Desk(work, policy, pen.house)
+        return (service.attach or attachments)(row.letter, desk)
 
 
 def _has_left(service: Service, row: OutboxRow, message_id: str, at: datetime) -> State:

@@ -54,8 +54,9 @@ def _enter(service: Service, policy: Policy, entry: NoteEntered, at: datetime) -
 def _want(service: Service, policy: Policy, at: datetime) -> int:
     with service.store.reading() as work:
         occasion = service.occasion(work, policy, at, "case notes")
-        files = files_that_may_need_notes(work)
+        files = service.settled["case notes"].others(files_that_may_need_notes(work), occasion)
         needed = [(f, (*wanted(f, occasion), *moot(f))) for f in files]
+    service.settled["case notes"].add(file for file, notes in needed if not notes)
     changed = [(file.audit.ref, notes) for file, notes in needed if notes]
     for ref, notes in changed:
         with service.store.transaction() as work:

@@ -1,5 +1,6 @@
 """What every job works with: the store, the world outside, and how things are set."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Protocol
 from bot.annexe.problems import Problem
 from bot.annexe.reading import read_annexe
 from bot.configuration.check import LastCheck
+from bot.jobs.settled import Settled
 from bot.letters import House, Rendered, Sign
 from bot.mail.context import Context, Matter
 from bot.mail.reading import Read
@@ -103,6 +105,7 @@ class Service:
     attach: Callable[..., tuple[Attachment, ...]] | None = None  # None: as `attaching` does
     at_once: int | None = None  # letters of a cycle, safeguarding not counted; None: all
     lists_checked: LastCheck = field(default_factory=LastCheck)
+    settled: defaultdict[str, Settled] = field(default_factory=lambda: defaultdict(Settled))
 
     def occasion(self, work: Transaction, policy: Policy, at: datetime, cause: str) -> Occasion:
         """The moment of one decision, inside the transaction that will save it."""

@@ -1,6 +1,7 @@
 """Working days counted one by one, with holidays typed in by hand: to check the real ones."""
 
 from datetime import date, timedelta
+from functools import cache
 
 # https://www.gov.uk/bank-holidays, England and Wales.
 HOLIDAYS = frozenset(
@@ -19,6 +20,7 @@ def is_working(day: date) -> bool:
     return day.isoweekday() <= 5 and day not in HOLIDAYS
 
 
+@cache
 def after(start: date, number: int) -> date:
     """The number-th working day after `start`."""
     day = start
@@ -28,6 +30,7 @@ def after(start: date, number: int) -> date:
     return day
 
 
+@cache
 def over(due: date, today: date) -> int:
     """Working days after `due`, up to and including today; 0 while it is not over."""
     days = range((today - due).days)

@@ -65,7 +65,8 @@ class People:
         return found
 
     def next_at(self) -> datetime | None:
-        return self._planned[0].at if self._planned else None
+        """When a person writes next; what machines send waits for the next look."""
+        return min((p.at for p in self._planned if p.note.kind is MailKind.REPLY), default=None)
 
     # --- auditors ---------------------------------------------------------------------------------
 

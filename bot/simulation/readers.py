@@ -1,6 +1,7 @@
 """Who stands where to a letter, told from the lists and the store alone, without the policy."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +24,7 @@ class Readers:
         self._people = {str(r.values["Name"]): r.values for r in lists.read("People")}
         self._teams = {str(r.values["Team"]): r.values for r in lists.read("Teams")}
         self._absences = [r.values for r in lists.read("Absences")]
+        self._on_day: dict[date, defaultdict[str, set[str]]] = {}
 
     def standing(self, place: Place, case: "CaseFacts") -> set[str]:
         """The names of those who stand in this place, absent or not."""
@@ -31,17 +33,23 @@ class Readers:
 
     def covered(self, names: Iterable[str], on: date) -> set[str]:
         """They themselves, and whoever covers for one of them at about that day."""
+        covers = self._covers(on)
         found = set(names)
         waiting = list(found)
         while waiting:
-            name = waiting.pop()
-            for row in self._absences:
-                near = _day(row["From"]) - _LATE <= on <= _day(row["Until"]) + _LATE
-                cover = str(row["Cover"] or "")
-                if row["Person"] == name and near and cover and cover not in found:
-                    found.add(cover)
-                    waiting.append(cover)
+            more = covers.get(waiting.pop(), set()) - found
+            found |= more
+            waiting += more
         return found
+
+    def _covers(self, on: date) -> Mapping[str, set[str]]:
+        """Who covers for whom at about that day, worked out once for all letters of it."""
+        if on not in self._on_day:
+            covers = self._on_day[on] = defaultdict(set)
+            for row in self._absences:
+                if row["Cover"] and _day(row["From"]) - _LATE <= on <= _day(row["Until"]) + _LATE:
+                    covers[str(row["Person"])].add(str(row["Cover"]))
+        return self._on_day[on]
 
     def with_role(self, *roles: str) -> set[str]:
         return {
@@ -56,13 +64,16 @@ class Readers:
         team = self._teams.get(case.team, {})
         if place in _COLUMN_OF:
             return {str(team.get(_COLUMN_OF[place]) or "")}
+        if place is Place.LINE:
+            return self._line(case.auditor)
+        if place is Place.FORMER_TEAM:
+            return (str(t.get("Team Manager") or "") for t in self._teams.values())
+        if place is Place.AREA:
+            return self.with_role(*AREA_ROLES.values())
         places: dict[Place, Iterable[str]] = {
             Place.AUDITOR: {case.auditor},
             Place.FORMER: {*case.former, case.auditor},
-            Place.LINE: self._line(case.auditor),
             Place.WORKER: {case.worker},
-            Place.FORMER_TEAM: (str(t.get("Team Manager") or "") for t in self._teams.values()),
-            Place.AREA: self.with_role(*AREA_ROLES.values()),
             Place.RAISER: {case.raised_by},
             Place.TOLD: case.told,
             Place.WRITER: case.writers,

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.letters import Letters, Rendered, Sign
+from bot.letters import House, Rendered, Sign
+from bot.letters.rendering import Pen
 from bot.mail.attached import NOTHING, Attached
 from bot.mail.bounce import Bounce
 from bot.mail.context import Context, Matter
@@ -16,6 +17,7 @@ from bot.mail.reading import Read, read_parts, read_words
 from bot.mail.sender import SenderProof
 from bot.policy.model import Fact
 from bot.policy.said import MailKind, Reading
+from bot.settings import TEMPLATES
 from bot.workbooks.returned_rows import ReturnedRow, ReturnedRows
 
 LONDON = ZoneInfo("Europe/London")
@@ -86,8 +88,8 @@ def _attached(note: Note) -> Attached:
 class PlainLetters:
     """Real subjects, and for a body the facts that the letter is told."""
 
-    def __init__(self, letters: Letters) -> None:
-        self._letters = letters
+    def __init__(self, house: House) -> None:
+        self._pen = Pen(TEMPLATES, house)
 
     def render(
         self,
@@ -97,5 +99,5 @@ class PlainLetters:
         cc: Sequence[str] = (),
         sign: Sign | None = None,
     ) -> Rendered:
-        subject = self._letters.subject(name, reader, facts, cc)
+        subject = self._pen.subject(name, reader, facts, cc)
         return Rendered(subject, json.dumps(facts), "")

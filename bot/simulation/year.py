@@ -1,7 +1,7 @@
 """The simulated year, a day at a time: what happens, what the service does, what people answer."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import func, select
 
@@ -21,13 +21,12 @@ from bot.demo.cast import DOMAIN, EMERGENCY, MAILBOX
 from bot.jobs.attaching import Desk, attachments
 from bot.jobs.cycle import run_cycle
 from bot.jobs.service import AnnexeRead, Service
-from bot.letters import House, Letters
 from bot.policy.decision import Letter
 from bot.policy.model import Frame
 from bot.policy.publication import ChildRow
 from bot.policy.working_days import ONE_DAY
 from bot.ports import Attachment, Document, OutgoingMail, RowChange
-from bot.settings import TEMPLATES, load_chains, load_rules, load_settings
+from bot.settings import load_chains, load_rules, load_settings
 from bot.simulation.council import Row, council_rows, leave, teams_of
 from bot.simulation.outside import Library, Lists, Mailbox
 from bot.simulation.people import LONDON, People
@@ -43,6 +42,9 @@ START = date(2025, 12, 1)  # a Monday
 LOOKS = (time(9, 0), time(16, 15))  # in office hours; besides whenever somebody writes at night
 WITHOUT = frozenset({"trackers", "packs"})  # files nobody opens
 REAL_WORKBOOKS = 500  # open cases; what a larger council publishes is handed over as it reads
+
+
+Saw: TypeAlias = Callable[[datetime, Sequence[OutgoingMail]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +83,29 @@ class Year:
         self._names = {str(p["Address"]): str(p["Name"]) for p in self.rows["People"]}
         self.service = self._service(folder)
 
-    def days(self) -> Iterator[Day]:
+    def days(self, saw: Saw = lambda at, letters: None) -> Iterator[Day]:
+        """`saw` is told of each look as it ends: when it was, and the letters that left in it."""
         day = START
         while day < START + timedelta(weeks=self.weeks):
-            yield self._day(day)
+            yield self._day(day, saw)
             day += ONE_DAY
 
-    def _day(self, day: date) -> Day:
+    def _day(self, day: date, saw: Saw) -> Day:
         if day.weekday() == 0:
             self._publish(day)
         self._begin_leave(day)
         before = len(self.mailbox.left)
         at = None
         for at in self._looks(day):
+            so_far = len(self.mailbox.left)
             self._look(at)
+            saw(at, [mail for mail, _ in self.mailbox.left[so_far:]])
             if at.time() == LOOKS[0]:
                 self._decide(at)
         return Day(day, tuple(self.mailbox.left[before:]), self.service, at)
 
     def _looks(self, day: date) -> Iterator[datetime]:
-        """The usual ones, and one whenever a mail comes at another hour."""
+        """The usual ones, and one whenever a person writes at another hour."""
         usual = [datetime.combine(day, look, LONDON) for look in LOOKS]
         if self.calendar.is_working_day(day):
             yield from usual
@@ -204,7 +209,7 @@ class Year:
             settings=load_settings(folder, {}),
             rules=load_rules(),
             chains=load_chains(),
-            letters=_letters(),
+            letters=lru_cache(maxsize=4)(PlainLetters),
             reader=Reader(),
             secret=sha256(f"simulation {self.seed}".encode()).digest(),
             read_workbook=self._read_workbook,
@@ -221,14 +226,6 @@ def simulated(plan: Plan, seed: int, weeks: int) -> Iterator[Year]:
             yield year
         finally:
             year.service.store.close()
-
-
-def _letters() -> Callable[[House], PlainLetters]:
-    @lru_cache(maxsize=4)
-    def make(house: House) -> PlainLetters:
-        return PlainLetters(Letters(TEMPLATES, house))
-
-    return make
 
 
 def _choice(row: Mapping[str, object]) -> str:

@@ -46,7 +46,7 @@ def play(
     with simulated(plan, seed, weeks) as year:
         oracle, tally = Oracle(year), Tally()
         load: dict[str, int] = {}
-        for day in year.days():
+        for day in year.days(oracle.saw):
             oracle.look(day)
             tally.add(day)
             day_done()
