@@ -42,7 +42,7 @@ RULE_WORDS = {
     "worker_away_share": "Worker away for this share of the time left: the Team Manager acts.",
     "worker_away_days": "Worker away for so many working days in a row: the same.",
     "retention_months": "Months after the four-month review until names and ids are erased.",
-    "answered_days": "Days until answered rows leave the Decisions list. 0: they stay for good.",
+    "answered_days": "Days until what is answered or confirmed leaves its list. 0: it stays.",
     "undo_days": "Working days in which a reply can be taken back by replying UNDO.",
     "inspection_days": "Working days to complete an audit of an inspection that names no day.",
     "panel_share": "Share of a month's audits that belong to panels: 0.4 is two in five. 0: none.",

@@ -6,6 +6,7 @@ from bot.configuration.other_lists import Answer
 from bot.jobs.follow_cases import answered_same, answered_vanished
 from bot.jobs.read_annexe import mapped
 from bot.policy.decision import Decision, Question
+from bot.policy.model import Frame
 from bot.policy.moving import SAME, WAS_CLOSED, ask_about_vanished
 from bot.policy.occasion import Occasion
 from bot.policy.replacing import REPLACE, by_reserve, next_reserve
@@ -41,7 +42,10 @@ def replaced(work: Transaction, question: Question, answer: Answer, occasion: Oc
     publication = publications.latest(work)
     if file is None or publication is None or answer.choice != REPLACE:
         return Decision(f"the audit goes on although its case has closed, says {answer.by}")
-    frame = mapped(publications.frame(work, publication), occasion.policy)
+    reserves = {reserve.child for reserve in file.round.reserves} if file.round else set()
+    open_now = publications.frame(work, publication).cases
+    here = Frame(publication.as_at, tuple(case for case in open_now if case.child in reserves))
+    frame = mapped(here, occasion.policy)
     window = months_before(occasion.today, occasion.rules.repeat_audit_months)
     in_round = {audit.child for audit in programme.audits_of(work, file.audit.round)}
     taken = in_round | programme.audited_since(work, window)

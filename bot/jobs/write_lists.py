@@ -15,7 +15,7 @@ from bot.policy.matters import CaseNote
 from bot.policy.wording import count_words
 from bot.ports import ListRow, RowChange
 from bot.store import questions
-from bot.store.case_notes import closed_notes, open_notes
+from bot.store.case_notes import closed_notes, done_before, open_notes
 
 DECISIONS = "Decisions"
 
@@ -44,17 +44,23 @@ def write_lists(service: Service, configured: Configured, at: datetime) -> str:
 
 
 def _tidy(service: Service, configured: Configured, at: datetime) -> int:
-    """What was answered long ago leaves the Decisions list; the history keeps it for good."""
+    """What was answered or done long ago leaves its list; the history keeps it for good."""
     days = configured.policy.rules.answered_days
-    listed = configured.rows.get(DECISIONS, ())
-    if not (days and listed):
+    if not days:
         return 0
-    by_key = {str(row.values.get(KEY)): row.id for row in listed}
+    asked, noted = (_by_key(configured.rows.get(name, ())) for name in (DECISIONS, NAME))
+    before = at - timedelta(days=days)
     with service.store.reading() as work:
-        old = questions.answered_before(work, at - timedelta(days=days), by_key)
-    if old:
-        service.lists.take_away(DECISIONS, [by_key[key] for key in sorted(old)])
-    return len(old)
+        answered = questions.answered_before(work, before, asked)
+        done = done_before(work, configured.policy.hours.today(before), noted)
+    for name, rows, old in ((DECISIONS, asked, answered), (NAME, noted, done)):
+        if old:
+            service.lists.take_away(name, [rows[key] for key in sorted(old)])
+    return len(answered) + len(done)
+
+
+def _by_key(listed: Sequence[ListRow]) -> dict[str, str]:
+    return {str(row.values.get(KEY)): row.id for row in listed}
 
 
 def _kept_up(

@@ -52,7 +52,7 @@ class Rules:
     worker_away_share: float  # R-9.5-1: of the working days left
     worker_away_days: int  # R-9.5-1: or so many working days without a break
     retention_months: int  # after the four-month review, until names, ids and words go
-    answered_days: int  # calendar days until answered rows leave the Decisions list
+    answered_days: int  # calendar days until what is answered or done leaves its list
     undo_days: int  # in which a reply can be taken back by a reply
     inspection_days: int  # to complete an audit of an inspection, unless that names a day
     panel_share: float  # R-8.1-1: of what the auditors can take on, this share is in panels

@@ -1,13 +1,12 @@
 """Who stands where to a letter, told from the lists and the store alone, without the policy."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.demo.cast import Row
 from bot.simulation.matrix import Place
-from bot.simulation.outside import Lists
 
 _LATE = timedelta(days=7)  # a letter may leave days after its reader was chosen
 AREA_ROLES = {
@@ -20,11 +19,15 @@ AREA_ROLES = {
 class Readers:
     """The lists as they are now."""
 
-    def __init__(self, lists: Lists) -> None:
-        self._people = {str(r.values["Name"]): r.values for r in lists.read("People")}
-        self._teams = {str(r.values["Team"]): r.values for r in lists.read("Teams")}
-        self._absences = [r.values for r in lists.read("Absences")]
+    def __init__(self, lists: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+        self._people = {str(row["Name"]): row for row in lists["People"]}
+        self._teams = {str(row["Team"]): row for row in lists["Teams"]}
+        self._absences = lists["Absences"]
+        self._names = {str(row["Address"]): name for name, row in self._people.items()}
         self._on_day: dict[date, defaultdict[str, set[str]]] = {}
+
+    def name_of(self, address: str) -> str:
+        return self._names.get(address, address)
 
     def standing(self, place: Place, case: "CaseFacts") -> set[str]:
         """The names of those who stand in this place, absent or not."""

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -44,7 +44,18 @@ WITHOUT = frozenset({"trackers", "packs"})  # files nobody opens
 REAL_WORKBOOKS = 500  # open cases; what a larger council publishes is handed over as it reads
 
 
-Saw: TypeAlias = Callable[[datetime, Sequence[OutgoingMail]], None]
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One cycle as it ends: the letters that left in it, the lists, and who has written so far."""
+
+    at: datetime
+    letters: Sequence[OutgoingMail]
+    lists: Mapping[str, Sequence[Mapping[str, object]]]
+    writers: Sequence[str]  # addresses
+
+
+Saw: TypeAlias = Callable[[Look], object]
+_JUDGED = ("People", "Teams", "Absences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +91,11 @@ class Year:
         self._leave = leave(self.rows, plan.leave, START, weeks, seed)
         self._read = 0
         self._attached: set[object] = set()
-        self._names = {str(p["Address"]): str(p["Name"]) for p in self.rows["People"]}
+        self.store = folder / "simulated.db"
         self.service = self._service(folder)
 
-    def days(self, saw: Saw = lambda at, letters: None) -> Iterator[Day]:
-        """`saw` is told of each look as it ends: when it was, and the letters that left in it."""
+    def days(self, saw: Saw = lambda look: None) -> Iterator[Day]:
+        """`saw` is told of each look as it ends."""
         day = START
         while day < START + timedelta(weeks=self.weeks):
             yield self._day(day, saw)
@@ -97,9 +108,7 @@ class Year:
         before = len(self.mailbox.left)
         at = None
         for at in self._looks(day):
-            so_far = len(self.mailbox.left)
-            self._look(at)
-            saw(at, [mail for mail, _ in self.mailbox.left[so_far:]])
+            saw(self._look(at))
             if at.time() == LOOKS[0]:
                 self._decide(at)
         return Day(day, tuple(self.mailbox.left[before:]), self.service, at)
@@ -113,10 +122,14 @@ class Year:
         while (at := self.people.next_at()) is not None and at < end:
             yield at
 
-    def _look(self, at: datetime) -> None:
+    def _look(self, at: datetime) -> Look:
         for note, written in self.people.due(at):
             self.mailbox.put(note.raw(), written)
+        so_far = len(self.mailbox.left)
         self.cycle(at)
+        lists = {name: [row.values for row in self.lists.read(name)] for name in _JUDGED}
+        letters = [replace(mail, attachments=()) for mail, _ in self.mailbox.left[so_far:]]
+        return Look(at, letters, lists, sorted(self.people.written))
 
     def cycle(self, at: datetime) -> None:
         """One cycle; a job that fails is a fault of ours and ends the simulation."""
@@ -133,14 +146,6 @@ class Year:
             counted = [select(func.count()).select_from(t) for t in (outbox, questions, steps)]
             numbers = [int(work.execute(query).scalar_one()) for query in counted]
             return (len(self.mailbox.left), history.length(work), *numbers)
-
-    @property
-    def writers(self) -> list[str]:
-        """Everybody who has written to the service, by name."""
-        return [self.name_of(address) for address in self.people.written]
-
-    def name_of(self, address: str) -> str:
-        return self._names.get(address, address)
 
     def _publish(self, day: date) -> None:
         while self.children.as_at < day:
@@ -202,7 +207,7 @@ class Year:
     def _service(self, folder: Path) -> Service:
         (folder / "settings.toml").write_text(_SETTINGS, "utf-8")
         return Service(
-            store=open_sqlite(folder / "simulated.db", durable=False),
+            store=open_sqlite(self.store, durable=False),
             mailbox=self.mailbox,
             library=self.library,
             lists=self.lists,

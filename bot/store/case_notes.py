@@ -1,5 +1,8 @@
 """Case Notes that are still to be made, and the audits that need some."""
 
+from collections.abc import Collection
+from datetime import date
+
 from bot.policy.matters import CaseNote, CaseNoteKind
 from bot.policy.model import Audit, AuditFile, Status
 from bot.store import memory
@@ -27,6 +30,17 @@ def closed_notes(work: Transaction) -> dict[str, str]:
         return {note.ref: _said(note) for note in notes if note.confirmed_by is not None}
 
     return memory.made_of(work, CaseNote, "closed notes", say)
+
+
+def done_before(work: Transaction, day: date, refs: Collection[str]) -> frozenset[str]:
+    """Those of these notes that are confirmed, and bear a date of before that day."""
+    every = memory.every(work, CaseNote)
+    notes = (note for ref in refs if (note := every.get(ref)))
+    return frozenset(
+        note.ref
+        for note in notes
+        if note.confirmed_by is not None and (note.entered_on or note.wanted_on) < day
+    )
 
 
 def _said(note: CaseNote) -> str:

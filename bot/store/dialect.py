@@ -17,7 +17,7 @@ def insert_new(
     if not rows:
         return 0
     statement = _insert_new(work.dialect.name, table, tuple(unique))
-    return sum(work.execute(statement, row).rowcount for row in rows)
+    return work.execute(statement, list(rows) if len(rows) > 1 else rows[0]).rowcount
 
 
 def put(work: Transaction, table: Table, row: Mapping[str, Any], unique: Sequence[str]) -> None:

@@ -175,6 +175,9 @@ def held_before(work: Transaction, ids: Collection[str], since: date) -> list[He
 
 
 def frame(work: Transaction, publication: Publication) -> Frame:
+    if publication == latest(work):
+        newest = _cases(work)
+        return Frame(publication.as_at, tuple(newest[child] for child in sorted(newest)))
     query = select(cases).where(_stands_in(publication.id)).order_by(cases.c.child)
     found = tuple(from_row(Case, row) for row in work.execute(query))
     return Frame(publication.as_at, found)

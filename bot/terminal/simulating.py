@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.simulation.figures import Tally, figures, load_of
-from bot.simulation.oracle import Oracle
+from bot.simulation.judging import judge
 from bot.simulation.plan import Plan, load_plan
+from bot.simulation.steady import Steady
 from bot.simulation.year import simulated
 
 
@@ -43,20 +44,23 @@ def play(
     plan: Plan, *, weeks: int, seed: int, day_done: Callable[[], object] = lambda: None
 ) -> dict[str, Any]:
     """One year's figures, and whatever did not hold."""
-    with simulated(plan, seed, weeks) as year:
-        oracle, tally = Oracle(year), Tally()
+    with simulated(plan, seed, weeks) as year, judge(year.store) as judging:
+        steady, tally = Steady(year), Tally()
         load: dict[str, int] = {}
-        for day in year.days(oracle.saw):
-            oracle.look(day)
+        for day in year.days(judging.saw):
+            if day.last_look:  # or nobody was there, so nothing can have happened
+                judging.day_over(day.day, day.last_look)
+                steady.day_over(day.day, day.last_look)
             tally.add(day)
             day_done()
             if day.day.weekday() == 6:
                 load = load_of(day)
+        broken, checked = judging.verdict()
     return {
         "seed": seed,
         "weeks": weeks,
-        "broken": oracle.broken,
-        "checked": dict(oracle.checked),
+        "broken": broken + steady.broken,
+        "checked": dict(checked + steady.checked),
         "figures": figures(tally, load, weeks),
     }
 

@@ -94,3 +94,20 @@ def test_the_coordinator_answers_the_letter_with_the_reference_of_a_note(decembe
     december.cycle("2 Dec 2025 10:05")
     (made,) = december.file(audit.ref).notes
     assert (made.entered_on, made.confirmed_by) == (day("1 Dec 2025"), "Fay Moss")
+
+
+@pytest.mark.requirement("R-6.4-2")
+def test_a_note_that_was_confirmed_long_ago_leaves_the_list_and_stays_in_the_history(
+    december: World,
+) -> None:
+    kept, made = (audit.ref for audit in december.audits()[:2])
+    row = row_of(december, made, CaseNoteKind.ASSIGNMENT)
+    row.update({"Date in the record": day("2 Dec 2025"), "Your name": "Fay Moss"})
+    december.cycle("3 Dec 2025 09:00")
+    december.cycle("31 Dec 2025 09:00")
+    assert row_of(december, made, CaseNoteKind.ASSIGNMENT) is row
+    december.cycle("2 Jan 2026 09:00")
+    listed = {r["About"] for r in december.lists.lists["Case Notes"].values()}
+    assert made not in listed
+    assert kept in listed  # nobody has made it yet
+    assert any("Case Note of Tuesday 2 December 2025" in x for x in december.history(made))

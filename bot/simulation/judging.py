@@ -1,0 +1,105 @@
+"""The oracle in a process of its own: it judges a look while the year goes on to the next."""
+
+import multiprocessing
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeAlias
+
+from sqlalchemy import create_engine, event
+
+from bot.simulation.oracle import Oracle
+from bot.simulation.record import Record
+from bot.simulation.year import Look
+from bot.store.transaction import Transaction, driver_of
+
+Verdict: TypeAlias = tuple[list[str], "Counter[str]"]  # what did not hold, what was looked at
+_START = multiprocessing.get_context("spawn")  # the same on every system, and no copy of the store
+
+
+class Judge:
+    """What the year tells, and what was found once it is over."""
+
+    def __init__(self, asked: "Connection[object, object]") -> None:
+        self._asked = asked
+
+    def saw(self, look: Look) -> None:
+        """Returns once the judge sees the store as it is now; it reads on by itself."""
+        self._asked.send(look)
+        self._answer()
+
+    def day_over(self, day: date, last_look: datetime) -> None:
+        self._asked.send((day, last_look))
+
+    def verdict(self) -> Verdict:
+        self._asked.send(None)
+        found = self._answer()
+        if not isinstance(found, tuple):
+            raise TypeError(found)
+        return found
+
+    def _answer(self) -> object:
+        answer = self._asked.recv()
+        if isinstance(answer, str):
+            raise AssertionError(f"the judge has failed:\n{answer}")
+        return answer
+
+
+@contextmanager
+def judge(store: Path) -> Iterator[Judge]:
+    """A judge of the year that is played on this store."""
+    here, there = _START.Pipe()
+    process = _START.Process(target=_sit, args=(store, there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        yield Judge(here)
+    finally:
+        here.close()
+        process.join(timeout=10)
+
+
+def _sit(store: Path, asked: "Connection[object, object]") -> None:
+    try:
+        asked.send(_judged(store, asked))
+    except EOFError:
+        return  # the year has ended before its time, and says why
+    except Exception:
+        asked.send(traceback.format_exc())
+
+
+def _judged(store: Path, asked: "Connection[object, object]") -> Verdict:
+    oracle, record = Oracle(), None
+    engine = create_engine(f"sqlite+pysqlite:///{store}")
+    event.listen(engine, "connect", _by_hand)
+    event.listen(engine, "begin", _snapshot)
+    with engine.connect() as work:
+        while (said := asked.recv()) is not None:
+            match said:
+                case Look() as look:
+                    work.rollback()
+                    work.begin()
+                    asked.send(True)
+                    record = Record(work) if look.letters else None
+                    if record:
+                        oracle.saw(look, record)
+                case (date() as day, datetime() as last_look):
+                    record = record or Record(work)
+                    oracle.day_over(day, last_look, record)
+    engine.dispose()
+    return oracle.broken, oracle.checked
+
+
+def _by_hand(connection: object, _record: object) -> None:
+    """SQLAlchemy's own recipe: pysqlite must not begin transactions, or BEGIN comes too late."""
+    connection.isolation_level = None  # type: ignore[attr-defined]
+
+
+def _snapshot(work: Transaction) -> None:
+    """Begun to read alone, and at once: SQLite gives the store as it is at the first read."""
+    driver_of(work).execute("BEGIN")
+    driver_of(work).execute("SELECT 1 FROM cycles LIMIT 1").fetchall()

@@ -1,0 +1,41 @@
+"""A judge that fails says so, and one that finds something wrong is heard."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.simulation.judging import judge
+from bot.simulation.year import Look, Year, simulated
+from tests.simulated_years import small_plan
+
+
+def some_look(year: Year) -> Look:
+    """One in which letters left."""
+    looks: list[Look] = []
+    for _ in year.days(looks.append):
+        if found := [look for look in looks if look.letters]:
+            return found[-1]
+    raise LookupError
+
+
+def test_a_letter_to_the_wrong_reader_and_one_with_a_childs_id_are_found() -> None:
+    with simulated(small_plan(1), seed=1, weeks=1) as year, judge(year.store) as judging:
+        look = some_look(year)
+        letter = look.letters[0]
+        stranger = replace(letter, key=f"{letter.key.rpartition('|')[0]}|Nobody Known")
+        child = replace(letter, subject="About 100123")
+        judging.saw(look)
+        judging.saw(replace(look, letters=[stranger, child]))
+        broken, checked = judging.verdict()
+    wrong, named = broken
+    assert wrong.endswith("to Nobody Known, not in the matrix")
+    assert named.endswith("a child's id in the subject")
+    assert checked["letters"] == len(look.letters) + 2
+
+
+def test_a_judge_that_fails_ends_the_year_with_its_reason() -> None:
+    with simulated(small_plan(1), seed=1, weeks=1) as year, judge(year.store) as judging:
+        look = some_look(year)
+        judging.saw(replace(look, lists={}))
+        with pytest.raises(AssertionError, match=r"the judge has failed:(.|\n)*KeyError"):
+            judging.verdict()
