@@ -5,6 +5,7 @@ The text of an error may hold what a person wrote, so no layout shows it.
 
 import json
 import logging
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from traceback import extract_tb
@@ -40,6 +41,22 @@ class ForMachines(logging.Formatter):
 
 
 LAYOUTS: Mapping[str, type[logging.Formatter]] = {"text": ForPeople, "json": ForMachines}
+
+
+def to_stderr(usually: str, of: str = "") -> None:
+    """Log to standard error as the environment says. `of`: the council that every line is about.
+
+    Raises LogSettingsError.
+    """
+    made = handler(os.environ.get(LAYOUT, "text"))
+    if of:
+        made.addFilter(lambda record: _about(record, of))
+    logging.basicConfig(level=level(os.environ.get(LEVEL, usually)), handlers=[made], force=True)
+
+
+def _about(record: logging.LogRecord, of: str) -> bool:
+    record.msg, record.args = f"{of}: {record.getMessage()}", None
+    return True
 
 
 def handler(layout: str) -> logging.Handler:

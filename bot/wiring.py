@@ -24,7 +24,7 @@ from bot.workspace import (
     LOCK,
     OWN_LETTERS,
     REHEARSAL,
-    WorkspaceError,
+    WorkspaceInUse,
     refuse_if_not_a_workspace,
 )
 from connectors.heartbeat import UrlHeartbeat
@@ -81,12 +81,12 @@ def opened(
 
 @contextmanager
 def alone_in(workspace: Path) -> Iterator[None]:
-    """For as long as it lasts no service starts in this workspace. Raises WorkspaceError."""
+    """For as long as it lasts no service starts in this workspace. Raises WorkspaceInUse."""
     lock = FileLock(workspace / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise WorkspaceError(
+        raise WorkspaceInUse(
             f"Audit Bot is running in {workspace} already. Stop it there, or wait until it ends."
         ) from error
     try:

@@ -16,6 +16,10 @@ class WorkspaceError(Exception):
     """The workspace cannot be used. The text says what to do."""
 
 
+class WorkspaceInUse(WorkspaceError):
+    """A service is running in it."""
+
+
 def refuse_if_not_a_workspace(workspace: Path) -> None:
     if not any((workspace / name).exists() for name in (CONFIGURATION, SETTINGS)):
         raise WorkspaceError(no_workspace(workspace, SETTINGS))

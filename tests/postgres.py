@@ -5,6 +5,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,16 +73,16 @@ class Cluster:
             file.write(CONFIGURATION.format(folder=self.folder))
 
     def start(self) -> None:
-        """After a kill as soon as the last process of the killed server has gone."""
+        """After a kill it begins once the last process of the killed server has gone."""
         log = str(self.folder / "log")
-        while True:
+        for tries_left in reversed(range(60)):
             try:
                 self._call("pg_ctl", "start", "-w", "-s", "-D", str(self._data), "-l", log)
-            except subprocess.CalledProcessError:
-                if "still in use" not in Path(log).read_text().splitlines()[-2]:
-                    raise
-            else:
                 return
+            except subprocess.CalledProcessError:
+                if not tries_left:
+                    raise
+                time.sleep(0.5)
 
     def stop(self) -> None:
         self._call("pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", str(self._data))
@@ -117,6 +118,7 @@ class Cluster:
             cwd=self.folder,
             check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             **_run_as(),
         )
 

@@ -1,11 +1,22 @@
 """The command line: parse, call, print. What a command needs is imported when it runs."""
 
-from bot.cli import analysis, reading, records, running, safekeeping, setting_up, simulating, trying
+from bot.cli import (
+    analysis,
+    hosting,
+    reading,
+    records,
+    running,
+    safekeeping,
+    setting_up,
+    simulating,
+    trying,
+)
 from bot.cli.program import app
 
 __all__ = [
     "analysis",
     "app",
+    "hosting",
     "main",
     "reading",
     "records",
@@ -22,6 +33,7 @@ _ORDER = (
     *("pause", "resume"),
     *("annexe", "read", "reply", "show", "decide", "pack", "verify", "verify_draw", "extract"),
     *("evidence", "backup", "restore"),
+    *("work", "councils"),
 )
 _PLACES = {name: place for place, name in enumerate(_ORDER)}
 app.registered_commands.sort(

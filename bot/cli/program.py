@@ -1,6 +1,5 @@
 """What all commands share: the program itself, its common options, and how errors are told."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -78,10 +77,6 @@ def log_to_stderr(usually: str) -> None:
 
     AUDIT_BOT_LOG is the level, AUDIT_BOT_LOG_FORMAT "text" or "json".
     """
-    import logging
-
     from bot import logs
 
-    handler = logs.handler(os.environ.get(logs.LAYOUT, "text"))
-    level = logs.level(os.environ.get(logs.LEVEL, usually))
-    logging.basicConfig(level=level, handlers=[handler])
+    logs.to_stderr(usually)

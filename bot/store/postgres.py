@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.store.store import Store, StoreError, upgraded
+from bot.store.store import Store, StoreError, StoreInUse, upgraded
 from bot.store.transaction import driver_of
 
 # A machine that has lost its power, or a network that is cut, lets go of the council in a minute;
@@ -117,7 +117,7 @@ def _hold(connection: Any, schema: str) -> None:
     """
     held = connection.execute("SELECT pg_try_advisory_lock(%s)", [_key("service", schema)])
     if not held.fetchone()[0]:
-        raise StoreError(
+        raise StoreInUse(
             f"Audit Bot is running on the schema {schema} of this database already. Stop it there,"
             " or wait until it ends; a machine that has gone is noticed within a minute."
         )

@@ -17,6 +17,10 @@ class StoreError(Exception):
     """The store cannot be used as it is. The text says what to do."""
 
 
+class StoreInUse(StoreError):
+    """A service is running on it, on this machine or another."""
+
+
 class Store:
     """The record of one council."""
 
