@@ -1,5 +1,6 @@
 """What every test may use: the shared reference material, and repeatable property tests."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,18 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 # The same examples on every run and machine: a red test is a change of ours, never of the weather.
 settings.register_profile("house", derandomize=True, deadline=None, max_examples=50, database=None)
 settings.load_profile("house")
+
+# What connectors are built on, and what they keep silent.
+LIBRARIES_THAT_LOG = (
+    "O365",
+    "charset_normalizer",
+    "exchangelib",
+    "msal",
+    "requests",
+    "requests_ntlm",
+    "spnego",
+    "urllib3",
+)
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +51,15 @@ def in_postgres(postgres: servers.Cluster) -> servers.InDatabase:
     place = servers.InDatabase(postgres, postgres.database())
     place.open().close()
     return place
+
+
+@pytest.fixture
+def all_said(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Everything that is logged by whatever library, at DEBUG; as before afterwards."""
+    before = {name: logging.getLogger(name).level for name in LIBRARIES_THAT_LOG}
+    for name in before:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    caplog.set_level(logging.DEBUG)
+    yield caplog
+    for name, level in before.items():
+        logging.getLogger(name).setLevel(level)

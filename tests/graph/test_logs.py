@@ -1,8 +1,6 @@
 """Nothing of a full run shows a secret, a token, an address, a child or the words of a mail."""
 
-import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
@@ -27,19 +25,6 @@ from tests.jobs.world import at, configured, day, service_on
 
 WORDS = "the xylophone was not recorded"
 SHOWN = {Kind.DATE: {"dateTime": {"format": "dateOnly"}}}
-
-
-@pytest.fixture
-def all_said(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    """Everything that is logged by whatever library, at DEBUG; as before afterwards."""
-    chatty = ("O365", "charset_normalizer", "msal", "requests", "urllib3")
-    before = {name: logging.getLogger(name).level for name in chatty}
-    for name in chatty:
-        logging.getLogger(name).setLevel(logging.NOTSET)
-    caplog.set_level(logging.DEBUG)
-    yield caplog
-    for name, level in before.items():
-        logging.getLogger(name).setLevel(level)
 
 
 def make_lists(tenant: Emulated) -> None:
