@@ -22,11 +22,14 @@ from connectors.clock import Clock
 from connectors.exchange.access import Access
 from connectors.exchange.failures import Judged, judged
 from connectors.exchange.line import Line, configuration
+from connectors.quiet import silence
 from connectors.retrying import Patience, http_date
 from connectors.trying import Trying
 
 # Two tries in ten minutes lock no account: domains lock after five or ten.
 SIGNED_OUT = 600.0  # seconds
+# They log addresses, passwords and whole mails, some even as errors.
+CHATTY = ("charset_normalizer", "exchangelib", "requests", "requests_ntlm", "spnego", "urllib3")
 
 
 class Ews:
@@ -40,6 +43,7 @@ class Ews:
         user_agent: str,
         chance: Callable[[], float] = random,
     ) -> None:
+        silence(CHATTY)  # before an account is made, which would be logged with its address
         self._access = access
         self._clock = clock
         self._chance = chance

@@ -14,14 +14,11 @@ from exchangelib.util import is_xml
 from requests import PreparedRequest, Response
 
 from connectors.exchange.access import Access, SignIn, Tokens
-from connectors.quiet import silence
 
 SECONDS = (5.0, 60.0)  # until connected, and between two bytes
 # What Exchange Server 2016, 2019 and Subscription Edition all understand.
 UNDERSTOOD = Version(build=Build(15, 1))
 KINDS: Mapping[SignIn, str] = {SignIn.NTLM: NTLM, SignIn.BASIC: BASIC, SignIn.OAUTH: NOAUTH}
-# They log addresses, passwords and whole mails, some even as errors.
-CHATTY = ("charset_normalizer", "exchangelib", "requests", "requests_ntlm", "spnego", "urllib3")
 
 
 class Answered(Exception):
@@ -41,7 +38,6 @@ class Line(BaseProtocol):  # type: ignore[misc] # exchangelib has no other way i
     RETRY_WAIT = 0  # exchangelib puts it where a server does not say how long to wait
 
     def __init__(self, access: Access, user_agent: str, hear: Callable[[Response], object]) -> None:
-        silence(CHATTY)
         self._access = access
         self._user_agent = user_agent
         super().__init__(configuration(access, _Listening(hear)))
