@@ -1,11 +1,11 @@
 """What a letter brings along, made at the moment when it leaves: not stored, not out of date."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.jobs.action_tables import check_table, team_table
-from bot.letters import House
+from bot.letters import House, answers_in
 from bot.policy.compliance_letters import FOUR_MONTHS, MONTHLY, TO_RECORD
 from bot.policy.decision import Letter
 from bot.policy.in_force import Policy
@@ -38,7 +38,12 @@ def has_attachments(name: str) -> bool:
 def attachments(letter: Letter, desk: Desk) -> tuple[Attachment, ...]:
     """The files of this letter; most have none."""
     make = _MAKERS.get(letter.name)
-    return make(letter, desk) if make else ()
+    own = make(letter, desk) if make else ()
+    parts = (
+        replace(letter, name=part.letter, about=part.about, facts=part.facts)
+        for part in answers_in(letter.facts)
+    )
+    return (*own, *(file for part in parts for file in attachments(part, desk)))
 
 
 def _form(letter: Letter, desk: Desk) -> tuple[Attachment, ...]:

@@ -18,7 +18,7 @@ from bot.jobs.locate import (
 )
 from bot.jobs.putting_aside import ask_to_read, beyond_cap, cap_reached, put_aside, say_unread
 from bot.jobs.service import Service
-from bot.jobs.several import apart, matters, parts_of
+from bot.jobs.several import IN_ONE, answer_in_one, apart, matters, parts_of
 from bot.jobs.signatures import learn, signatures_in
 from bot.jobs.taking_back import located_by_last_act, remember, undo
 from bot.mail.reading import Read
@@ -57,6 +57,8 @@ def hear(
     """Decide about one mail that a person wrote, and save it. `doubt`: why it cannot be placed."""
     mail = _known(service, work, occasion, raw, look)
     filed = _decide(work, occasion, mail, doubt)
+    if mail.person and mail.parts:
+        answer_in_one(work, mail.person, occasion)
     if mail.person:
         learn(work, look, mail.person, service.secret, occasion)
     return replace(filed, sender=mail.person.name if mail.person else "")
@@ -66,6 +68,8 @@ def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None
     if mail.parts and not doubt:
         return _each(work, occasion, mail.parts)
     told = _raise(work, mail, occasion) if _is_alarm(mail, occasion) else None
+    if not told and _is_thanks_for_all(mail):
+        return Filed(Folder.HANDLED, None, "an acknowledgement of our answers: nothing to do")
     doubt = doubt or _doubt(work, mail, occasion)
     concern = None if mail.undo or doubt else mail.located.concern
     if concern and mail.person and may_acknowledge(concern, mail.person, occasion):
@@ -85,6 +89,14 @@ def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None
         about, note = undo(work, mail.located, mail.person, mail.undo, occasion)
         return Filed(Folder.HANDLED, about, note)
     return _on_audit(work, mail, mail.person, occasion, told)
+
+
+def _is_thanks_for_all(mail: Mail) -> bool:
+    """Whether nothing but thanks comes for a letter about several audits: none of them is meant."""
+    letter, reading = mail.located.letter, mail.reading
+    answers = letter is not None and letter.letter.name == IN_ONE and not mail.located.known
+    thanks = {wish.kind for wish in reading.wishes} == {WishKind.ACKNOWLEDGE}
+    return answers and mail.person is not None and thanks and not reading.to_read
 
 
 def _each(work: Transaction, occasion: Occasion, parts: Sequence[Mail]) -> Filed:

@@ -10,10 +10,13 @@ from bot.mail.context import Matter
 from bot.mail.reading import Part, Read
 from bot.mail.undoing import says_more, undo_in
 from bot.policy.council import Person
+from bot.policy.model import Fact
 from bot.policy.occasion import Occasion
-from bot.store import acts, programme
+from bot.store import acts, outbox, programme
+from bot.store.outbox import State
 from bot.store.transaction import Transaction
 
+IN_ONE = "answers"  # the letter that holds the answers about each audit
 Places = Mapping[str, tuple[Located, tuple[str, ...]]]  # of each audit, and how the mail names it
 
 
@@ -57,7 +60,8 @@ def parts_of(
     """A mail for each audit; none where the mail is about one, or a person must take it apart."""
     if mail.person is None or mail.stray:
         return ()
-    if mail.undo and not read.references and mail.located.letter is None:
+    letter = mail.located.letter
+    if mail.undo and not read.references and (letter is None or letter.letter.name == IN_ONE):
         return _undone(work, mail, mail.person)
     if not read.parts:
         return ()
@@ -78,10 +82,41 @@ def _own(mail: Mail, part: Part, located: Located, occasion: Occasion) -> Mail:
 
 
 def _undone(work: Transaction, mail: Mail, person: Person) -> tuple[Mail, ...]:
-    """UNDO without a reference takes back the whole of the writer's last mail."""
-    last = acts.last(work, person.name)
+    """UNDO without a reference takes back a whole mail: the answered, or the writer's last."""
+    letter, last = mail.located.letter, acts.last(work, person.name)
     beside = acts.beside(work, last) if last else []
+    if letter:
+        beside = [
+            act for act in acts.parts_of(work, letter.letter.cause) if act.person == person.name
+        ]
     files = [programme.audit_file(work, act.audit) for act in beside if not act.undone]
     if len(files) < 2:
         return ()
     return tuple(replace(mail, located=Located(file=file)) for file in files if file)
+
+
+def answer_in_one(work: Transaction, person: Person, occasion: Occasion) -> None:
+    """One letter for all that the parts of a mail have brought its writer.
+
+    What is urgent leaves alone, and so does what others have a copy of: they read of one audit.
+    """
+    rows = [
+        row
+        for row in outbox.because_of(work, occasion.cause)
+        if row.letter.to == person.name and not (row.letter.cc or row.letter.digest)
+    ]
+    if len(rows) < 2:
+        return
+    audits = [row.letter.cause.removeprefix(f"{occasion.cause}: ") for row in rows]
+    answers: list[Fact] = [
+        {"about": audit, "letter": row.letter.name, "facts": dict(row.letter.facts)}
+        for audit, row in zip(audits, rows, strict=True)
+    ]
+    facts: dict[str, Fact] = {
+        "audits": list(dict.fromkeys(audits)),
+        "undo": any(row.letter.facts.get("undo") for row in rows),
+        "answers": answers,
+    }
+    outbox.owe(work, [occasion.letter(IN_ONE, person.name, occasion.cause, facts)], occasion.at)
+    for row in rows:
+        outbox.move(work, row.id, State.MERGED, occasion.at)

@@ -8,7 +8,7 @@ from bot.letters.checks import problems_of, read_samples
 from bot.letters.errors import LetterError
 from bot.letters.house import House, Rendered, Sample, Someone
 from bot.letters.kind import LetterKind
-from bot.letters.rendering import LONGEST_SUBJECT, Pen
+from bot.letters.rendering import LONGEST_SUBJECT, Pen, answers_in
 from bot.letters.words import Sign
 from bot.policy.model import Fact
 
@@ -23,6 +23,7 @@ __all__ = [
     "Sample",
     "Sign",
     "Someone",
+    "answers_in",
 ]
 
 

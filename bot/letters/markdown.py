@@ -26,6 +26,21 @@ def text_of(tokens: Sequence[Token]) -> str:
     return "\n\n".join(_blocks(SyntaxTreeNode(tokens).children))
 
 
+def as_part(tokens: list[Token], about: str) -> list[Token]:
+    """The body of a letter as a part of another: headings one level lower, `about` in the first."""
+    named = False
+    rule = Token("hr", "hr", 0)
+    for number, token in enumerate(tokens):
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{int(token.tag[1]) + 1}"
+        if token.type == "heading_open" and not named:
+            words = Token("text", "", 0, content=f"{about}: ")
+            heading = tokens[number + 1]
+            heading.children = [words, *(heading.children or [])]
+            named = True
+    return [rule, *tokens]
+
+
 def faults_of(tokens: Sequence[Token]) -> Iterator[str]:
     """What not everybody could read: pictures, raw HTML, odd links, headings amiss."""
     headings = [token.tag for token in tokens if token.type == "heading_open"]

@@ -1,6 +1,6 @@
 """A letter's name and its facts become a subject, a plain text and an HTML page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.letters.catalogue import KINDS
 from bot.letters.errors import LetterError, explained
 from bot.letters.house import House, Rendered, Someone
 from bot.letters.kind import LetterKind
-from bot.letters.markdown import html_of, read, text_of
+from bot.letters.markdown import as_part, html_of, read, text_of
 from bot.letters.pieces import (
     AsWritten,
     Button,
@@ -33,7 +33,7 @@ from bot.policy.commands import REPLY_MARKER
 from bot.policy.model import Fact
 
 LONGEST_SUBJECT = 70
-OWN_NAMES = ("addressee", "because", "copied_to", "house", "pieces", "reply_button")
+OWN_NAMES = ("addressee", "because", "copied_to", "house", "part", "pieces", "reply_button")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,23 @@ class Draft:
     body: list[Token]
     footer: list[Token]
     pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A letter that is told as a part of another one."""
+
+    about: str
+    letter: str
+    facts: Mapping[str, Fact]
+
+
+def answers_in(facts: Mapping[str, Fact]) -> Iterator[Answer]:
+    """The letters that the fact `answers` holds, each by its name and with its own facts."""
+    rows = facts.get("answers")
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, Mapping) and isinstance(own := row["facts"], Mapping):
+            yield Answer(str(row["about"]), str(row["letter"]), own)
 
 
 class Pen:
@@ -82,8 +99,21 @@ class Pen:
         pieces: list[Piece] = []
         known = self._known(kind, reader, facts, cc, sign, pieces)
         first, _, body = self._markdown(name, known).partition("\n")
+        tokens = read(body)
+        for answer in answers_in(facts):
+            tokens += self._answer(answer, reader, sign, pieces)
         footer = self._markdown("_footer", known)
-        return Draft(kind, first.removeprefix("Subject:"), read(body), read(footer), pieces)
+        return Draft(kind, first.removeprefix("Subject:"), tokens, read(footer), pieces)
+
+    def _answer(
+        self, answer: Answer, reader: str, sign: Sign | None, pieces: list[Piece]
+    ) -> list[Token]:
+        """The body of a letter that is one part of another, under a heading with its reference."""
+        known = self._known(KINDS[answer.letter], reader, answer.facts, (), sign, pieces)
+        known["part"] = answer.about
+        known["reply_button"] = Replies(self._house.bot_address, sign, named=True).button
+        _, _, body = self._markdown(answer.letter, known).partition("\n")
+        return as_part(read(body), answer.about)
 
     def subject(
         self, name: str, reader: str, facts: Mapping[str, Fact], cc: Sequence[str] = ()
@@ -116,6 +146,7 @@ class Pen:
             "addressee": cleaned(reader),
             "copied_to": [cleaned(person) for person in cc],
             "because": kind.because,
+            "part": "",  # the reference of what it is about, where it is a part of another letter
             "pieces": pieces,
         }
 

@@ -95,6 +95,15 @@ SERVICE_LETTERS = (
         ("R-B-3",),
     ),
     LetterKind(
+        "answers",
+        "One answer to a mail about several audits",
+        "The sender",
+        "When a mail speaks of several audits, and brings its writer more than one answer",
+        _WROTE,
+        ("R-B-3",),
+        about="",
+    ),
+    LetterKind(
         "to_confirm",
         "A reply that a person will read",
         "The sender",

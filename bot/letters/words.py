@@ -87,10 +87,14 @@ def asked_for(kind: str) -> str:
 class Replies:
     """Makes the buttons of one council's letters: `mailto:` links to the bot's mailbox."""
 
-    def __init__(self, bot_address: str, sign: Sign | None = None) -> None:
-        """`sign` gives the mark of a reference, which proves to whom the button was sent."""
+    def __init__(self, bot_address: str, sign: Sign | None = None, *, named: bool = False) -> None:
+        """`sign` gives the mark of a reference, which proves to whom the button was sent.
+
+        `named`: who types the words must write the reference too, as the letter is about several.
+        """
         self._to = quote(bot_address, safe="@+")
         self._sign = sign
+        self._named = named
 
     def button(
         self,
@@ -115,7 +119,8 @@ class Replies:
         href = self._link(subject, [f"{line} " if _unfinished(line) else line for line in lines])
         if len(href) > LONGEST_LINK:
             href = self._link(subject, lines[:1])
-        return Button(one_line(label[:1].upper() + label[1:]), href, _in_words(lines), look)
+        typed = [f"{ref}: {command}", *lines[1:]] if self._named and ref else lines
+        return Button(one_line(label[:1].upper() + label[1:]), href, _in_words(typed), look)
 
     def _link(self, subject: str, lines: Sequence[str]) -> str:
         body = quote("\r\n".join(lines), safe="")

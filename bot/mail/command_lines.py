@@ -75,9 +75,16 @@ def _with_date(wish: Wish, text: str, received: date) -> Wish:
 
 
 def _with_past_date(wish: Wish, text: str, received: date) -> Wish:
-    """The day that a Case Note bears: the last one of that name, not the next."""
-    found = [day for one in dates.find_dates(text, received) for day in one.readings]
-    days = {day if day <= received else _a_year_before(day) for day in found}
+    """The day that a Case Note bears: the last one of that name, not the next.
+
+    A day to come with its year is asked about: no year but that one was meant.
+    """
+    found = [(day, one) for one in dates.find_dates(text, received) for day in one.readings]
+    days = {
+        day if day <= received else _a_year_before(day)
+        for day, one in found
+        if day <= received or not re.search(rf"{day.year}|/{day:%y}\b", one.text)
+    }
     return replace(wish, until=days.pop()) if len(days) == 1 else wish
 
 

@@ -121,6 +121,9 @@ HEDGE = AnyOf(
     r"|uploaded|signed)\w*|\bneeds? (?:to be )?\w*(?:complet|do|finish|submit)\w*|\bjust (?:need"
     r"|the|got|waiting|missing|to (?:do|finish|complete|write|add|upload|submit))\b|\bonly the\b"
     r"|\bbar the\b|\bwrong\b|\bin progress\b|\bhope\b|\bhoping\b",
+    r"\b(?:to|will|can|could|must|need|try|trying|hoping|aiming|booked) (?:\w+ )?(?:get|have"
+    r"|getting|having)\b(?: \w+){1,3} (?:complete\w*|finished|done|submitted|uploaded|over|in"
+    r"|back)\b",
     r"\b(?:to|can|could|cannot|please|must|shall|may|might|do|did|does|reply|let me|let's|i|we)"
     r"\b(?: \w+){0,2} (?:complete|finish|submit|upload|close)\b|\b(?:was|were|been|got|being)"
     r" sent\b|\b(?:i'm|i am|i was|been|getting|being) signed off\b|\bsigned off (?:sick|work"

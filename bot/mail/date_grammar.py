@@ -27,11 +27,8 @@ class Phrase:
 
     def __init__(self, pattern: str, rule: Rule, needs: tuple[str, ...]) -> None:
         self._pattern = pattern
-        self._needs = needs
+        self.needs = frozenset(needs)  # one of these is in every text that holds the phrase
         self.rule = rule
-
-    def may_be_in(self, lower: str) -> bool:
-        return any(word in lower for word in self._needs)
 
     def find(self, text: str) -> list[re.Match[str]]:
         return list(self._compiled.finditer(text))
@@ -92,6 +89,12 @@ PHRASES = (
     Phrase(r"(?P<n>24|48|72|96) ?(?:hours?|hrs?)", rules.hours, ("h",)),
     Phrase(r"end of (?P<w>next|this|the) (?:working )?week", rules.week_end, ("end",)),
     Phrase(r"(?P<w>next|this|the) week'?s? end", rules.week_end, ("end",)),
+    Phrase(
+        rf"(?:(?P<wd>{DAY})(?:,| of)? (?P<w>next|this|the following) week"
+        rf"|(?P<w2>next|this) week,?(?: on)? (?P<wd2>{DAY}))",
+        rules.weekday_of_week,
+        ("week",),
+    ),
     Phrase(rf"(?:the )?(?P<wd>{DAY}) after next", rules.weekday_after_next, ("after next",)),
     Phrase(rf"next (?P<wd>{DAY})", rules.next_weekday, ("next",)),
     Phrase(
@@ -129,6 +132,16 @@ PHRASES = (
     Phrase(r"(?:until )?after (?:christmas|xmas)", rules.after_christmas, ("after",)),
     Phrase(rf"(?P<m>{MONTH})", rules.month_alone, _MONTHS),
 )
+
+_NEEDED = frozenset().union(*(phrase.needs for phrase in PHRASES))
+
+
+def phrases_in(text: str) -> list[Phrase]:
+    """The phrases that may be in `text`, in their order: most texts hold none."""
+    lower = text.lower()
+    there = {word for word in _NEEDED if word in lower}
+    return [phrase for phrase in PHRASES if there & phrase.needs] if there else []
+
 
 # What only looks like a date. Blanked before reading.
 _COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"

@@ -171,6 +171,13 @@ def next_weekday(match: re.Match[str], received: date) -> Days | None:
     return Days((coming + timedelta(days=7), coming), vague=True)
 
 
+def weekday_of_week(match: re.Match[str], received: date) -> Days | None:
+    """Wednesday next week; next week on Wednesday."""
+    weekday = _weekday(_group(match, "wd") or _group(match, "wd2"))
+    later = "this" not in (_group(match, "w") or _group(match, "w2"))
+    return Days((received + timedelta(days=7 * later + weekday - received.weekday()),))
+
+
 def weekday_after_next(match: re.Match[str], received: date) -> Days | None:
     """Monday after next: the one after what "next Monday" is, and that has two readings itself."""
     coming = _coming(_weekday(_group(match, "wd")), received)

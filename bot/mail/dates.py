@@ -7,9 +7,11 @@ knows "Friday week". Where a phrase has two readings, both are kept, and somebod
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from bot.mail.date_grammar import ORDINAL, PHRASES, TRAPS
+from bot.mail.date_grammar import ORDINAL, TRAPS, phrases_in
 from bot.mail.date_rules import HORIZON, MONTH
+from bot.mail.spelling import REMEMBERED
 
 MAX_TEXT = 20_000  # characters looked at
 
@@ -34,11 +36,11 @@ class Requested:
     readings: tuple[date, ...] = ()  # where it must be asked: the days to choose from
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str, received: date) -> tuple[DateFound, ...]:
     """Every date and duration in `text`, in order, against the day of receipt. Past dates too."""
     left = text[:MAX_TEXT].replace("’", "'")
-    lower = left.lower()
-    phrases = [one for one in PHRASES if one.may_be_in(lower)]
+    phrases = phrases_in(left)
     if not phrases:
         return ()
     left = TRAPS.blank(left)
@@ -65,7 +67,7 @@ _DAY_LEADS = re.compile(r"\b(?:until|till|til|by|on|before|next|this)\s*$")
 _MONTH_LEADS = re.compile(r"\b(?:until|til|till|to|by|into|in|for|before|after|mid|early|late)\s*$")
 _ORDINAL_ENDS = re.compile(
     r"\s*(?:$|[.,;:!?)\-–]|\x00|(?:please|pls|plz|thanks|thank|if|as|because|instead|rather|or|of"
-    r"|and|for|when|due|i|we|at|is|ok|would|will|so|but|suit|suits|sorry|before|cos|since|though|then|pm|am)\b)"
+    r"|and|for|when|due|i|we|at|is|ok|would|will|so|but|suit|suits|sorry|before|cos|since|though|then|pm|am|to)\b)"
 )
 _ORDINAL = re.compile(ORDINAL, re.IGNORECASE)
 _MONTH = re.compile(MONTH, re.IGNORECASE)

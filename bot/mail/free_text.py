@@ -7,6 +7,7 @@ from datetime import date
 from bot.mail import cues, dates, manager_cues, request_cues
 from bot.mail.context import Context
 from bot.mail.day_alone import names_a_day_alone
+from bot.mail.practice import sounds_like_harm
 from bot.mail.safeguarding import alarms
 from bot.mail.sentences import sentences
 from bot.mail.spelling import as_meant
@@ -20,23 +21,34 @@ _Rule = Callable[[str, date, Context], WishKind | None]
 
 def propose(text: str, received: date, context: Context) -> tuple[Wish, ...]:
     """Every wish that the sentences of `text` seem to hold, strongest reading only, in order."""
-    parts = [part.replace("’", "'")[:2000] for part in dict.fromkeys(sentences(text[:MAX_TEXT]))]
-    parts = [part for part in parts if context.thread == "safeguarding" or not _is_concern(part)]
+    parts = _without_concerns(text, context)
     found = [(kind, part) for part in parts for kind in _kinds(as_meant(part), received, context)]
     kinds = _settle(found)
     wishes = []
     for kind in kinds:
         evidence = " … ".join(dict.fromkeys(part for k, part in found if k is kind))
-        wishes.append(_wish(kind, evidence, text, received, context))
+        wishes.append(wish(kind, evidence, text, received, context))
     return tuple(wishes)
+
+
+def without_concerns(text: str, context: Context) -> str:
+    """The text without its sentences about a child's safety, of which the alarm knows more."""
+    return "\n".join(_without_concerns(text, context))
+
+
+def _without_concerns(text: str, context: Context) -> list[str]:
+    parts = [part.replace("’", "'")[:2000] for part in dict.fromkeys(sentences(text[:MAX_TEXT]))]
+    return [part for part in parts if context.thread == "safeguarding" or not _is_concern(part)]
 
 
 def _is_concern(sentence: str) -> bool:
     """A sentence about a child's safety wishes nothing else, unless it says so outright."""
-    return alarms(sentence) and not manager_cues.OUTRIGHT.search(sentence)
+    raised = alarms(sentence) or sounds_like_harm(sentence)
+    return raised and not manager_cues.OUTRIGHT.search(sentence)
 
 
-def _wish(kind: WishKind, evidence: str, text: str, received: date, context: Context) -> Wish:
+def wish(kind: WishKind, evidence: str, text: str, received: date, context: Context) -> Wish:
+    """The wish of `kind` that `evidence` is, with the date, the decision and the references."""
     dated = kind is WishKind.DEFER
     until, readings = _until(evidence, text, received) if dated else (None, ())
     granted = None

@@ -37,6 +37,8 @@ def _no_headers(head: Message) -> bytes:
     The library decodes them by the charset that the mail names, and fails where that is no name;
     in Latin-1 each byte is the letter of its number.
     """
+    if not head.defects:
+        return b""
     lines = copy(head)
     del lines["content-type"]
     lines["content-type"] = "text/plain; charset=latin-1"

@@ -104,6 +104,7 @@ class _Walk:
     history: bool = False
     states: list[_State] = field(default_factory=lambda: [_State()])
     open_now: _State = field(default_factory=_State)
+    seen: dict[tuple[object, ...], tuple[bool, dict[str, bool]]] = field(default_factory=dict)
 
     def lines(self, root: etree._Element) -> list[Line]:
         for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -129,10 +130,11 @@ class _Walk:
             self.words.append(" ")
 
     def _look_at(self, element: etree._Element, tag: str) -> None:
-        style, names = element.get("style") or "", _names(element)
-        if names & _HISTORY_NAMES or (style and _OUTLOOK_RULE.search(style)):
-            self.history = True
-        changes = _changes(element, tag, names, style)
+        key = (tag, *element.attrib.items())  # most paragraphs of a mail look the same
+        if key not in self.seen:
+            self.seen[key] = _says(element, tag)
+        history, changes = self.seen[key]
+        self.history |= history
         here = self.states[-1]
         self.states.append(replace(here, **changes) if changes else here)
 
@@ -158,15 +160,24 @@ class _Walk:
             self.words.append(line)
 
     def _break(self, *, blank: bool = False) -> None:
+        if not (self.words or blank):
+            return
         text = " ".join(visible("".join(self.words)).split())
         if text:
             marks = (self.history, True in self.colours)
             self.done.append(_line(text, self.open_now, *marks))
             self.history = False
-        elif blank or self.words:
+        else:
             self.done.append(_line("", self.states[-1]))
         self.words.clear()
         self.colours.clear()
+
+
+def _says(element: etree._Element, tag: str) -> tuple[bool, dict[str, bool]]:
+    """Whether the history begins with an element, and what changes for the words in it."""
+    style, names = element.get("style") or "", _names(element)
+    begins = bool(names & _HISTORY_NAMES) or bool(style and _OUTLOOK_RULE.search(style))
+    return begins, _changes(element, tag, names, style)
 
 
 def _changes(

@@ -261,35 +261,3 @@ def _why_unreadable(mail: Mail) -> str | None:
     if mail.attachments:
         return NO_WORDS
     return None
-
-
-# --- Words without headers ------------------------------------------------------------------------
-
-_OTHER_WISH = (
-    r"(?!.{0,200}\b(?:audit|defer|extension|extend|dispensation|reallocat\w*|this one|so (?:it|this"
-    r"|i|can|could)|(?:it|this) (?:will|'ll|won't)"
-    r"|more time|longer|(?:need|please) (?:to|it|this|a)\b"
-    r"|(?:will|i'll) (?:do|complete|finish|submit|send it|have it|look at)"
-    r"|(?:can|could) (?:i|you|we|this|someone|somebody))\b)"
-)
-_ABSENCE_TEXT = re.compile(
-    r"(?:(?:thank you|thanks) for (?:your|the) (?:e-?mail|message)[.,!]*\s*)?"
-    r"(?:please note (?:that )?)?(?:hello|hi|dear \w+|good \w+)?[,.!\s]*"
-    r"(?:(?:i am|i'm|i will be|i'll be|we are)\s(?:currently |now |presently )?"
-    r"(?:away|off work|(?:out of|not in) (?:the )?office|on (?:annual |sick |maternity |paternity "
-    r"|adoption |study"
-    r" |special |compassionate |parental )?leave"
-    r"|on (?:holiday|secondment|a career break|a phased return))\b"
-    + _OTHER_WISH
-    + r"|i (?:have |'ve )?(?:now )?(?:left|retired|no longer work)\b|i no longer (?:work|am)"
-    r"|i (?:only )?work (?:part.time|monday|tuesday|wednesday|mon|tue|wed|thu)"
-    r"|automatic reply|out of office|rwyf (?:allan|ar)|this is an automat"
-    r"|this (?:mailbox|inbox|account) is (?:not|no longer) (?:monitored|in use)"
-    r"|my (?:working days|last day))",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def is_absence_text(text: str) -> bool:
-    """Whether words without headers are those of an automatic reply, from their beginning."""
-    return bool(_ABSENCE_TEXT.match(text[:2000].strip().replace("’", "'")))

@@ -2,17 +2,22 @@
 
 No list of harms foresees how one will be told, so the alarm is turned round as well: a sentence
 about a child or a parent that these words do not explain is a concern until somebody has read it.
-To calm a sentence that was none, add its word here, if the word could never tell of harm.
+The learnt reader knows many more such sentences: what it is sure is calm stays calm, and what it
+takes for a concern is one, whatever its words. To calm a sentence that was none, add its word
+here, if the word could never tell of harm.
 """
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.mail import cues, request_cues
 from bot.mail.family import COLLEAGUE, FAMILY, PRONOUN
-from bot.mail.safeguarding import without_calm, without_names
+from bot.mail.learnt import concern
+from bot.mail.safeguarding import what_is_told
 from bot.mail.sentences import sentences
 from bot.mail.signature import is_notice
+from bot.mail.spelling import REMEMBERED
 from bot.mail.vocabulary import KNOWN
 
 _SMALL = """
@@ -125,12 +130,32 @@ _SKIPPED = re.compile(r"\bmy\b|\bi(?:'m|'ve| am| was| have| used| know| knew)\b"
 
 
 def unforeseen(long: str) -> tuple[str, ...]:
-    """The sentences about a child or a family that no list of words explains."""
-    return tuple(one for one in dict.fromkeys(sentences(long, dashes=False)) if _tells(one))
+    """The sentences about a child or a family that no list explains, or that sound like harm."""
+    return tuple(one for one in dict.fromkeys(sentences(long, dashes=False)) if _worries(one))
+
+
+def _worries(sentence: str) -> bool:
+    if sounds_like_harm(sentence):
+        return True
+    # "She's got space": a pronoun alone may be a colleague, of whom nothing else is said.
+    return _tells(sentence) and concern(sentence) >= (_CALM if FAMILY.search(sentence) else _HARM)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def sounds_like_harm(sentence: str) -> bool:
+    """Whether the learnt reader takes a sentence for a concern: never a word or two alone."""
+    text = what_is_told(sentence)
+    enough = len(_WORD.findall(text)) >= _ENOUGH
+    return enough and not is_notice(text) and concern(text) >= _HARM
+
+
+_CALM = 0.05  # below this a strange word is no concern
+_HARM = 0.5  # from here on a sentence is one without it
+_ENOUGH = 4  # words
 
 
 def _tells(sentence: str) -> bool:
-    text = without_names(without_calm(sentence.replace("’", "'")[:4000]))
+    text = what_is_told(sentence)
     told = FAMILY.search(text) or (PRONOUN.search(text) and not COLLEAGUE.search(text))
     if not told or is_notice(text) or _SKIPPED.search(text):
         return False

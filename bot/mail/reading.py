@@ -7,18 +7,21 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.mail import kind, safeguarding
+from bot.mail.absence import is_absence_text
 from bot.mail.attached import NOTHING, Attached, attached, without_contents
 from bot.mail.bounce import Bounce, bounce_of
 from bot.mail.command_lines import command
 from bot.mail.context import Context, Matter
-from bot.mail.dates import requested
+from bot.mail.dates import find_dates, requested
 from bot.mail.kind import KindFound, kind_of
+from bot.mail.learnt import concern
 from bot.mail.own_words import OwnWords, own_words
-from bot.mail.practice import unforeseen
+from bot.mail.practice import sounds_like_harm, unforeseen
 from bot.mail.raw import Mail, parse
 from bot.mail.returned import CONCERN_STATED, wish, with_form
 from bot.mail.sender import SenderProof, proof
 from bot.mail.several import by_audit
+from bot.mail.spelling import as_meant
 from bot.mail.stated_return import without_form_lines
 from bot.mail.wishes import Understood, understand
 from bot.policy.references import find_references, mistyped, without_marks
@@ -76,6 +79,7 @@ def read(
     that the mail answers. `signatures`: those learnt of its sender. `matters`: the audits, if the
     mail names several. An automatic mail has no wishes.
     """
+    _forget()
     whole = parse(raw)
     brought, mail = attached(whole), without_contents(whole)
     found = kind_of(mail)
@@ -90,11 +94,27 @@ def read(
     return Read(mail, sender, words, reading, bounce, brought, parts)
 
 
+def _forget() -> None:
+    """Several rules look at the same sentence, so it is remembered: for one mail, and no longer."""
+    for remembered in _REMEMBERED:
+        remembered.cache_clear()
+
+
+_REMEMBERED = (
+    as_meant,
+    concern,
+    find_dates,
+    safeguarding.alarms,
+    safeguarding.what_is_told,
+    sounds_like_harm,
+)
+
+
 def read_words(text: str, *, received: date, context: Context | None) -> Reading:
     """What a text means that is known to be the writer's own words."""
     words = OwnWords(short=text, long=text)
     answers_concern = context is not None and context.thread == "safeguarding"
-    if kind.is_absence_text(text) and not answers_concern:
+    if is_absence_text(text) and not answers_concern:
         return _absence(words, received, ("the words are those of an out-of-office reply",))
     return _human(words, received, context, ())
 
@@ -266,4 +286,6 @@ def _with_alarm(understood: Understood, alarm: safeguarding.Alarm) -> tuple[Wish
     if not alarm.raised:
         return understood.wishes
     concern = Wish(WishKind.SAFEGUARDING, " … ".join(alarm.evidence)[:2000])
+    if understood.only_seems:  # words as a whole seem to wish much where a child is spoken of
+        return (concern,)
     return (*(w for w in understood.wishes if w.kind not in _DROPPED_BESIDE_ALARM), concern)

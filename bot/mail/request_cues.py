@@ -216,7 +216,8 @@ PLEA = AnyOf(
 )
 # "I was told it had been reassigned": news, no request.
 TOLD = AnyOf(
-    r"\b(?:was told|thought|heard|has been|had been|have been|already|was|were|is now)"
+    r"\b(?:was told|thought|heard|(?:has|had|have|is|was) (?:just |now |only |recently )?been"
+    r"|already|was|were|is now)"
     r" (?:\w+ ){0,4}(?:re-?allocated|re-?assigned|went to|gone to|passed|handed)",
 )
 

@@ -8,13 +8,14 @@ A lexicon cannot know every phrase; the net under it is that unexplained words a
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.mail.family import COLLEAGUE, FAMILY, PRONOUN
 from bot.mail.lexicon import IN_CONTEXT, SURE
 from bot.mail.patterns import AnyOf
 from bot.mail.sentences import sentences
 from bot.mail.signature import is_notice
-from bot.mail.spelling import as_meant
+from bot.mail.spelling import REMEMBERED, as_meant
 
 _MAX_SENTENCE = 4_000
 
@@ -52,7 +53,7 @@ _CALM_CLAUSES = AnyOf(
     r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
     r"|but|so|though|although)\b)",
 )
-_MAY_CALM = AnyOf(r"\bno\b", r"\bnil\b", r"safeguarding")  # without one of these, none is calm
+_MAY_CALM = ("no", "nil", "any", "safeguarding")  # without one of these, none is calm
 # Questions about the procedure, whole.
 _CALM_SENTENCES = AnyOf(
     r"\W*(?:(?:what|who|how|where|when|which)\b[^.!?]{0,60}\bif (?:we|i|you|an auditor|someone)"
@@ -64,6 +65,11 @@ _CALM_SENTENCES = AnyOf(
     r" (?:record|put|note|log|raise|report|flag|write) (?:a |any )?safeguarding (?:concern|issue)s?"
     r"(?: (?:in|on|under) (?:the |this |a )?(?:form|tool|section|page|part|box|tab|template"
     r"|portal|system)[\w ]{0,12})?\?)\W*",
+    # Praise, and nothing said against it.
+    r"\W*(?:some |really |very )?(?:good|great|excellent|strong|lovely|clear|effective|timely)"
+    r"(?: \w+)? (?:work|response|practice|use|evidence|analysis|understanding)(?! is| was| would)\b"
+    r"(?![^.!?]*(?:\b(?:but|however|though|although|yet|except|not|no|never|nobody|still|until"
+    r"|without|despite|needs?|should)\b|n't\b))[^.!?]{0,120}\W*",
 )
 # Words that never raise it: names of teams, boards, posts, forms, and common turns of phrase.
 _NAMES = AnyOf(
@@ -96,6 +102,11 @@ _NAMES = AnyOf(
     r"|(?:updat|review|complet|hold|conven|arrang|record|refresh|amend|shar|add)\w*"
     r" (?:the |a |an |their |his |her )?(?:child's )?(?:safety plan|risk assessment"
     r"|strategy (?:discussion|meeting)|return interview)s?"
+    r"|(?:father|mother|dad|mum|parent|nan|grand\w+) (?:has |have |had )?(?:sadly |recently |since "
+    r"|now |both )*(?:died|passed away)"
+    r"|(?:voice|views?|ethnicity|side|history|details?|wishes|feedback) (?:is |are |was |were )"
+    r"missing"
+    r"|missing (?:dad|mum|father|mother|parent|child|family)(?:'s)? (?:voice|views?|side|details?)"
     r"|safe to (?:assume|say|share|send|open)|safe and well checks?|police checks?|stay safe)\b",
 )
 
@@ -119,12 +130,13 @@ def screen(long: str, subject: str = "", attachments: Iterable[str] = ()) -> Ala
     return Alarm(bool(evidence), evidence)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def alarms(sentence: str) -> bool:
     """Whether one sentence raises the alarm."""
     text = sentence.replace("’", "'")[:_MAX_SENTENCE]
     if not text or is_notice(text) or _CALM_SENTENCES.fullmatch(text):
         return False
-    left = without_names(without_calm(text))
+    left = what_is_told(sentence)
     ways = dict.fromkeys((left, as_meant(left)))  # as it is written, and as it may be meant
     if any(SURE.search(way) for way in ways):
         return True
@@ -136,14 +148,16 @@ def alarms(sentence: str) -> bool:
     return any(IN_CONTEXT.search(way) for way in ways)
 
 
-def without_names(text: str) -> str:
-    """The text without names of teams, plans and forms that hold a word of the lexicon."""
-    return _NAMES.sub(" ", text)
+@lru_cache(maxsize=REMEMBERED)
+def what_is_told(sentence: str) -> str:
+    """The sentence without clauses that calm, and without names that hold a word of the lexicon."""
+    return _NAMES.sub(" ", without_calm(sentence.replace("’", "'")[:_MAX_SENTENCE]))
 
 
 def without_calm(text: str) -> str:
     """The text without the clauses that say that there is no concern."""
-    if not _MAY_CALM.search(text):
+    lower = text.lower()
+    if not any(word in lower for word in _MAY_CALM):
         return text
     return "\n".join(_CALM_CLAUSES.sub(" ", line) for line in text.split("\n"))
 

@@ -6,7 +6,9 @@ is acted on is written as it is meant.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+REMEMBERED = 512  # sentences: several rules look at the same one
 _SHORTEST = 5  # letters of a word that is put right; shorter ones are too like each other
 
 # The words on which a reading hangs.
@@ -50,16 +52,22 @@ _WITHOUT_APOSTROPHE = re.compile(
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z]*")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def as_meant(text: str) -> str:
     """The text with apostrophes put in and slips in the words that matter put right."""
     whole = _WITHOUT_APOSTROPHE.sub(_apostrophe, text.replace("’", "'"))
-    return _WORD.sub(lambda match: _meant(match.group()), whole)
+    return _WORD.sub(_word_meant, whole)
 
 
 def _apostrophe(match: re.Match[str]) -> str:
     return f"{match['verb']}n't" if match["verb"] else f"{match['who']}'"
 
 
+def _word_meant(match: re.Match[str]) -> str:
+    return _meant(match.group())
+
+
+@lru_cache(maxsize=4 * REMEMBERED)
 def _meant(word: str) -> str:
     lower = word.lower()
     if lower in _SAME:

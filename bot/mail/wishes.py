@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.mail import free_text
 from bot.mail.command_lines import command
 from bot.mail.context import Context
 from bot.mail.gates import Asked, why_a_person
 from bot.mail.safeguarding import without_calm
+from bot.mail.second_reading import Proposed, propose
 from bot.mail.stated_actions import stated_actions
 from bot.mail.stated_return import stated_return
 from bot.mail.words import bare, unexplained, words_of
@@ -33,6 +33,7 @@ class Understood:
     actions: tuple[StatedAction, ...] = ()
     no_actions: bool = False
     given: StatedReturn = NOTHING_SAID
+    only_seems: bool = False  # the words as a whole seem to wish this, none of them outright
 
 
 def understand(
@@ -59,12 +60,16 @@ def understand(
         commands = (Wish(WishKind.RETURN, short[:300].strip()),)
     if attached and not any(wish.kind is WishKind.COMPLETE for wish in commands):
         commands = (*commands, attached)
-    wishes = commands or free_text.propose(text, received, here) or _nothing(text)
+    proposed = Proposed(commands) if commands else propose(text, received, here)
+    wishes = proposed.wishes or _nothing(text)
     asked = Asked(wishes, text, without_labelled(left) if commands else None, received, here)
     reasons = why_a_person(asked)
+    if proposed.changed:
+        reasons = (*reasons, "its words as a whole seem to wish this, none of them outright")
     if context is None:
         reasons = ("it is not known who the sender is, or what is answered", *reasons)
-    return Understood(wishes, reasons, unexplained(words), actions, none, given)
+    strange = unexplained(words)
+    return Understood(wishes, reasons, strange, actions, none, given, only_seems=proposed.changed)
 
 
 def _nothing(text: str) -> tuple[Wish, ...]:

@@ -156,6 +156,7 @@ MATRIX: Mapping[str, Allowed] = {
     # Answers, to whoever wrote
     "question_receipt": Allowed((P.WRITER,)),
     "say_again": Allowed((P.WRITER,)),
+    "answers": Allowed((P.WRITER,)),
     "to_confirm": Allowed((P.WRITER,)),
     "not_yours": Allowed((P.WRITER,)),
     "already_done": Allowed((P.WRITER,)),

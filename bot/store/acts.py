@@ -45,9 +45,12 @@ def last(work: Transaction, person: str, audit: str | None = None) -> Act | None
 def beside(work: Transaction, act: Act) -> list[Act]:
     """What the same mail has done, each audit its own, where it spoke of several; this one too."""
     mail, colon, _ = act.cause.partition(": ")
-    of_it = acts.c.cause.startswith(f"{mail}: ", autoescape=True) if colon else None
-    if of_it is None:
-        return [act]
+    return parts_of(work, mail) if colon else [act]
+
+
+def parts_of(work: Transaction, mail: str) -> list[Act]:
+    """What a mail about several audits has done; nothing where it was about one."""
+    of_it = acts.c.cause.startswith(f"{mail}: ", autoescape=True)
     return [_act(row) for row in work.execute(select(acts).where(of_it).order_by(acts.c.id))]
 
 

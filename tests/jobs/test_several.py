@@ -24,6 +24,14 @@ def written(world: World, text: str, when: str = "8 Dec 2025 10:00", **how: obje
     return mail
 
 
+def answered(world: World, text: str) -> str:
+    """Ada answers the letter that is about both. The mail's id."""
+    letter = world.letters("Ada Obi", "answers")[-1]
+    mail = world.reply("Ada Obi", letter.about, text, "8 Dec 2025 11:00")
+    world.cycle("8 Dec 2025 11:05")
+    return mail
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -34,7 +42,7 @@ def written(world: World, text: str, when: str = "8 Dec 2025 10:00", **how: obje
         "{a}\nCOMPLETE\nRemedial actions: none\n\n{b}\nDEFER UNTIL 14 January",
     ],
 )
-def test_each_line_is_acted_on_for_its_own_audit_with_its_own_receipt(
+def test_each_line_is_acted_on_for_its_own_audit_and_one_letter_answers_for_both(
     december: World, text: str
 ) -> None:
     a, b = adas(december)
@@ -44,8 +52,13 @@ def test_each_line_is_acted_on_for_its_own_audit_with_its_own_receipt(
     assert december.audit(b.ref).status is Status.ASSIGNED
     assert december.request(b.ref).status is RequestStatus.PENDING
     assert december.file(a.ref).requests == ()
-    receipts = [(r.name, r.about) for r in december.letters("Ada Obi", since="8 Dec 2025 10:00")]
-    assert receipts == [("completed_receipt", a.ref), ("request_received", b.ref)]
+    (answer,) = december.letters("Ada Obi", since="8 Dec 2025 10:00")
+    assert answer.name == "answers"
+    complete, later = (
+        answer.text.index(f"{a.ref}: Thank you"),
+        answer.text.index(f"{b.ref}: We have"),
+    )
+    assert complete < later
     assert december.filed(mail) is Folder.HANDLED
     assert "put_aside" not in december.names("Fay Moss")
 
@@ -56,8 +69,8 @@ def test_what_is_not_clear_about_one_audit_is_asked_and_the_other_is_done(decemb
 
     assert december.audit(a.ref).status is Status.CLOSED
     assert december.audit(b.ref).status is Status.ASSIGNED
-    (asked,) = december.letters("Ada Obi", "say_again")
-    assert asked.about == b.ref
+    (asked,) = december.letters("Ada Obi", since="8 Dec 2025 10:00")
+    assert f"{b.ref}: Please tell us again" in asked.text
     assert b.ref in december.waiting()
     assert december.filed(mail) is Folder.HANDLED
 
@@ -150,11 +163,13 @@ def test_a_concern_that_stands_beside_the_lines_is_raised_about_no_child(decembe
     assert {audit.status for audit in adas(december)} == {Status.ASSIGNED}
 
 
-def test_undo_of_one_receipt_takes_back_what_was_done_to_its_audit(december: World) -> None:
+@pytest.mark.parametrize("text", ["UNDO {a}", "{a}: UNDO"])
+def test_undo_with_a_reference_takes_back_what_was_done_to_its_audit(
+    december: World, text: str
+) -> None:
     a, b = adas(december)
     written(december, BOTH)
-    december.reply("Ada Obi", a.ref, "UNDO", "8 Dec 2025 11:00", letter="completed_receipt")
-    december.cycle("8 Dec 2025 11:05")
+    answered(december, text.format(a=a.ref))
 
     assert december.audit(a.ref).status is Status.ASSIGNED
     assert december.request(b.ref).status is RequestStatus.PENDING
@@ -176,7 +191,37 @@ def test_undo_of_the_mail_takes_back_all_that_it_did(december: World, text: str)
 
     assert december.audit(a.ref).status is Status.ASSIGNED
     assert december.request(b.ref).status is RequestStatus.OVERTAKEN
-    assert december.readers("undone") == ["Ada Obi", "Ada Obi"]
+    (answer,) = december.letters("Ada Obi", since="8 Dec 2025 11:00")
+    assert answer.text.count("We have taken it back") == 2
+
+
+def test_undo_alone_in_answer_to_our_letter_takes_back_all_that_the_mail_did(
+    december: World,
+) -> None:
+    a, b = adas(december)
+    written(december, BOTH)
+    answered(december, "UNDO")
+
+    assert december.audit(a.ref).status is Status.ASSIGNED
+    assert december.request(b.ref).status is RequestStatus.OVERTAKEN
+
+
+def test_thanks_for_our_letter_about_both_need_nobody(december: World) -> None:
+    written(december, BOTH)
+    mail = answered(december, "Thank you, received.")
+
+    assert december.filed(mail) is Folder.HANDLED
+    assert december.waiting() == [december.request(adas(december)[1].ref).ref]
+
+
+def test_an_act_in_answer_to_our_letter_about_both_must_say_which_it_means(
+    december: World,
+) -> None:
+    written(december, "{a}: half way there, sorry\n{b}: half way there, sorry")
+    mail = answered(december, "COMPLETE\nRemedial actions: none")
+
+    assert {audit.status for audit in adas(december)} == {Status.ASSIGNED}
+    assert december.filed(mail) is Folder.PUT_ASIDE
 
 
 def test_a_consultant_head_decides_several_requests_in_one_mail(december: World) -> None:

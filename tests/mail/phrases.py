@@ -47,6 +47,10 @@ UNDERSTOOD = tuple(
     for name in ("phrases.jsonl", "kept_back.jsonl", "on_phones.jsonl")
     for phrase in phrases(name)
 )
+# Phrases to learn from: most are read as they were meant, and nothing wrong is done for the others.
+LEARNT_FROM = tuple(
+    phrase for name in ("at_first_sight.jsonl", "in_few_words.jsonl") for phrase in phrases(name)
+)
 # Near misses: read as an act, each would do something that its writer did not mean.
 NEVER_ACTED_ON = tuple(phrases("near_misses.jsonl"))
 # Answers to a concern that leave it with nobody.
@@ -56,3 +60,8 @@ CALM = sentences("calm.txt")
 # What no lexicon of harms could foresee, and mails about families in which nothing is amiss.
 TOLD_INDIRECTLY = sentences("told_indirectly.txt")
 CALM_ABOUT_FAMILIES = sentences("calm_about_families.txt")
+# The like, to learn from.
+TOLD_PLAINLY = sentences("told_plainly.txt")
+CALM_BESIDES = sentences("calm_besides.txt")
+# Automatic replies without their headers.
+ABSENCES = sentences("absences.txt")

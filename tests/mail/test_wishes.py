@@ -207,3 +207,17 @@ def test_without_a_context_nothing_is_done() -> None:
 def test_a_word_that_only_a_letter_of_thanks_needs_does_not_hide_a_wish() -> None:
     found = read_words("Thanks. Completed.", received=MONDAY, context=AUDITOR)
     assert [wish.kind for wish in found.wishes] == [WishKind.COMPLETE]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("CASE NOTE ON 22 December", date(2025, 12, 22)),
+        ("CASE NOTE ON 12 January", date(2025, 1, 12)),
+        ("CASE NOTE ON 12 January 2026", None),
+        ("CASE NOTE ON 12/01/26", None),
+    ],
+)
+def test_a_case_note_is_of_a_day_that_has_been(text: str, day: date | None) -> None:
+    found = read_words(text, received=MONDAY, context=AUDITOR)
+    assert [wish.until for wish in found.wishes] == [day]
