@@ -31,9 +31,9 @@ moderation_wanted panel_settled exercise_compared
 leaver nobody_to_tell
 safeguarding_notice safeguarding_chase safeguarding_receipt safeguarding_known
 safeguarding_answered safeguarding_thanks safeguarding_alarm question_passed_on question_receipt
-say_again to_confirm not_yours already_done put_aside round_proposed annexe_refused annexe_missing
-job_failing configuration_problem not_delivered decisions_waiting mailbox_differs mails_unread
-workbook_open
+say_again answers to_confirm not_yours already_done put_aside round_proposed annexe_refused
+annexe_missing job_failing configuration_problem not_delivered decisions_waiting mailbox_differs
+mails_unread workbook_open
 digest
 """.split()
 

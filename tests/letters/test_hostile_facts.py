@@ -52,7 +52,7 @@ NOT_FREE = re.compile(
 def replaced(value: Fact, new: Callable[[str], str]) -> Fact:
     match value:
         case str():
-            return value if NOT_FREE.match(value) else new(value)
+            return value if NOT_FREE.match(value) or value in KINDS else new(value)
         case Mapping():
             return {key: replaced(inner, new) for key, inner in value.items()}
         case list():

@@ -48,7 +48,9 @@ def test_every_link_of_the_html_is_told_in_the_text(samples: dict[str, Rendered]
             told = next(
                 line for line in letter.text.split("\n") if line.startswith(f"{link.text}: ")
             )
-            assert f"reply with {first.strip()}" in told, key
+            # In a letter about several audits, who types it writes the reference too.
+            words_of_it = rf"reply with (AU-\w{{4}}-\w\w: )?{re.escape(first.strip())}"
+            assert re.search(words_of_it, told), key
             for other in others:
                 # A line of a form stands in the list above its button.
                 assert other.strip() in told or other.strip(": ") in letter.text, key
