@@ -159,11 +159,11 @@ def _look_inside(archive: zipfile.ZipFile) -> _Inside:
 # The library lays a sheet out in full between its outermost cells, so two far corners would be
 # 17 billion cells and end the process. One quick look finds the few sheets that need a close one.
 _FAR = re.compile(rb' r="[A-Z]{0,2}+(?:[A-Z]|[5-9]\d{4}|\d{6})')
-_FILLED = re.compile(rb""" r=["']([A-Z]{3,}|[A-Z]+(?=[5-9]\d{4}|\d{6}))(\d+)["'][^>]*[^>/]>""")
+_FILLED = re.compile(rb""" r=["']([A-Z]{3,}|[A-Z]+(?=[5-9]\d{4}|\d{6}))(\d+)["'](?:[^>]*[^>/])?>""")
 _UNPLACED = re.compile(rb"""<(?:\w+:)?c(?=[ >])(?![^>]*\sr=)""")
 _WIDTHS = (
-    (702, re.compile(rb""" r=["'][C-Z][A-Z]\d+["'][^>]*[^>/]>""")),
-    (78, re.compile(rb""" r=["'][A-Z][A-Z]\d+["'][^>]*[^>/]>""")),
+    (702, re.compile(rb""" r=["'][C-Z][A-Z]\d+["'](?:[^>]*[^>/])?>""")),
+    (78, re.compile(rb""" r=["'][A-Z][A-Z]\d+["'](?:[^>]*[^>/])?>""")),
 )
 _FAR_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*?r=["'](\d{5,})["']""")
 

@@ -8,32 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.annexe.workbooks import Options, annexe, children, kinds, nine, read, six, workbook
+from tests.annexe.workbooks import (
+    Options,
+    annexe,
+    children,
+    kinds,
+    nine,
+    read,
+    repacked,
+    sheet_xml,
+    six,
+    workbook,
+)
 
 GOOD = workbook(annexe(list_6=[six(1)], list_9=[nine(3)]))
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def repacked(content: bytes, **members: bytes) -> bytes:
-    """The workbook with members changed or added, by the end of their names."""
-    changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w", 8) as new:
-        for name in old.namelist():
-            key = name.rpartition("/")[2].partition(".")[0]
-            new.writestr(name, members.pop(key, None) or old.read(name))
-    return changed.getvalue()
-
-
-def sheet(cells: str) -> bytes:
-    return (
-        '<?xml version="1.0"?><worksheet'
-        ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"<sheetData>{cells}</sheetData></worksheet>"
-    ).encode()
-
-
-def cell(place: str, row: int) -> str:
-    return f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t>x</t></is></c></row>'
+def far(place: str, row: int, other: str, other_row: int, kind: str = ' t="str"') -> bytes:
+    """List 6 with two cells alone."""
+    one, two = (
+        f'<row r="{r}"><c r="{p}"{kind}><v>1</v></c></row>'
+        for p, r in ((place, row), (other, other_row))
+    )
+    return repacked(GOOD, sheet6=sheet_xml(one + two))
 
 
 @pytest.mark.parametrize(
@@ -51,8 +49,9 @@ def cell(place: str, row: int) -> str:
         (OLD_EXCEL + b"\x00" * 4096, "damaged"),
         (OLD_EXCEL + b"\x00" * 512 + "EncryptedPackage".encode("utf-16-le"), "password"),
         (repacked(GOOD, sheet6=b"<worksheet><sheetData><row"), "damaged"),
-        (repacked(GOOD, sheet6=sheet(cell("A1", 1) + cell("XFD1048576", 1048576))), "too_wide"),
-        (repacked(GOOD, sheet6=sheet(cell("A1048576", 1048576) + cell("XFD1", 1))), "too_wide"),
+        (far("A1", 1, "XFD1048576", 1048576), "too_wide"),
+        (far("A1048576", 1048576, "XFD1", 1), "too_wide"),
+        (far("A1", 1, "XFD9000", 9000, kind=""), "too_wide"),
     ],
 )
 def test_what_cannot_be_opened_is_refused_with_the_reason(content: bytes, kind: str) -> None:

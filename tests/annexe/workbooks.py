@@ -1,6 +1,7 @@
 """Small workbooks for the tests: a good Annexe A of four children, and ways to spoil it."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -107,3 +108,21 @@ def kinds(reading: AnnexeReading) -> list[str]:
 
 def children(reading: AnnexeReading) -> list[str]:
     return [case.child for case in reading.frame.cases]
+
+
+def repacked(content: bytes, **members: bytes) -> bytes:
+    """The workbook with members changed or added, by the end of their names."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w", 8) as new:
+        for name in old.namelist():
+            key = name.rpartition("/")[2].partition(".")[0]
+            new.writestr(name, members.pop(key, None) or old.read(name))
+    return changed.getvalue()
+
+
+def sheet_xml(cells: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><worksheet'
+        ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{cells}</sheetData></worksheet>"
+    ).encode()
