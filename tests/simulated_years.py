@@ -31,7 +31,15 @@ def small_plan(seed: int) -> Plan:
     )
     week = plan.week.model_copy(update={"closed": 0.03, "opened": 0.03, "reopened": 0.05})
     concerns = plan.safeguarding.model_copy(update={"concerns": 0.1})
-    more = {"council": council, "week": week, "safeguarding": concerns}
+    rounds = plan.rounds.model_copy(update={"themes_a_year": 8, "inspections_a_year": 4})
+    leavers = plan.leavers.model_copy(update={"share_a_year": 0.4})
+    more = {
+        "council": council,
+        "week": week,
+        "safeguarding": concerns,
+        "rounds": rounds,
+        "leavers": leavers,
+    }
     return plan.model_copy(update=more)
 
 

@@ -1,6 +1,7 @@
 """Somebody leaves: what is still theirs is listed, and handed on, before they have gone (C6)."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from bot.policy.chains import who_coordinates
 from bot.policy.council import Person, Role, tidy
@@ -40,7 +41,7 @@ def leave(
 
     None: nothing is theirs.
     """
-    audits = [f for f in files if f.audit.auditor == person.name and f.audit.status in WITH_AUDITOR]
+    audits = audits_with(person, files)
     items = [
         *(_audit_item(file) for file in audits),
         *_unfinished(person, files),
@@ -63,6 +64,16 @@ def leave(
     )
     questions = tuple(_who_takes(file, person, occasion) for file in audits)
     return Decision(note, (), tuple(letters), questions)
+
+
+def mark_of(person: Person) -> str:
+    """Tells people apart where no names are to be: in the ledger of steps, in keys."""
+    return sha256(person.name.encode()).hexdigest()[:16]
+
+
+def audits_with(person: Person, files: Sequence[AuditFile]) -> list[AuditFile]:
+    """The audits that somebody else must have once this person has gone."""
+    return [f for f in files if f.audit.auditor == person.name and f.audit.status in WITH_AUDITOR]
 
 
 def _audit_item(file: AuditFile) -> dict[str, Fact]:
@@ -159,7 +170,7 @@ def _who_takes(file: AuditFile, person: Person, occasion: Occasion) -> Question:
     best = successor(file.audit, occasion)
     able = [p.name for p in without_conflict(file.audit, occasion)]
     return Question(
-        f"leaver {file.audit.ref} {person.end}",
+        f"leaver {file.audit.ref} {person.end} {mark_of(person)}",
         QuestionKind.SUCCESSOR,
         file.audit.ref,
         f"{person.name} leaves on {end}. Who takes {file.audit.ref}?",

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.simulation import naive_days
+from bot.simulation.readers import Readers
 from bot.simulation.record import Record
 
 WITH_AUDITOR = ("Assigned", "Acknowledged", "Deferred")
+# Round -> working days of an audit at least. An inspection names its own day.
+_LENGTHS = {"Monthly": 20, "Thematic": 20, "Inter-rater": 20}
 SILENCE = timedelta(days=5)  # longer than four office hours over Christmas or Easter
 
 Letters = Mapping[str, Sequence[str]]
@@ -86,10 +89,10 @@ def deadlines(
     """Each due date, counted again day by day."""
     for row in record.audits.values():
         round_ = record.rounds.get(row["round"], {})
-        if row["assigned_on"] is None or round_.get("kind") != "Monthly":
+        if row["assigned_on"] is None or round_.get("kind") not in _LENGTHS:
             continue
         checked["deadlines"] += 1
-        first = naive_days.after(row["assigned_on"], 20)
+        first = naive_days.after(row["assigned_on"], _LENGTHS[round_["kind"]])
         last = naive_days.after(first, 10 * row["deferrals"])
         if row["due"] is not None and not first <= row["due"] <= last:
             yield f"{row['ref']}: due {row['due']}, and not {first} to {last}"
@@ -100,6 +103,18 @@ def deadlines(
             yield f"{row['ref']}: {row['days']} working days, and 25 are allowed"
         if row["paused_on"] is None and row["due"] < naive_days.after(since, row["days"]):
             yield f"{row['ref']}: due {row['due']}, {row['days']} days after {since}"
+
+
+def handed_on(
+    record: Record, today: date, readers: Readers, checked: Counter[str]
+) -> Iterator[str]:
+    """Nobody who has left keeps an audit for longer than it takes to ask who is to have it."""
+    for row in record.audits.values():
+        if row["status"] in WITH_AUDITOR and readers.has_left(row["auditor"], today):
+            checked["audits of leavers"] += 1
+            since = readers.days_gone(row["auditor"], today)
+            if since >= 5:
+                yield f"{today:%d %b} {row['ref']}: still with its auditor, gone for {since} days"
 
 
 def failures(record: Record, now: datetime, checked: Counter[str]) -> Iterator[str]:

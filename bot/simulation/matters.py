@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.simulation.got import Got
+from bot.workbooks.team_layout import DATE_DONE, DECISION, REASON, REPORT
 
 # Letter -> what may be answered, each with its weight, and within how many working days.
 ANSWERS: Mapping[str, tuple[tuple[tuple[int, str], ...], int]] = {
@@ -61,3 +62,18 @@ def checked_rows(got: Got, dice: random.Random, today: date) -> list[tuple[str, 
             cells |= {f"{fact} by": "the Team Manager", f"{fact} on": day} if yes else {}
         found.append((str(ref), cells))
     return found
+
+
+def reported_rows(got: Got, dice: random.Random, today: date) -> list[tuple[str, dict[str, str]]]:
+    """A team's workbook as its manager sends it back: some is done, some cannot be, some waits."""
+    day = f"{today:%d/%m/%Y}"
+    ways: tuple[dict[str, str], ...] = (
+        {REPORT: "Done", DATE_DONE: day},
+        {REPORT: "Done"},
+        {REPORT: "Not achievable", DECISION: "case note of today", REASON: "The family has moved."},
+        {REPORT: "Not achievable"},  # neither where it stands nor why: it is asked for
+        {REPORT: "Not done yet"},
+        {REPORT: "soon"},
+    )
+    chosen = ((ref, dice.choices(ways, (5, 3, 1, 1, 3, 1))[0]) for ref in got.facts["actions"])
+    return [(str(ref), dict(cells)) for ref, cells in chosen]

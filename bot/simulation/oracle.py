@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.ports import OutgoingMail
@@ -23,6 +23,7 @@ class Oracle:
 
     checked: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
+    _readers: Readers | None = None
     _former: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _letters: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -30,7 +31,7 @@ class Oracle:
         """The letters of one look, by how things stand as it ends."""
         for row in record.audits.values():
             self._former[row["ref"]].add(str(row["auditor"]))
-        readers = Readers(look.lists)
+        readers = self._readers = Readers(look.lists)
         for mail in look.letters:
             self._say(self._letter(mail, look, record, readers))
 
@@ -39,6 +40,8 @@ class Oracle:
         if naive_days.is_working(day):
             for check in daily.EACH_DAY:
                 self._say(check(record, day, self._letters, self.checked))
+            if self._readers:
+                self._say(daily.handed_on(record, day, self._readers, self.checked))
         self._say(daily.concerns(record, last_look, self._letters, self.checked))
         self._say(daily.failures(record, last_look, self.checked))
 
@@ -53,9 +56,12 @@ class Oracle:
         at = look.at
         self._letters[about].append(f"{name} to {to}")
         self.checked["letters"] += 1
-        workbook = json.loads(mail.text).get("workbook")
+        facts = json.loads(mail.text)
+        workbook = facts.get("workbook")
         writers = [readers.name_of(address) for address in look.writers]
         case = record.case(about, self._former, writers, workbook)
+        if name == "leaver":  # about a person
+            case = replace(case, auditor=facts["name"])
         allowed = MATRIX.get(name)
         if allowed is None:
             yield f"{at:%d %b %H:%M} {name} is in no row of the matrix"
@@ -65,6 +71,9 @@ class Oracle:
             may = {n for place in places for n in readers.standing(place, case)}
             for reader in got - readers.covered(may, at.date()):
                 yield f"{at:%d %b %H:%M} {name} about {about}: {kind} {reader}, not in the matrix"
+            for reader in got:
+                if readers.has_left(reader, at.date()):
+                    yield f"{at:%d %b %H:%M} {name} about {about}: {kind} {reader}, who has left"
         if ID.search(mail.subject):
             yield f"{at:%d %b %H:%M} {name} about {about}: a child's id in the subject"
         if workbook and workbook.get("team"):

@@ -17,7 +17,7 @@ from bot.policy.wording import day_words
 from bot.policy.working_days import WorkingCalendar
 from bot.ports import OutgoingMail
 from bot.simulation.got import Got
-from bot.simulation.matters import ANSWERS, answer_of, checked_rows, raised
+from bot.simulation.matters import ANSWERS, answer_of, checked_rows, raised, reported_rows
 from bot.simulation.outside import message_id
 from bot.simulation.plan import Plan
 from bot.simulation.shortcuts import Note
@@ -41,6 +41,7 @@ class People:
         self._planned: list[_Planned] = []
         self._numbers = count()
         self.written: set[str] = set()  # addresses that have written
+        self.gone: dict[str, date] = {}  # address -> the last day in post
         self.away_until: dict[str, date] = {}  # address -> the last day away, from the lists
 
     def take(self, mail: OutgoingMail, at: datetime) -> None:
@@ -60,6 +61,8 @@ class People:
         found = []
         while self._planned and self._planned[0].at <= until:
             planned = heapq.heappop(self._planned)
+            if planned.at.date() > self.gone.get(planned.note.sender, date.max):
+                continue  # who has left writes no more
             found.append((planned.note, planned.at))
             self.written.add(planned.note.sender)
         return found
@@ -170,6 +173,11 @@ class People:
         words = "AGREE" if dice.random() < 0.9 else "DISAGREE\nReason: that is not all."
         self._later(got, words, dice.randint(0, 1), dice)
 
+    def _fills_in(self, got: Got, dice: random.Random) -> None:
+        if dice.random() < self._plan.managers.by_workbook:
+            at = self._hour(got.at, dice.randint(1, 8), dice)
+            self._put(at, self._note(got, "", at, rows=reported_rows(got, dice, at.date())))
+
     def _told_of_concern(self, got: Got, dice: random.Random) -> None:
         if dice.random() < self._plan.safeguarding.acknowledged:
             words = "ACKNOWLEDGE\nI have rung the auditor and will see the Team Manager today."
@@ -185,7 +193,7 @@ class People:
 
     def _records(self, got: Got, dice: random.Random) -> None:
         at = self._hour(got.at, dice.randint(1, 12), dice)
-        self._put(at, self._note(got, "", at, rows=checked_rows(got, dice, at.date())))
+        self._put(at, self._note(got, "", at, checks=checked_rows(got, dice, at.date())))
 
     # --- writing ----------------------------------------------------------------------------------
 
@@ -226,6 +234,7 @@ _REACTIONS: Mapping[str, Callable[[People, Got, random.Random], None]] = {
     "safeguarding_alarm": People._told_of_concern,
     "safeguarding_decide": People._decides_how,
     "checks_to_record": People._records,
+    "team_workbook": People._fills_in,
     "dispute_discussion": People._answers,
     **dict.fromkeys(ANSWERS, People._answers),
 }

@@ -57,6 +57,7 @@ class ManagerPlan(_Part):
     in_time: Share
     late: Share
     not_achievable: Share
+    by_workbook: Share
 
 
 class HeadPlan(_Part):
@@ -66,6 +67,20 @@ class HeadPlan(_Part):
 
 class CaseNotePlan(_Part):
     prompt: Share
+
+
+class RoundPlan(_Part):
+    themes_a_year: float = Field(ge=0, le=52)
+    theme_cases: int = Field(ge=1, le=500)
+    inspections_a_year: float = Field(ge=0, le=52)
+    inspection_cases: int = Field(ge=1, le=50)
+
+
+class LeaverPlan(_Part):
+    share_a_year: Share
+    notice_weeks: int = Field(ge=0, le=26)
+    vacant: Share
+    vacant_weeks: int = Field(ge=0, le=26)
 
 
 class SafeguardingPlan(_Part):
@@ -86,6 +101,8 @@ class Plan(_Part):
     head: HeadPlan
     safeguarding: SafeguardingPlan
     case_notes: CaseNotePlan
+    rounds: RoundPlan
+    leavers: LeaverPlan
 
 
 def load_plan(own: Path | None = None) -> Plan:

@@ -69,6 +69,9 @@ class Population:
         for _ in range(round(plan.opened * len(was_open))):
             self._open(self.as_at - timedelta(days=dice.randint(0, 6)))
 
+    def open_children(self) -> list[str]:
+        return [child.id for child in self.children.values() if child.closed is None]
+
     def frame(self) -> Frame:
         """The open cases, as a reading of the weekly workbook gives them."""
         found = (case for child, case, _ in self._as_listed() if child.closed is None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.demo.cast import Row
+from bot.simulation import naive_days
 from bot.simulation.matrix import Place
 
 _LATE = timedelta(days=7)  # a letter may leave days after its reader was chosen
@@ -25,6 +26,16 @@ class Readers:
         self._absences = lists["Absences"]
         self._names = {str(row["Address"]): name for name, row in self._people.items()}
         self._on_day: dict[date, defaultdict[str, set[str]]] = {}
+
+    def has_left(self, name: str, on: date) -> bool:
+        """Whether the People list says that their last day in post is over."""
+        until = self._people.get(name, {}).get("Until")
+        return until is not None and _day(until) < on
+
+    def days_gone(self, name: str, on: date) -> int:
+        """Working days since then."""
+        until = self._people.get(name, {}).get("Until")
+        return naive_days.over(_day(until), on) if until is not None else 0
 
     def name_of(self, address: str) -> str:
         return self._names.get(address, address)
@@ -58,7 +69,7 @@ class Readers:
         return {
             name
             for name, row in self._people.items()
-            if set(roles) & set(str(row["Roles"]).split("; ")) and not row.get("Until")
+            if set(roles) & set(str(row["Roles"]).split("; "))
         }
 
     def _standing(self, place: Place, case: "CaseFacts") -> Iterable[str]:

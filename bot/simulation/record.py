@@ -47,8 +47,11 @@ class Record:
         for row in self.audits.values():
             if row["panel"]:
                 self._members[row["panel"]].add(str(row["auditor"]))
+        # Of whoever has left the coordinator is told instead (C6).
+        gone = outbox.c.note.contains(" has left: ")
         again = select(outbox.c.name, outbox.c.about).where(
-            or_(outbox.c.attempts > 1, outbox.c.state.in_(("sending", "failed")))
+            or_(outbox.c.attempts > 1, outbox.c.state.in_(("sending", "failed"))),
+            or_(outbox.c.note.is_(None), ~gone),
         )
         self.failed = [f"{row.name} about {row.about} did not leave" for row in work.execute(again)]
         tried = select(inbox.c.id).where(inbox.c.tries > 1)

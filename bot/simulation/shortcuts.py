@@ -35,7 +35,8 @@ class Note:
     kind: MailKind = MailKind.REPLY
     away_until: str | None = None
     bounced: str | None = None  # the Message-ID of the letter that came back
-    rows: Sequence[tuple[str, Mapping[str, str]]] = ()  # of the workbook, by action
+    rows: Sequence[tuple[str, Mapping[str, str]]] = ()  # of a team's workbook, by action
+    checks: Sequence[tuple[str, Mapping[str, str]]] = ()  # of the Consultant Head's
 
     def raw(self) -> bytes:
         return json.dumps(asdict(self)).encode()
@@ -78,11 +79,12 @@ class Reader:
 
 
 def _attached(note: Note) -> Attached:
-    """The workbook as it would be read; the Consultant Head's alone comes back filled in."""
-    if not note.rows:
+    """The workbook as it would be read."""
+    filled = note.checks or note.rows
+    if not filled:
         return NOTHING
-    rows = (ReturnedRow(ref, cells, dict.fromkeys(cells, "a cell"), "") for ref, cells in note.rows)
-    return Attached(rows=(ReturnedRows(is_check=True, rows=tuple(rows)),))
+    rows = (ReturnedRow(ref, cells, dict.fromkeys(cells, "a cell"), "") for ref, cells in filled)
+    return Attached(rows=(ReturnedRows(is_check=bool(note.checks), rows=tuple(rows)),))
 
 
 class PlainLetters:

@@ -27,6 +27,7 @@ from bot.policy.publication import ChildRow
 from bot.policy.working_days import ONE_DAY
 from bot.ports import Attachment, Document, OutgoingMail, RowChange
 from bot.settings import load_chains, load_rules, load_settings
+from bot.simulation.coordinator import Coordinator
 from bot.simulation.council import Row, council_rows, leave, teams_of
 from bot.simulation.outside import Library, Lists, Mailbox
 from bot.simulation.people import LONDON, People
@@ -88,6 +89,9 @@ class Year:
         self.mailbox, self.library, self.lists = Mailbox(), Library(), Lists(self.rows)
         self.children = Population(teams_of(plan.council), plan.council.open_cases, START, seed)
         self.people = People(plan, self.calendar, seed)
+        self.coordinator = Coordinator(self.lists, START, weeks, seed)
+        self.coordinator.plan_rounds(plan.rounds, self.children.open_children)
+        self.coordinator.plan_leavers(plan.leavers)
         self._leave = leave(self.rows, plan.leave, START, weeks, seed)
         self._read = 0
         self._attached: set[object] = set()
@@ -105,6 +109,9 @@ class Year:
         if day.weekday() == 0:
             self._publish(day)
         self._begin_leave(day)
+        if self.calendar.is_working_day(day):
+            self.coordinator.morning(day)
+            self.people.gone.update(self.coordinator.left)
         before = len(self.mailbox.left)
         at = None
         for at in self._looks(day):

@@ -32,6 +32,25 @@ def test_what_is_still_with_a_leaver_is_listed_once_and_handed_on_by_choice(
     assert "assignment" in december.names("Cleo Dunn", since="3 Dec 2025 11:00")
 
 
+def test_an_audit_that_comes_to_somebody_who_was_listed_as_leaving_is_asked_about_too(
+    december: World,
+) -> None:
+    """Whoever takes it may go on the same day as who had it."""
+    cleos = december.audit_of("Cleo Dunn").ref
+    for name, when in (("Ben Cole", "2 Dec 2025 09:00"), ("Cleo Dunn", "3 Dec 2025 09:00")):
+        december.edit("People", number_of(december, name), Until=day("12 Dec 2025"))
+        december.cycle(when)
+    december.choose(cleos, "Ben Cole")
+    december.cycle("3 Dec 2025 11:00")
+    assert december.audit(cleos).auditor == "Ben Cole"
+    assert cleos in december.waiting()
+    assert len(december.letters("Fay Moss", "leaver")) == 3
+
+    december.choose(cleos, "Ada Obi")
+    december.cycle("4 Dec 2025 09:00")
+    assert december.audit(cleos).auditor == "Ada Obi"
+
+
 def test_a_team_manager_who_leaves_is_told_of_with_team_and_actions(december: World) -> None:
     audit = december.in_area("A&A")
     december.reply(audit.auditor, audit.ref, "COMPLETE\nAction: See them", "2 Dec 2025 10:00")
