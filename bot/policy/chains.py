@@ -201,6 +201,11 @@ def told_before(names: Iterable[str], what: str, council: Council, on: date) -> 
     return [Told(p, why, "told before") for p in people if p and not has_left(p, on)]
 
 
+def on_record(before: Iterable[str], told: Iterable[Told]) -> tuple[str, ...]:
+    """Everybody who has ever been told, in order: who has left gets no letter, and stays here."""
+    return tuple(dict.fromkeys((*before, *(t.person.name for t in told))))
+
+
 def _title(post: Post, person: Person, matter: Matter, chains: Chains) -> str:
     """The post in words that its holder knows: the Strategic Lead for Safeguarding, a manager."""
     if post is Post.AUDITOR_MANAGER:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Told, cover_of, told_before, walk, who_coordinates
+from bot.policy.chains import Matter, Told, cover_of, on_record, told_before, walk, who_coordinates
 from bot.policy.council import Person, tidy
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
@@ -168,7 +168,7 @@ def _told(concern: Concern, rung: int, told: Sequence[Told], occasion: Occasion)
         concern,
         status=ConcernStatus.WITH_TEAM,
         rung=rung,
-        team_told=tuple(dict.fromkeys((*concern.team_told, *(t.person.name for t in told)))),
+        team_told=on_record(concern.team_told, told),
         next_rung_at=policy.hours.add(occasion.at, wait, policy.calendar),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Post, Told, tell, told_before, walk
+from bot.policy.chains import Matter, Post, Told, on_record, tell, told_before, walk
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
@@ -41,8 +41,7 @@ def raise_concern(concern: Concern, occasion: Occasion) -> Decision:
     raised = replace(
         concern,
         rung=rung,
-        # Who has left gets no letter any more, and stays on record as told.
-        told=tuple(dict.fromkeys((*concern.told, *(t.person.name for t in told)))),
+        told=on_record(concern.told, told),
         next_rung_at=_next(rung, at, policy),
     )
     letters = [_notice("safeguarding_notice", t, raised, policy, cause, at, told) for t in told]
@@ -72,8 +71,7 @@ def widen(concern: Concern, occasion: Occasion) -> Decision | None:
     wider = replace(
         concern,
         rung=rung,
-        # Who has left gets no letter any more, and stays on record as told.
-        told=tuple(dict.fromkeys((*concern.told, *(t.person.name for t in told)))),
+        told=on_record(concern.told, told),
         next_rung_at=_next(rung, at, policy),
     )
     cause = f"rung {rung}"

@@ -1,5 +1,6 @@
 """The command line as people use it, on a Tuesday morning in December 2025."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,6 +61,14 @@ def made(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path:
     cli("decide", "1", "Deploy", "--as", coordinator(workspace), "--workspace", workspace)
     cli("run", workspace)
     return workspace
+
+
+@pytest.fixture
+def workspace(made: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    copy = tmp_path / "my-council"
+    shutil.copytree(made, copy)
+    return copy
 
 
 def begun(workspace: Path, cli: Cli) -> Path:

@@ -17,36 +17,28 @@ from tests.terminal.conftest import Cli, begun, coordinator
 
 
 @pytest.fixture
-def council(made: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change."""
-    copy = tmp_path / "my-council"
-    shutil.copytree(made, copy)
-    return copy
-
-
-@pytest.fixture
-def backup(cli: Cli, council: Path, tmp_path: Path) -> Path:
+def backup(cli: Cli, workspace: Path, tmp_path: Path) -> Path:
     file = tmp_path / "backups" / "monday.zip"
-    assert cli("backup", council, "--to", file).exit_code == 0
+    assert cli("backup", workspace, "--to", file).exit_code == 0
     return file
 
 
 def test_a_restored_workspace_holds_what_was_there_and_is_paused(
-    cli: Cli, council: Path, backup: Path, tmp_path: Path
+    cli: Cli, workspace: Path, backup: Path, tmp_path: Path
 ) -> None:
     again = tmp_path / "again"
     told = cli("restore", backup, again)
 
     assert told.exit_code == 0
     assert f"audit-bot resume {again}" in told.stdout
-    assert {m.key for m in sent_mails(again)} == {m.key for m in sent_mails(council)}
+    assert {m.key for m in sent_mails(again)} == {m.key for m in sent_mails(workspace)}
     assert "restored from the backup of Tuesday 02 December" in cli("status", again).stdout
     assert cli("verify", again).exit_code == 0
 
 
-def test_a_backup_is_made_while_the_service_runs(cli: Cli, council: Path, tmp_path: Path) -> None:
-    with opened(council):
-        told = cli("backup", council, "--to", tmp_path / "now.zip")
+def test_a_backup_is_made_while_the_service_runs(cli: Cli, workspace: Path, tmp_path: Path) -> None:
+    with opened(workspace):
+        told = cli("backup", workspace, "--to", tmp_path / "now.zip")
 
     assert told.exit_code == 0
 
@@ -56,25 +48,25 @@ def test_only_its_owner_reads_a_backup(backup: Path) -> None:
 
 
 def test_what_happened_since_the_backup_is_not_told_anybody_twice(
-    cli: Cli, council: Path, backup: Path, tmp_path: Path
+    cli: Cli, workspace: Path, backup: Path, tmp_path: Path
 ) -> None:
-    letter = next(m for m in sent_mails(council) if "|assignment|" in m.key)
+    letter = next(m for m in sent_mails(workspace) if "|assignment|" in m.key)
     _, _, ref, auditor, *_ = letter.key.split("|")
     words = graded("COMPLETE\nRemedial actions: none", Random(1))
-    cli("reply", ref, words, "--as", auditor, "--workspace", council)
-    cli("run", council)
-    sent = sorted(m.key for m in sent_mails(council))
+    cli("reply", ref, words, "--as", auditor, "--workspace", workspace)
+    cli("run", workspace)
+    sent = sorted(m.key for m in sent_mails(workspace))
 
     again = tmp_path / "again"
     cli("restore", backup, again)
-    _the_world_went_on(council, again)
+    _the_world_went_on(workspace, again)
     for mail in (again / "Mailbox" / "Handled").iterdir():  # as the words of restore say
         mail.rename(again / "Mailbox" / "Inbox" / mail.name)
     cli("resume", again)
     cli("run", again)
 
     assert sorted(m.key for m in sent_mails(again)) == sent
-    assert cli("show", ref, "--workspace", again).stdout == _shown(cli, ref, council)
+    assert cli("show", ref, "--workspace", again).stdout == _shown(cli, ref, workspace)
 
 
 def test_a_round_deployed_since_the_backup_comes_out_the_same(cli: Cli, tmp_path: Path) -> None:
@@ -139,10 +131,10 @@ def test_a_file_that_would_land_elsewhere_is_refused(
     assert not (tmp_path / "outside").exists()
 
 
-def test_nothing_is_written_over(cli: Cli, council: Path, backup: Path, tmp_path: Path) -> None:
-    twice = cli("backup", council, "--to", backup)
-    over = cli("restore", backup, council)
-    no_backup = cli("restore", council / "settings.toml", tmp_path / "again")
+def test_nothing_is_written_over(cli: Cli, workspace: Path, backup: Path, tmp_path: Path) -> None:
+    twice = cli("backup", workspace, "--to", backup)
+    over = cli("restore", backup, workspace)
+    no_backup = cli("restore", workspace / "settings.toml", tmp_path / "again")
 
     assert (twice.exit_code, "is there already" in twice.stderr) == (2, True)
     assert (over.exit_code, "is not empty" in over.stderr) == (2, True)

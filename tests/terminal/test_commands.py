@@ -1,7 +1,6 @@
 """Each command: what it prints, what it changes, and how it ends."""
 
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -27,14 +26,6 @@ from tests.terminal.conftest import TUESDAY, Cli, Hands, begun, coordinator
 COMMANDS = sorted(
     str(c.name or getattr(c.callback, "__name__", "")) for c in app.registered_commands
 )
-
-
-@pytest.fixture
-def workspace(made: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change."""
-    copy = tmp_path / "my-council"
-    shutil.copytree(made, copy)
-    return copy
 
 
 def assignment(workspace: Path) -> SentMail:

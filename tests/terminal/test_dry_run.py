@@ -1,7 +1,6 @@
 """A dry run tells what the next cycle will do, all of it, and does nothing."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -22,22 +21,21 @@ from tests.terminal.test_commands import assignment, contents, name_of, ref_of
 
 
 @pytest.fixture
-def workspace(made: Path, tmp_path: Path) -> Path:
-    """An auditor has completed, a stranger has written, and the coordinator has made a mistake."""
-    copy = tmp_path / "my-council"
-    shutil.copytree(made, copy)
-    book = load_workbook(copy / CONFIGURATION)
+def slipped(workspace: Path) -> Path:
+    """The coordinator has made a mistake."""
+    book = load_workbook(workspace / CONFIGURATION)
     book["Absences"]["A4"] = "Nobody Known"
-    book.save(copy / CONFIGURATION)
-    return copy
+    book.save(workspace / CONFIGURATION)
+    return workspace
 
 
 @pytest.fixture
-def answered(workspace: Path, cli: Cli) -> Path:
-    letter = assignment(workspace)
+def answered(slipped: Path, cli: Cli) -> Path:
+    """An auditor has completed besides."""
+    letter = assignment(slipped)
     words = "COMPLETE\\nAction: Update the chronology"
-    cli("reply", ref_of(letter), words, "--as", name_of(letter), "--workspace", workspace)
-    return workspace
+    cli("reply", ref_of(letter), words, "--as", name_of(letter), "--workspace", slipped)
+    return slipped
 
 
 @pytest.mark.requirement("R-B-1")
@@ -97,8 +95,8 @@ def test_a_dry_run_of_a_new_workspace_shows_the_first_round(cli: Cli, tmp_path: 
     assert contents(tmp_path / "new") == before
 
 
-def test_a_cycle_that_owes_nothing_says_so(workspace: Path, cli: Cli) -> None:
-    cli("run", workspace)
-    (last,) = [line for line in in_words(dry_run(workspace, lambda outcome: None)) if line]
+def test_a_cycle_that_owes_nothing_says_so(slipped: Path, cli: Cli) -> None:
+    cli("run", slipped)
+    (last,) = [line for line in in_words(dry_run(slipped, lambda outcome: None)) if line]
     assert "0 letters" in last
-    assert coordinator(workspace) not in last
+    assert coordinator(slipped) not in last

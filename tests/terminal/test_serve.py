@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -37,9 +36,7 @@ def asked(port: int, path: str) -> str:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no SIGTERM")
-def test_it_tells_how_it_is_and_stops_after_the_cycle_in_hand(made: Path, tmp_path: Path) -> None:
-    workspace = tmp_path / "my-council"
-    shutil.copytree(made, workspace)
+def test_it_tells_how_it_is_and_stops_after_the_cycle_in_hand(workspace: Path) -> None:
     port = free_port()
     environment = {
         **os.environ,
