@@ -55,7 +55,7 @@ def _take_in(service: Service, policy: Policy, at: datetime, document: Document)
     )
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, f"annexe {sha256[:16]}")
-        if publications.known(work, sha256):
+        if known := publications.known(work, sha256):
             outcome = "this Annexe A is known already"
         elif reasons := _why_refuse(work, reading, occasion):
             outcome = _refuse(work, document, reasons, occasion)
@@ -67,7 +67,8 @@ def _take_in(service: Service, policy: Policy, at: datetime, document: Document)
             outcome = _accept(work, reading, changes, document, sha256, occasion)
         keeping.keep(work, _SEEN, _mark(document, work))
     log.info("annexe A: %s", outcome)
-    return outcome
+    # A file that was only saved once more is not this week's.
+    return _missing(service, policy, at) if known else outcome
 
 
 def _mark(document: Document, work: Transaction) -> str:
