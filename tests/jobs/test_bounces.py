@@ -1,5 +1,7 @@
 """Stories of assignments that come back: the coordinator mends the address, or names another."""
 
+import pytest
+
 from bot.policy.bounced import SEND_AGAIN
 from bot.policy.model import Status
 from bot.ports import PermanentError
@@ -31,6 +33,7 @@ def test_a_bounced_assignment_asks_for_another_auditor_or_address(december: Worl
     assert december.readers("not_delivered") == ["Fay Moss"]
 
 
+@pytest.mark.embedded
 def test_another_auditor_is_chosen_and_has_the_full_time(december: World) -> None:
     ref = bounced(december)
     first = december.audit(ref).auditor

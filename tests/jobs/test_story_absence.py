@@ -5,6 +5,8 @@ import pytest
 from bot.store import history
 from tests.jobs.world import OUT_OF_OFFICE, World, day
 
+pytestmark = pytest.mark.embedded
+
 AWAY = "I am out of the office until 12 December 2025."
 
 

@@ -7,6 +7,8 @@ from bot.policy.model import ActionStatus, Status
 from tests.jobs.test_story_decisions import completed
 from tests.jobs.world import World, day
 
+pytestmark = pytest.mark.embedded
+
 DISAGREE = "DISAGREE\nAction reference: {ref}\nReason: It was recorded, in the notes of November."
 
 

@@ -37,6 +37,7 @@ def told(world: World, name: str, since: str) -> set[tuple[str, tuple[str, ...]]
 # --- closed ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.embedded
 @pytest.mark.requirement("R-9.6-2")
 def test_a_case_that_closes_during_its_audit_is_told_of_each_week_until_the_audit_is_complete(
     december: World,
@@ -103,6 +104,7 @@ def test_a_case_that_closes_with_an_open_action_goes_to_the_team_manager_once(
     assert [a.status for a in december.actions(audit.ref)] == [ActionStatus.DONE]
 
 
+@pytest.mark.embedded
 @pytest.mark.requirement("R-9.6-1")
 def test_a_case_that_closed_before_its_audit_began_gives_way_to_the_next_reserve(
     december: World,
@@ -147,6 +149,7 @@ def test_a_closure_date_that_lies_ahead_alarms_nobody(december: World) -> None:
 # --- opened again ---------------------------------------------------------------------------------
 
 
+@pytest.mark.embedded
 @pytest.mark.requirement("R-9.7-1", "R-9.7-2")
 def test_a_case_that_is_opened_again_brings_back_what_was_not_fulfilled_with_a_new_clock(
     december: World,
@@ -204,6 +207,7 @@ def test_a_case_that_was_out_of_sight_for_a_week_is_no_longer_asked_about(decemb
     assert "Annexe A: the case is there again" in december.history(audit.ref)
 
 
+@pytest.mark.embedded
 @pytest.mark.requirement("R-9.7-1")
 def test_a_likely_new_id_is_asked_about_and_then_followed_wherever_the_case_goes(
     december: World,

@@ -137,6 +137,7 @@ def test_the_lead_states_one_view_the_other_agrees_and_the_team_is_told_once(
     assert [a.text for a in given(world, ref).actions] == ["Record the visits of August"]
 
 
+@pytest.mark.embedded
 def test_no_agreement_goes_to_a_consultant_who_is_not_of_the_panel(world: World) -> None:
     world.add(
         "People",

@@ -146,3 +146,26 @@ def test_what_is_written_after_the_decision_goes_to_a_person(december: World) ->
     assert december.concern().status is ConcernStatus.RAISED
     answer(december, "Sal Lead", "It was Ola who rang him in the end.", "8 Dec 2025 15:00")
     assert "question_passed_on" in december.names("Fay Moss")
+
+
+@pytest.mark.requirement("R-9.1-6", "R-9.1-5")
+def test_a_concern_about_the_leads_own_team_goes_past_the_lead_who_never_reads_of_it(
+    december: World,
+) -> None:
+    """While the Team Manager's post is vacant the Strategic Lead runs the team herself."""
+    december.edit("Teams", 1, Team_Manager="Sal Lead")
+    december.cycle("8 Dec 2025 08:40")
+    raised(december)
+
+    assert december.readers("safeguarding_notice") == ["Ola Service"]
+    (notice,) = december.letters("Ola Service", "safeguarding_notice")
+    passed_over = "Sal Lead, the Strategic Lead for Safeguarding, is passed over, being concerned."
+    assert passed_over in " ".join(notice.text.split())
+
+    for when in ("8 Dec 2025 11:30", "8 Dec 2025 16:30", "9 Dec 2025 15:00"):
+        december.cycle(when)
+    told = {m.to for m in december.letters(name="safeguarding_chase")}
+    assert told == {"Ola Service", "Pat Lead", "Gus Hill", "Fay Moss"}
+    assert december.letters("Sal Lead", "safeguarding_alarm") == []
+    answer(december, "Sal Lead", "ACKNOWLEDGE", "9 Dec 2025 15:05", subject=december.concern().ref)
+    assert december.concern().status is ConcernStatus.OPEN

@@ -29,6 +29,7 @@ def test_the_receipt_says_what_was_read_and_until_when_it_can_be_undone(december
     assert ref in receipt.text
 
 
+@pytest.mark.embedded
 def test_undo_reopens_a_completed_audit_and_tells_everybody_who_had_been_told(
     december: World,
 ) -> None:
