@@ -35,23 +35,34 @@ def main() -> None:
 def proofs(tests: Path) -> dict[str, set[str]]:
     """The names of the tests that cite each requirement."""
     found: dict[str, set[str]] = defaultdict(set)
+    for _, name, requirement in every_citation(tests):
+        found[requirement].add(name)
+    return found
+
+
+def every_citation(tests: Path) -> Iterator[tuple[Path, str, str]]:
+    """File, test and requirement, in order."""
     for path in sorted(tests.rglob("test_*.py")):
         for name, requirement in citations(ast.parse(path.read_text(encoding="utf-8"))):
-            found[requirement].add(name)
-    return found
+            yield path, name, requirement
 
 
 def citations(module: ast.Module) -> Iterator[tuple[str, str]]:
     """Each test of a module with each requirement that it, or its whole module, cites."""
-    whole = [node.value for node in module.body if isinstance(node, ast.Assign) and is_mark(node)]
+    named = {
+        target.id: node.value
+        for node in module.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    whole = [named["pytestmark"]] if "pytestmark" in named else []
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             for marks in (*node.decorator_list, *whole):
-                yield from ((node.name, requirement) for requirement in cited(marks))
-
-
-def is_mark(node: ast.Assign) -> bool:
-    return any(isinstance(name, ast.Name) and name.id == "pytestmark" for name in node.targets)
+                # A mark that several tests bear has a name of its own.
+                meant = named.get(marks.id, marks) if isinstance(marks, ast.Name) else marks
+                yield from ((node.name, requirement) for requirement in cited(meant))
 
 
 def cited(marks: ast.AST) -> Iterator[str]:

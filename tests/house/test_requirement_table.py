@@ -20,6 +20,7 @@ def test_the_committed_page_is_current() -> None:
         'pytestmark = pytest.mark.requirement("R-1", "R-2")\ndef test_a(): ...',
         'pytestmark = [pytest.mark.requirement("R-1"), pytest.mark.requirement("R-2")]\n'
         "def test_a(): ...",
+        'ROW = pytest.mark.requirement("R-1", "R-2")\n@ROW\ndef test_a(): ...',
         '@pytest.mark.parametrize("x", [pytest.param(1, marks=pytest.mark.requirement("R-1"))])\n'
         '@pytest.mark.requirement("R-2")\ndef test_a(x): ...',
     ],

@@ -1,0 +1,78 @@
+"""Who reviews an audit on which people disagree, and who must be at the discussion (9.8)."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.policy.council import Person
+from bot.policy.dispute_parties import missing_parties
+from bot.policy.disputes import disagree, review
+from bot.policy.matters import Dispute, DisputeStep
+from bot.policy.model import AuditFile, Status
+from bot.policy.said import WishKind
+from tests.policy.cast import (
+    ADA,
+    DORA,
+    HAL,
+    LENA,
+    MONDAY,
+    TARA,
+    WILL,
+    a_file,
+    an_action,
+    occasion,
+    reading,
+    sent,
+    wish,
+)
+
+FILE = a_file(an_action(1), status=Status.WITH_TEAM_MANAGER, completed_on=MONDAY)
+
+
+def disputed(file: AuditFile = FILE) -> Dispute:
+    raised = disagree(file, (), reading(wish(WishKind.DISAGREE)), TARA, occasion())
+    (dispute,) = (r for r in raised.records if isinstance(r, Dispute))
+    return dispute
+
+
+@pytest.mark.requirement("R-9.8-4")
+@pytest.mark.parametrize(
+    ("auditor", "step", "told"),
+    [
+        (ADA, DisputeStep.REVIEW, ("dispute_review", HAL.name)),
+        (HAL, DisputeStep.REVIEWER_WANTED, ("dispute_reviewer_wanted", DORA.name)),
+    ],
+)
+def test_a_consultant_head_who_was_the_auditor_does_not_review_it(
+    auditor: Person, step: DisputeStep, told: tuple[str, str]
+) -> None:
+    file = replace(FILE, audit=replace(FILE.audit, auditor=auditor.name))
+    asked = review(file, disputed(file), occasion(), "still not agreed")
+    (dispute,) = (r for r in asked.records if isinstance(r, Dispute))
+    assert dispute.step is step
+    assert told in sent(asked)
+
+
+@pytest.mark.requirement("R-9.8-5")
+@pytest.mark.parametrize(
+    ("gone", "words"),
+    [
+        (ADA, ["the auditor"]),
+        (TARA, []),  # her worker is there
+        (WILL, []),  # the Team Manager is there
+        (HAL, ["the Consultant Head"]),
+        (LENA, ["the Strategic Lead"]),
+    ],
+)
+def test_the_discussion_needs_each_of_the_four_parties(gone: Person, words: list[str]) -> None:
+    dispute = replace(disputed(), step=DisputeStep.DISCUSSION, reviewer=HAL.name, lead=LENA.name)
+    there = tuple(p.name for p in (ADA, TARA, WILL, HAL, LENA) if p != gone)
+    assert missing_parties(FILE, dispute, there, occasion()) == words
+
+
+@pytest.mark.requirement("R-9.8-5")
+def test_without_anybody_of_the_team_the_discussion_is_none() -> None:
+    dispute = replace(disputed(), reviewer=HAL.name, lead=LENA.name)
+    there = (ADA.name, HAL.name, LENA.name)
+    absent = missing_parties(FILE, dispute, there, occasion())
+    assert absent == ["the Team Manager or the case worker"]
