@@ -94,6 +94,12 @@ def _programme(world: World, shots: "Shots") -> None:
     world.cycle("5 Dec 2025 09:00")
     for name in ("Themes", "Quiet days", "Rules"):
         shots.sheet(name.lower().replace(" ", "-"), world, name)
+    for child in ("7100231", "7100542"):
+        visit = {"Inspection": "Ofsted visit", "Child": child, "From": day("12 Jan 2026")}
+        world.add("Inspections", **visit, Complete_by=day("15 Jan 2026"))
+    world.cycle("5 Jan 2026 09:00", well=False)
+    shots.sheet("inspections", world, "Inspections")
+    shots.attached("team-workbook", world, "Tom Duty", "team_workbook")
 
 
 class Shots:
@@ -118,6 +124,13 @@ class Shots:
         sheet = book[name]
         _keep(sheet, only or {})
         self._save(picture, book, name)
+
+    def attached(self, picture: str, world: World, who: str, name: str) -> None:
+        """The table of the workbook that came with a letter."""
+        found = (m for m, _ in world.mailbox.letters if f"|{name}|" in m.key)
+        mail = next(m for m in found if m.to == address(who))
+        book = load_workbook(BytesIO(mail.attachments[0].content))
+        self._save(picture, book, next(s.title for s in book.worksheets if s.tables))
 
     def tracked(self, picture: str, world: World, number: int) -> None:
         content = world.library.files["Audit Bot Tracking.xlsx"][0]
