@@ -99,11 +99,14 @@ def all_rounds(work: Transaction) -> list[Round]:
     return sorted(memory.every(work, Round).values(), key=lambda r: r.period, reverse=True)
 
 
-def round_of(work: Transaction, period: str) -> Round | None:
-    """The period's round, unless it was discarded, taken back or drawn again."""
+def round_called(work: Transaction, name: str) -> Round | None:
+    """The round of this reference or period; of a period's proposals the one that counts."""
+    if by_ref := get(work, Round, name):
+        return by_ref
     gone = (RoundStatus.DISCARDED, RoundStatus.UNDEPLOYED, RoundStatus.DRAWN_AGAIN)
-    found = memory.where(work, Round, "period", (period,))
-    return next((round_ for round_ in found if round_.status not in gone), None)
+    found = list(memory.where(work, Round, "period", (name,)))
+    standing = [round_ for round_ in found if round_.status not in gone]
+    return next(reversed(standing or found), None)
 
 
 def audits_of(work: Transaction, round_ref: str) -> tuple[Audit, ...]:

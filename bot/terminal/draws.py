@@ -46,13 +46,12 @@ class Verified:
 def verify_draw(workspace: Path, wanted: str) -> Verified:
     """Draw the round again that has this reference or period. Raises WorkspaceError."""
     with record(workspace) as store, store.reading() as work:
-        found = [r for r in programme.all_rounds(work) if wanted in (r.ref, r.period)]
-        if not found:
+        round_ = programme.round_called(work, wanted)
+        if round_ is None:
             raise WorkspaceError(
                 f"There is no round {wanted} in {workspace}. Name it by its reference, such as "
                 "RD-7K3F-Q2, or by its month, such as 2025-12."
             )
-        round_ = found[0]
         stored = draws.of_round(work, round_.ref)
         audits = programme.audits_of(work, round_.ref)
     if stored is None:

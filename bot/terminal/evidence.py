@@ -56,13 +56,13 @@ def _wanted(
 ) -> tuple[Scope, str]:
     """What is asked for, and how its files are named."""
     if round_ is not None:
-        found = [r for r in programme.all_rounds(work) if round_ in (r.ref, r.period)]
-        if not found:
+        found = programme.round_called(work, round_)
+        if found is None:
             raise WorkspaceError(
                 f"There is no round {round_}. Name it by its reference, such as RD-7K3F-Q2, or by"
                 " its month, such as 2025-12."
             )
-        return of_round(work, found[0]), f"round {found[0].name}"
+        return of_round(work, found), f"round {found.name}"
     if first is None:
         raise WorkspaceError("Please say of what: --round 2025-12, or --from 2025-09-01.")
     if first > last:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.policy.model import RoundStatus, Status
-from bot.store import draws
+from bot.store import draws, programme
 from tests.jobs.council import CYPIC
 from tests.jobs.world import World, day
 
@@ -97,6 +97,9 @@ def test_a_round_is_drawn_again_by_the_lists_as_they_are_then(world: World) -> N
     assert (first.available, second.available) == (4, 3)
     assert "Ben Cole: " in world.letters("Fay Moss", "round_proposed")[-1].text
     assert world.letters(name="assignment") == []
+    with world.store.reading() as work:
+        assert programme.round_called(work, "2025-12") == second
+        assert programme.round_called(work, first.ref) != second
     world.choose(second.ref, "Deploy")
     world.cycle("1 Dec 2025 11:00")
     assert sorted(world.readers("assignment")) == ["Ada Obi", "Ada Obi", "Cleo Dunn"]
