@@ -96,7 +96,7 @@ def _programme(world: World, shots: "Shots") -> None:
         shots.sheet(name.lower().replace(" ", "-"), world, name)
     for child in ("7100231", "7100542"):
         visit = {"Inspection": "Ofsted visit", "Child": child, "From": day("12 Jan 2026")}
-        world.add("Inspections", **visit, Complete_by=day("15 Jan 2026"))
+        world.add("Inspections", **visit)
     world.cycle("5 Jan 2026 09:00", well=False)
     shots.sheet("inspections", world, "Inspections")
     shots.attached("team-workbook", world, "Tom Duty", "team_workbook")

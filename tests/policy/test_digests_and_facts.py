@@ -78,7 +78,8 @@ def test_a_letter_is_told_all_that_an_auditor_needs_in_plain_values() -> None:
     assert plain(facts)
     assert facts["due"] == facts["original_due"] == "2025-12-31"
     assert (facts["worker"], facts["worker_address"]) == (WILL.name, WILL.address)
-    assert (facts["team_manager"], facts["lead"]) == (TARA.name, LENA.name)
+    assert (facts["team_manager"], facts["team_manager_address"]) == (TARA.name, TARA.address)
+    assert (facts["lead"], facts["lead_address"]) == (LENA.name, LENA.address)
 
 
 @pytest.mark.requirement("R-6.4-4", "R-9.1-2")
