@@ -169,7 +169,8 @@ def by_branches(mutants: int, tried: Tried) -> None:
 def _functions_of(package: str) -> Iterator[FunctionType]:
     for name, module in list(sys.modules.items()):
         if name.startswith(package):
-            for value in vars(module).values():
+            for named in vars(module).values():
+                value = getattr(named, "__wrapped__", named)  # what remembers its answers too
                 if isinstance(value, FunctionType) and value.__module__ == name:
                     yield value
 

@@ -140,6 +140,7 @@ HEDGES_ALL = AnyOf(
     r"\bwrong\b|\bin progress\b|\b\d+ ?%",
     r"\b(?:thought|believed|assumed) (?:that )?(?:i|we|it|this|the)\b[^.?!]{0,60}\bbut\b",
     r"\b(?:one|two|three|four|some|most|several|\d+)(?: \w+)? of (?:the|these|them|those|\d)\b",
+    r"\b(?:one|two|three|four|\d+) out of\b",
     r"\b(?:one|two|three|some|is|are|was|still|remains?|remaining|\d+)(?: \w+)? outstanding\b"
     r"(?! (?:items?|actions?|ones?|works?|tasks?|pieces?|grades?))",
 )

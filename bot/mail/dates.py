@@ -5,7 +5,8 @@ knows "Friday week". Where a phrase has two readings, both are kept, and somebod
 """
 
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -67,7 +68,9 @@ _DAY_LEADS = re.compile(r"\b(?:until|till|til|by|on|before|next|this)\s*$")
 _MONTH_LEADS = re.compile(r"\b(?:until|til|till|to|by|into|in|for|before|after|mid|early|late)\s*$")
 _ORDINAL_ENDS = re.compile(
     r"\s*(?:$|[.,;:!?)\-–]|\x00|(?:please|pls|plz|thanks|thank|if|as|because|instead|rather|or|of"
-    r"|and|for|when|due|i|we|at|is|ok|would|will|so|but|suit|suits|sorry|before|cos|since|though|then|pm|am|to)\b)"
+    r"|and|for|when|due|i|we|at|is|ok|would|will|so|but|suit|suits|sorry|before|cos|since|though|then|pm|am|to"
+    r"|after|with|once|following|given|while|unless|without|either|ideally|hopefully|possibly|not|it"
+    r"|that|this|he|she|they|my|our|can|could|may|have|should|might|need)\b)"
 )
 _ORDINAL = re.compile(ORDINAL, re.IGNORECASE)
 _MONTH = re.compile(MONTH, re.IGNORECASE)
@@ -117,6 +120,10 @@ _BEFORE: tuple[tuple[int, str], ...] = (
     ),
     (
         0,
+        r"\b(?:off|sick|away|abroad|holiday|ill) (?:sick |ill )?(?:until|till|til)",
+    ),
+    (
+        0,
         r"\b(?:hearing|meeting|review|conference|tribunal|visit|appointment|panel|training|court"
         r"|case note|visited|inspection|leave|born|completed|finished|done)"
         r" (?:is |was |are |has been |now )*(?:moved |booked |set |arranged |planned |put back )?"
@@ -124,9 +131,11 @@ _BEFORE: tuple[tuple[int, str], ...] = (
     ),
     (
         5,
-        r"\b(?:new date|revised date|new deadline|extend(?:ed)?|extension|defer(?:red|ral|ment)?"
-        r"|postpone|push(?:ed)? back|moved?|moved back)(?: (?:it|this|this one|mine|the audit"
-        r"|please|pls|back|of|is|would be|the deadline|the date|to be))*"
+        r"\b(?:can|could|may) (?:i|we) (?:please |possibly |just )?(?:have|get)(?: it| this)?"
+        r" (?:until|till|til|to)|\b(?:new date|revised date|new deadline|extend(?:ed)?|extension"
+        r"|defer(?:red|ral|ment)?|postpone|push(?:ed)? back|moved?|moved back)"
+        r"(?: (?:it|this|this one|mine|the audit|please|pls|back|of|is|would be|the deadline"
+        r"|the date|to be))*"
         r"(?: (?:until|til|till|to|by|for|of|:|is))?",
     ),
     (4, r"\b(?:suggest|say|propose|request(?:ing)?|make it|agree|could do|have|till|til|until)"),
@@ -159,7 +168,7 @@ def requested(text: str, received: date) -> Requested:
 
     Acting needs one candidate, from the day of receipt to `HORIZON` days on, whose weekday fits.
     """
-    weighed = [(_weight(found, text), found) for found in find_dates(text, received)]
+    weighed = [(_weight(found, text), found) for found in _said_exactly(text, received)]
     best = max((weight for weight, _ in weighed), default=-1)
     if best < 0:
         return Requested(None, "no date is named")
@@ -168,6 +177,29 @@ def requested(text: str, received: date) -> Requested:
     until = chosen.readings[0] if chosen.readings else None
     ask = _why_ask(chosen, top, received)
     return Requested(until, ask, _to_choose_from(top, received) if ask else ())
+
+
+def _said_exactly(text: str, received: date) -> list[DateFound]:
+    """The dates; one that a bracket says more exactly, "the end of Feb (27th)", is that day."""
+    kept: list[DateFound] = []
+    for one in find_dates(text, received):
+        before = kept[-1] if kept else DateFound("", ())
+        between = text[before.at + len(before.text) : one.at]
+        exact = re.fullmatch(r"\s*\((?:the )?", between) and _day_of(before, one)
+        if exact:
+            kept[-1] = replace(before, readings=(exact,), vague=False)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _day_of(month: DateFound, day: DateFound) -> date | None:
+    """The day of the one in the month of the other."""
+    if not (month.readings and day.readings):
+        return None
+    with suppress(ValueError):  # there is no 30 February
+        return month.readings[0].replace(day=day.readings[0].day)
+    return None
 
 
 def _to_choose_from(found: list[DateFound], received: date) -> tuple[date, ...]:

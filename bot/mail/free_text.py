@@ -37,8 +37,13 @@ def without_concerns(text: str, context: Context) -> str:
 
 
 def _without_concerns(text: str, context: Context) -> list[str]:
-    parts = [part.replace("’", "'")[:2000] for part in dict.fromkeys(sentences(text[:MAX_TEXT]))]
+    every = (part for one in sentences(text[:MAX_TEXT]) for part in _PLEA_BESIDE.split(one))
+    parts = [part.replace("’", "'")[:2000] for part in dict.fromkeys(every)]
     return [part for part in parts if context.thread == "safeguarding" or not _is_concern(part)]
+
+
+# "Mine is done but please reallocate the other one": what is asked for is a sentence of its own.
+_PLEA_BESIDE = re.compile(r",? (?:but|and) (?=(?:please|pls|plz) )", re.IGNORECASE)
 
 
 def _is_concern(sentence: str) -> bool:
@@ -269,14 +274,15 @@ _STRONGER: tuple[tuple[WishKind, frozenset[WishKind]], ...] = (
 
 # A sentence about one of several things: what it wishes stands beside what the others wish.
 _OF_ONE = re.compile(
-    r"(?:and )?(?:[A-Z]{2,3}-[\w-]{4,12}|\d{3,4}|(?:Actions?|action|No\.?|no\.?) \d{1,2})\b"
+    r"(?:^(?:and )?|\b(?:for|on|about|re) )"
+    r"([A-Z]{2,3}-[\w-]{4,12}|(?!20\d\d)\d{3,4}|(?:Actions?|action|No\.?|no\.?) \d{1,2})\b"
 )
 
 
 def _settle(found: Sequence[tuple[WishKind, str]]) -> list[WishKind]:
     """Each kind once; of several readings the one that says most. A bare thank-you counts alone."""
     left = list(dict.fromkeys(kind for kind, _ in found))
-    of_one = {match.group(): kind for kind, part in found if (match := _OF_ONE.match(part))}
+    of_one = {match.group(1): kind for kind, part in found if (match := _OF_ONE.search(part))}
     for kind, weaker in _STRONGER if len(of_one) < 2 else ():
         if kind in left:
             left = [k for k in left if k not in weaker]

@@ -89,6 +89,11 @@ class Reader:
         self.close()
         return unreadable("reading it took too much time or memory")
 
+    @property
+    def process_id(self) -> int | None:
+        """The child's, while it runs: for those who measure what a mail takes."""
+        return self._child[0].pid if self._child else None
+
     def close(self) -> None:
         """End the child. Closing twice is no error."""
         if self._child is None:

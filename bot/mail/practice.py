@@ -145,12 +145,15 @@ def _worries(sentence: str) -> bool:
 def sounds_like_harm(sentence: str) -> bool:
     """Whether the learnt reader takes a sentence for a concern: never a word or two alone."""
     text = what_is_told(sentence)
-    enough = len(_WORD.findall(text)) >= _ENOUGH
-    return enough and not is_notice(text) and concern(text) >= _HARM
+    if len(_WORD.findall(text)) < _ENOUGH or is_notice(text):
+        return False
+    about = FAMILY.search(text) or PRONOUN.search(text)
+    return concern(text) >= (_HARM if about else _SURE_HARM)
 
 
 _CALM = 0.05  # below this a strange word is no concern
-_HARM = 0.5  # from here on a sentence is one without it
+_HARM = 0.5  # from here on a sentence about a family is one without it
+_SURE_HARM = 0.8  # and from here on any sentence
 _ENOUGH = 4  # words
 
 

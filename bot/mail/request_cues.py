@@ -154,6 +154,9 @@ DEFER = AnyOf(
     r"|november|december|the new year)\b)",
     r"\b(?:later|end) (?:in|of|on in) (?:the|this|next) (?:month|week)\b|\bthe (?:week"
     r"|month) after\b",
+    r"\b(?:needs?|require|want|allow me|give me|grant me) (?:about |at least |around |maybe )?"
+    r"(?:an? |\d{1,2} |one |two |three |four |five |six |few |couple |several |of |more )+"
+    r"(?:working )?(?:days?|weeks?|wks?|fortnight|months?)\b",
     r"\bpush(?:ed|ing)? (?:it|this|that|this one|mine) to\b|\bstruggling (?:to|with)\b",
     r"\b(?:change|amend|move|shift|alter) (?:the|my|this|our) (?:due |completion )?(?:date"
     r"|deadline)\b",

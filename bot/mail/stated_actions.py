@@ -68,6 +68,8 @@ def _stated(text: str) -> StatedAction:
 
 def _without_no_actions(line: str) -> tuple[str, bool]:
     """A line without its clause or sentence that no action is required."""
+    if "no" not in line.lower():
+        return line, False
     parts = sentences(line[:2000])
     kept = [part for part in parts if not _NO_ACTIONS.fullmatch(part)]
     left = [_NO_ACTIONS_CLAUSE.sub(" ", part) for part in kept]

@@ -42,8 +42,9 @@ def without_form_lines(text: str, form: AuditForm | None) -> str:
     lines = text.split("\n")
     kept = []
     for number, line in enumerate(lines):
-        following = next((x for x in lines[number + 1 :] if x.strip()), "")
-        left_blank = _BLANK_CONCERN.fullmatch(line) and _BUTTON_GOES_ON.match(following)
+        left_blank = _BLANK_CONCERN.fullmatch(line) and _BUTTON_GOES_ON.match(
+            next((x for x in lines[number + 1 :] if x.strip()), "")
+        )
         if not (left_blank or (form and form.asks_grades and _is_plain_grade(line, form))):
             kept.append(line)
     return "\n".join(kept)

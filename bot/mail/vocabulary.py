@@ -22,7 +22,7 @@ _DONE = """
 complete completed done finished submitted uploaded sent saved close system portal folder
 sharepoint form tool return mark marked down as fully successfully all finally yes confirm
 confirming confirmed last lastly night ready moderation returned via job over shared drive yep
-late week month did
+late week month did took ages slow v
 """
 
 _LATER = """
@@ -32,6 +32,15 @@ longer extra another further additional couple few weeks week days day month mon
 working can could would may like request requesting requested need have give given get if possible
 possibly grateful i'd i'll ? wc commencing end beginning play ask asking am instead do ok bit
 short latest
+"""
+
+# Reasons at work, which harm nobody: whoever decides the request reads them.
+_REASONS = """
+as because so due cover covering two three four both teams moment court proceedings final hearing
+bank holiday holidays annual leave sick sickness ill unwell poorly poor workload capacity vacancies
+vacancy pressures pressure ofsted inspection busy hectic only just come came manager managers full
+short staffed staff staffing phased return returning work reason am off on out office into away
+training course currently still very really bit behind around after before
 """
 
 _EXCUSED = """
@@ -68,7 +77,10 @@ _ACKNOWLEDGED = """
 ok okay k noted received got understood acknowledged acknowledge understand great brilliant lovely
 perfect fab fabulous super grand fine sure yep letting know for information update confirming
 reminder that's appreciated much no problem problems worries welcome useful helpful clear good 👍 🙏
-😊 🙂 👌 ✅ diolch will do i'll get month time share look later diary next make
+😊 🙂 👌 ✅ diolch will do i'll get month time share look later diary next make start started begin
+week weeks happy pleased feedback heads up really most so sending through put aside onto pass passed
+take sort discuss go learning moderator grade deadline due date done complete completed over by in
+these those am back supervision soon stuff thanks
 """
 
 # Words of an answer to a concern, beyond those of every acknowledgement.
@@ -82,8 +94,8 @@ concern concerns raise raised raising look looking into follow following
 COMMON = frozenset(_COMMON.split())
 VOCABULARY: Mapping[WishKind, frozenset[str]] = {
     WishKind.COMPLETE: COMMON | frozenset(_DONE.split()),
-    WishKind.DEFER: COMMON | frozenset(_LATER.split()),
-    WishKind.DISPENSATION: COMMON | frozenset(_EXCUSED.split()),
+    WishKind.DEFER: COMMON | frozenset((_LATER + _REASONS).split()),
+    WishKind.DISPENSATION: COMMON | frozenset((_EXCUSED + _REASONS).split()),
     WishKind.REALLOCATE: COMMON | frozenset(_OTHER_AUDITOR.split()),
     WishKind.REMEDIAL_COMPLETE: COMMON | frozenset(_REMEDIAL.split()),
     WishKind.MANAGEMENT_DECISION: COMMON | frozenset(_YES.split()) | frozenset(_NO.split()),
