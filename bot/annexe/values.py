@@ -41,7 +41,6 @@ UNALLOCATED = BLANKS | {
     *("#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!"),
     *("no allocated worker", "no allocated team", "no worker", "no team", "tbc"),
 }
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), " ")
 _WHOLE_NUMBER = re.compile(r"[+]?(\d+)[.]0*")
 _SCIENTIFIC = re.compile(r"\d([.]\d+)?E[+]\d+", re.IGNORECASE)
 _LONGEST_ID = 20  # of ids with a space in them; what is longer is a footnote
@@ -49,11 +48,12 @@ _MOST_DIGITS = 10**15  # Excel keeps 15 figures of a number and makes the rest n
 
 
 def text(value: object) -> str:
-    """The cell as one line: no-break and zero-width characters are spaces, spaces are single."""
+    """The cell as one line: what cannot be seen is a space, spaces are single."""
     if isinstance(value, str):
-        if value.isascii():
+        if value.isascii() and value.isprintable():
             return " ".join(value.split())
-        return " ".join(unicodedata.normalize("NFC", value).translate(_INVISIBLE).split())
+        whole = unicodedata.normalize("NFC", value)
+        return " ".join("".join(c if c.isprintable() else " " for c in whole).split())
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime | date):

@@ -75,6 +75,7 @@ def workbook(tabs: Tabs, options: Options | None = None) -> bytes:
             "in_memory": True,
             "date_1904": options.from_1904,
             "strings_to_formulas": False,
+            "strings_to_urls": False,
             "nan_inf_to_errors": True,
         },
     )
