@@ -2,31 +2,35 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from bot.configuration.workbook import new_workbook
 from bot.demo.cast import CastTeam, cast
 from bot.jobs.action_tables import Looked, check_table, team_table
 from bot.jobs.attaching import contact, cover
+from bot.jobs.evidence import evidence_tables, of_period, summary
 from bot.jobs.tracking import tracking_tables
 from bot.policy.form import AuditReturn, GradeGiven
 from bot.preview import council
 from bot.preview.exhibits import Exhibit, File, Group, Setting
 from bot.preview.record import actions, audit_ref, fill, looked_at, reference
 from bot.store.store import open_sqlite
+from bot.store.transaction import Transaction
 from bot.workbooks.return_form import FormFacts, return_form
 from bot.workbooks.tables import Table
 from bot.workbooks.tracking import book_of_tables, tracking_workbook
 
 
 def workbooks(setting: Setting) -> Iterator[Exhibit]:
-    """The audit return, the workbooks of actions, the tracking and the configuration workbook."""
+    """The audit return, the workbooks of actions, tracking, configuration and evidence."""
     yield _audit_return(setting)
     yield from _of_actions(setting)
     yield _tracking(setting)
     yield _configuration()
+    yield _evidence(setting)
 
 
 def _audit_return(setting: Setting) -> Exhibit:
@@ -132,14 +136,21 @@ def _tracking(setting: Setting) -> Exhibit:
 
 
 def made_up_tables() -> Sequence[Table]:
-    """The tables of the tracking workbook, from the made-up record in a store of its own."""
+    """The tables of the tracking workbook, from the made-up record."""
+    with _made_up() as work:
+        return tracking_tables(work, council.policy(), council.NOW)
+
+
+@contextmanager
+def _made_up() -> Iterator[Transaction]:
+    """The made-up record, in a store of its own."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_sqlite(Path(folder) / "preview.db", durable=False)
         try:
             with store.transaction() as work:
                 fill(work)
             with store.reading() as work:
-                return tracking_tables(work, council.policy(), council.NOW)
+                yield work
         finally:
             store.close()
 
@@ -161,4 +172,26 @@ def _configuration() -> Exhibit:
                 new_workbook(cast(teams, council.TODAY)),
             ),
         ),
+    )
+
+
+def _evidence(setting: Setting) -> Exhibit:
+    policy, today = council.policy(), council.TODAY
+    with _made_up() as work:
+        scope = of_period(work, date(2025, 12, 1), today)
+        again = {round_.ref: "The same" for round_ in scope.rounds}
+        tables = evidence_tables(scope, again, policy.calendar, [], [])
+    heading = "Evidence of the audit programme"
+    lines = [setting.house.council_name, f"Of {scope.title}", *summary(scope)]
+    made = council.NOW.replace(tzinfo=None)
+    content = book_of_tables(tables, heading, heading, lines, made)
+    return Exhibit(
+        name="evidence",
+        group=Group.REPORTS,
+        title=heading,
+        readers="An inspection, and whoever answers to it",
+        when="On request: audit-bot evidence",
+        why="",
+        requirements=("R-2.1-2",),
+        files=(File(f"Evidence {today}.xlsx", "How drawn, what done, by which rules", content),),
     )

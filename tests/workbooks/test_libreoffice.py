@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,6 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.configuration.sheets import SHEETS
+from bot.demo.pack_sample import pack_sample
+from bot.packs.meetings import Meeting
+from bot.packs.pack import Frame, make_pack
+from bot.packs.sheets import figures_workbook
 from bot.policy.form import GradeGiven
 from bot.preview import council
 from bot.preview.exhibits import Setting
@@ -33,11 +38,14 @@ def people() -> dict[str, tuple[bytes, Meant]]:
 @pytest.fixture(scope="module")
 def ours() -> Books:
     """Every workbook that we write, with made-up facts in it."""
+    source = pack_sample(1)
+    frame = Frame("Moorbridge Council", "OFFICIAL", "Grace", datetime(2026, 2, 2, 9, tzinfo=UTC))
+    figures = {m.value: figures_workbook(make_pack(source, m), frame) for m in Meeting}
     return {
         f"{exhibit.name} {number}": file.content
         for exhibit in workbooks(Setting(council.house()))
         for number, file in enumerate(exhibit.files)
-    }
+    } | figures
 
 
 @pytest.fixture(scope="module")
