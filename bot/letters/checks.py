@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -22,6 +23,13 @@ _NOT_IN_SUBJECT = frozenset({"child", "words", "case_note", "text"})
 # A fact in the address of a link could lead anywhere.
 _LINK_BY_FACT = re.compile(
     r"\]\([^)\n]*\{\{|\]:[^\n]*\{\{|<[^>\s]*\{\{|^```[^\n]*\{\{", re.MULTILINE
+)
+# What letters are made of. Whatever else a template can do, such as `*` and `**`, fills no letter,
+# and could fill the memory.
+_PARTS = frozenset(
+    "Add And Assign AssignBlock Call Compare Concat CondExpr Const Filter For Getattr Getitem If "
+    "Include Keyword List Name Not Operand Or Output Slice Sub Template TemplateData Test "
+    "With".split()
 )
 _LOOP_WORDS = frozenset({"first", "last", "index", "length"})
 
@@ -46,12 +54,16 @@ def problems_of(
     pen: Pen, samples: Mapping[str, tuple[Sample, ...]], own: Path | None
 ) -> Iterator[str]:
     """Everything that is wrong with a folder of letters, each in a sentence."""
-    for folder in filter(None, (own, pen.folder)):
-        for path in sorted(folder.glob("*.md")):
-            if path.stem not in KINDS and path.stem != "README" and not path.stem.startswith("_"):
+    folders = list(filter(None, (own, pen.folder)))
+    parts = [path for folder in folders for path in sorted(folder.glob("_*.md"))]
+    found = [problem for path in parts for problem in _problems_of_shared_part(pen, path)]
+    yield from found
+    if found:  # every letter has shared parts: none is to be written before they are right
+        return
+    for folder in folders:
+        for path in sorted(folder.glob("[!_]*.md")):
+            if path.stem not in KINDS and path.stem != "README":
                 yield f"{folder.name}/{path.name}: there is no letter of this name."
-            if path.stem.startswith("_"):
-                yield from _links_by_facts(path)
     for kind in KINDS.values():
         if not (pen.folder / f"{kind.name}.md").is_file():
             yield f"{pen.folder.name}/{kind.name}.md is missing: the letter “{kind.title}”."
@@ -63,24 +75,21 @@ def problems_of(
 
 def problems_of_letter(pen: Pen, kind: LetterKind, samples: tuple[Sample, ...]) -> Iterator[str]:
     """What is wrong with one letter, first in its source, then in what it makes of its samples."""
+    path = pen.path(kind.name)
     try:
-        source = pen.path(kind.name).read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8")
         tree = pen.environment.parse(source, kind.name)
+        # The first before all else: Jinja works out `9 ** 9` when it looks at what it has parsed.
+        found = [*_beyond_letters(path, tree)] or [
+            *_problems_of_source(path, source, tree, samples)
+        ]
     except TemplateSyntaxError as error:
-        yield f"{place(_file(pen, kind), error.lineno)}: {error.message}"
+        yield f"{place(path, error.lineno)}: {error.message}"
         return
-    found = [*_problems_of_source(_file(pen, kind), source, tree, samples)]
     # A wrong name fails in every sample; once is enough to mend it.
     yield from found or dict.fromkeys(
         problem for sample in samples for problem in _problems_of_sample(pen, kind, sample)
     )
-
-
-def _file(pen: Pen, kind: LetterKind) -> Path:
-    try:
-        return pen.path(kind.name)
-    except TemplateSyntaxError as error:
-        return Path(error.filename or kind.name)
 
 
 def _problems_of_source(
@@ -103,6 +112,19 @@ def _problems_of_source(
         word = node.attr if isinstance(node, nodes.Getattr) else node.name  # type: ignore[attr-defined]
         if node.lineno == 1 and word in _NOT_IN_SUBJECT:
             yield f"{place(path, 1)}: a subject never shows “{word}”: others may see it."
+
+
+def _problems_of_shared_part(pen: Pen, path: Path) -> Iterator[str]:
+    yield from _links_by_facts(path)
+    with suppress(TemplateSyntaxError):  # told of by the letters that hold it
+        yield from _beyond_letters(path, pen.environment.parse(path.read_text(encoding="utf-8")))
+
+
+def _beyond_letters(path: Path, tree: nodes.Template) -> Iterator[str]:
+    for node in tree.find_all(nodes.Node):
+        kind = type(node).__name__
+        if kind not in _PARTS:
+            yield f"{place(path, node.lineno)}: a letter cannot do this ({kind})."
 
 
 def _links_by_facts(path: Path) -> Iterator[str]:

@@ -28,7 +28,7 @@ from bot.letters.pieces import (
     fill_text,
     one_line,
 )
-from bot.letters.words import FILTERS, Replies, Sign
+from bot.letters.words import FILTERS, PLAIN_FILTERS, Replies, Sign
 from bot.policy.commands import REPLY_MARKER
 from bot.policy.model import Fact
 
@@ -69,7 +69,7 @@ class Pen:
 
     def __init__(self, folder: Path, house: House, own: Path | None = None) -> None:
         self.folder = folder
-        folders = [own, folder] if own else [folder]
+        self._folders = folders = [own, folder] if own else [folder]
         self.environment = _markdown_environment(folders)
         self._layout = Environment(
             loader=_loader(folders), autoescape=True, auto_reload=False, undefined=StrictUndefined
@@ -80,9 +80,9 @@ class Pen:
         }
 
     def path(self, name: str) -> Path:
-        """The file that a letter is written from."""
-        source = self.environment.get_template(f"{name}.md").filename
-        return Path(source) if source else self.folder / f"{name}.md"
+        """The file that a letter is written from; it is not looked into."""
+        own = (folder / f"{name}.md" for folder in self._folders)
+        return next((path for path in own if path.is_file()), self.folder / f"{name}.md")
 
     def draft(
         self,
@@ -216,7 +216,9 @@ def _markdown_environment(folders: Sequence[Path]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= FILTERS
+    plain = {name: environment.filters[name] for name in PLAIN_FILTERS}
+    environment.filters = plain | FILTERS
+    environment.globals.clear()  # such as `range`, which could repeat a letter for ever
     return environment
 
 

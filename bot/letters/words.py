@@ -141,6 +141,20 @@ def _in_words(lines: Sequence[str]) -> str:
     return f"reply with {first} as the first line{f' and {under} under it' if under else ''}."
 
 
+# Of Jinja's own, those that letters need; others could make a text of any length.
+PLAIN_FILTERS = (
+    "first",
+    "join",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "min",
+    "sort",
+    "trim",
+    "unique",
+)
 FILTERS = {
     "day": day,
     "short_day": short_day,

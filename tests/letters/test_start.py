@@ -96,6 +96,16 @@ def test_a_folder_of_copies_that_does_not_exist_is_an_empty_one(tmp_path: Path) 
             GOOD + "\n{% set who %}{{ audit.team }}{% endset %}\n{{ who }}\n",
             "line 8: a placeholder cannot hold other placeholders",
         ),
+        (GOOD + "\n{{ audit.__class__ }}\n", "line 7: there is no fact called “__class__”."),
+        (GOOD + "\n{{ audit['__class__'] }}\n", "line 7: access to attribute '__class__'"),
+        (
+            GOOD + "\n{% for n in range(9) %}n{% endfor %}\n",
+            "line 7: there is no fact called “range”.",
+        ),
+        (GOOD + "\n{{ 'a' * 9999999999 }}\n", "line 7: a letter cannot do this (Mul)."),
+        (GOOD + "\n{{ 9999 ** 99999999 }}\n", "line 7: a letter cannot do this (Pow)."),
+        (GOOD + "\n{{ 'a' | center(9999999999) }}\n", "line 7: No filter named 'center'."),
+        (GOOD + '\n{% include "../settings.toml" %}\n', "line 7: there is no file"),
     ],
 )
 def test_a_copy_that_cannot_be_written_is_refused(text: str, says: str, own: Path) -> None:
