@@ -49,15 +49,23 @@ def decide(
 
 
 @app.command()
-def verify(workspace: Workspace = HERE) -> None:
+def verify(
+    workspace: Workspace = HERE,
+    seal: Annotated[
+        str, typer.Option(help="What verify printed before: the history must lead on from there.")
+    ] = "",
+) -> None:
     """Check that nobody has altered the history.
 
+    Who can write the record can write all of it anew: keep the seal that this prints elsewhere.
+
     Example:  audit-bot verify my-council
+    Example:  audit-bot verify my-council --seal 3f9a1c…
     """
     from bot.terminal.records import unaltered
 
     with plainly():
-        words, well = unaltered(workspace)
+        words, well = unaltered(workspace, seal)
         typer.echo(words)
         raise typer.Exit(0 if well else 1)
 

@@ -70,8 +70,17 @@ def first_broken(work: Transaction) -> int | None:
         if previous != row.hash or (row.erased_on is None and _content(line) != row.content):
             return seq
     # A chain without its last rows is whole in itself.
-    newest = keeping.kept_value(work, _NEWEST)
-    return None if newest in (None, previous) else seq + 1
+    return None if newest(work) in ("", previous) else seq + 1
+
+
+def newest(work: Transaction) -> str:
+    """The hash of the last row: kept elsewhere, it proves all rows until now. Empty: no row yet."""
+    return keeping.kept_value(work, _NEWEST) or ""
+
+
+def holds(work: Transaction, seal: str) -> bool:
+    """Whether some row has this hash: a chain that was written anew has not."""
+    return work.execute(select(history.c.seq).where(history.c.hash == seal)).first() is not None
 
 
 def erase(work: Transaction, about: Sequence[str], at: datetime) -> int:

@@ -144,17 +144,21 @@ def _unread_in_words(unread: Sequence[datetime]) -> str:
     return f"{count_words(len(unread), 'mail')}, the oldest since {oldest:%a %d %b %Y %H:%M}"
 
 
-def unaltered(workspace: Path) -> tuple[str, bool]:
-    """Whether every row of the history fits the chain."""
+def unaltered(workspace: Path, seal: str = "") -> tuple[str, bool]:
+    """Whether every row of the history fits the chain, which leads on from `seal`, if given."""
     with record(workspace) as store, store.reading() as work:
         broken = history.first_broken(work)
         erased, told = history.erased(work)
+        newest, lost = history.newest(work), bool(seal) and not history.holds(work, seal)
+    if lost:
+        return "The history was altered: no row carries that seal, so it was made anew.", False
     if broken is None and erased != told:
         words = f"{erased} lines have lost their words, and retention has told of {told}"
         return f"The history was altered: {words}.", False
     if broken is None:
         gone = f" {erased} lines lost their words when their time had come." if erased else ""
-        return f"The history is whole: no row has been altered, added or taken out.{gone}", True
+        words = f"The history is whole: no row has been altered, added or taken out.{gone}"
+        return f"{words}\nIts seal of now, to be kept elsewhere: {newest or 'none yet'}", True
     return f"The history was altered: row {broken} does not fit the rows before it.", False
 
 

@@ -1,13 +1,14 @@
 """The history is append-only: whoever edits, deletes or inserts a row is found out (promise 9)."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.store import history
 from bot.store.history import Line
-from bot.store.store import Store
+from bot.store.store import Store, open_sqlite
 
 NINE = datetime(2025, 12, 1, 9, tzinfo=UTC)
 
@@ -33,6 +34,21 @@ def broken(store: Store) -> int | None:
 
 def test_a_history_that_nobody_has_touched_is_whole(told: Store) -> None:
     assert broken(told) is None
+
+
+def test_a_history_that_was_made_anew_is_whole_but_lacks_the_seal_of_before(
+    told: Store, tmp_path: Path
+) -> None:
+    with told.reading() as work:
+        seal = history.newest(work)
+        assert history.holds(work, seal)
+    anew = open_sqlite(tmp_path / "anew.db")
+    with anew.transaction() as work:
+        history.append(work, [line(1), line(2), line(3), line(4)])
+    with anew.reading() as work:
+        assert history.first_broken(work) is None
+        assert not history.holds(work, seal)
+    anew.close()
 
 
 def test_an_empty_history_is_whole(store: Store) -> None:

@@ -244,7 +244,11 @@ def test_status_is_healthy_for_an_hour_after_a_cycle(
 
 
 def test_verify_finds_that_the_history_was_altered(cli: Cli, workspace: Path) -> None:
-    assert cli("verify", workspace).exit_code == 0
+    whole = cli("verify", workspace)
+    assert whole.exit_code == 0
+    seal = whole.stdout.rpartition(" ")[2].strip()
+    assert cli("verify", workspace, "--seal", seal).exit_code == 0
+    assert cli("verify", workspace, "--seal", "another").exit_code == 1
     with sqlite3.connect(workspace / "Store" / "audit-bot.db") as connection:
         connection.execute("UPDATE history SET what = 'nothing' WHERE seq = 2")
     connection.close()
