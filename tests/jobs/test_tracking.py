@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.jobs.tracking.cases import WHAT_HAPPENED
+from bot.policy.moving import NOTED
+from bot.policy.publication import ChangeKind
 from tests.fakes import Trap
 from tests.jobs.test_incoming import failing_on
 from tests.jobs.world import OUT_OF_OFFICE, ReaderHere, World
@@ -119,3 +122,8 @@ def test_a_workbook_that_is_closed_in_time_brings_no_copy_and_no_letter(december
         "Audit Bot Tracking.xlsx"
     ]
     assert december.readers("workbook_open") == []
+
+
+def test_whatever_is_recorded_of_a_case_has_words_on_its_sheet() -> None:
+    recorded = {*NOTED, ChangeKind.MOVED, ChangeKind.VANISHED, ChangeKind.ID_CHANGED}
+    assert recorded == set(WHAT_HAPPENED)
