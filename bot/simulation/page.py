@@ -8,7 +8,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from matplotlib.dates import DateFormatter
 from matplotlib.figure import Figure
+
+from bot.policy.wording import count_words, day_words
 
 BLUE, ORANGE, GREY = "#1d70b8", "#b35900", "#505a5f"  # 4.5:1 on white, told apart without colour
 
@@ -33,7 +36,7 @@ def charts(values: Values) -> list[tuple[str, str, Figure]]:
     """Name, title that says the finding, and picture."""
     weeks = values["figures"]["weeks"]
     days = [date.fromisoformat(week["first_day"]) for week in weeks]
-    peak = max(weeks, key=lambda week: week["letters"], default={"letters": 0, "first_day": ""})
+    peak = max(weeks, key=lambda week: week["letters"], default=None)
     late = sum(week["overdue"] for week in weeks)
     above = sum(week["escalated"] for week in weeks)
     last = weeks[-1] if weeks else {"open_actions": 0, "late_actions": 0}
@@ -41,7 +44,7 @@ def charts(values: Values) -> list[tuple[str, str, Figure]]:
     return [
         (
             "letters",
-            f"At most {peak['letters']} letters left in a week (from {peak['first_day']})",
+            _peak_title(peak),
             _lines(days, {"Letters": [w["letters"] for w in weeks]}, "letters a week"),
         ),
         (
@@ -73,6 +76,13 @@ def charts(values: Values) -> list[tuple[str, str, Figure]]:
     ]
 
 
+def _peak_title(peak: Mapping[str, Any] | None) -> str:
+    if peak is None:
+        return "No week was played to its end"
+    day = day_words(date.fromisoformat(peak["first_day"]))
+    return f"At most {peak['letters']} letters left in a week: that from {day}"
+
+
 def _load_title(load: Mapping[int, int]) -> str:
     if not load:
         return "Nobody has had an audit"
@@ -85,20 +95,13 @@ def _lines(days: Sequence[date], series: Mapping[str, Sequence[int]], unit: str)
     for (name, numbers), colour, dash in zip(
         series.items(), (BLUE, ORANGE), ("-", "--"), strict=False
     ):
-        axes.plot(_numbers(days), numbers, color=colour, linestyle=dash, linewidth=2)
-        if len(series) > 1 and numbers:
-            axes.annotate(
-                name,
-                (_numbers(days)[-1], numbers[-1]),
-                color=colour,
-                xytext=(4, 0),
-                textcoords="offset points",
-                va="center",
-            )
+        axes.plot(_numbers(days), numbers, color=colour, linestyle=dash, linewidth=2, label=name)
     axes.xaxis_date()
+    shape = "%d %b" if len(days) < 20 else "%b %Y"
+    axes.xaxis.set_major_formatter(DateFormatter(shape))  # type: ignore[no-untyped-call]
     _plain(axes, unit)
     if len(series) > 1:
-        axes.margins(x=0.16)
+        figure.legend(loc="outside upper right", ncols=len(series), frameon=False)
     return figure
 
 
@@ -110,9 +113,10 @@ def _numbers(days: Sequence[date]) -> list[float]:
 def _bars(load: Mapping[int, int]) -> Figure:
     figure = Figure(figsize=(9, 3.2), layout="constrained")
     axes = figure.subplots()
-    bars = axes.bar([str(number) for number in load], list(load.values()), color=BLUE)
+    numbers = range(min(load, default=0), max(load, default=-1) + 1)  # also those of nobody
+    bars = axes.bar([str(n) for n in numbers], [load.get(n, 0) for n in numbers], color=BLUE)
     axes.bar_label(bars)
-    axes.set_xlabel("audits in the year")
+    axes.set_xlabel("audits of one auditor")
     _plain(axes, "auditors")
     return figure
 
@@ -136,7 +140,7 @@ def _html(values: Values, charts_html: str) -> str:
     verdict = (
         f"Every property held: {sum(values['checked'].values()):,} checks."
         if not held
-        else f"{len(held)} times something did not hold. The first: {held[0]}"
+        else f"{count_words(len(held), 'thing')} did not hold. The first: {held[0]}"
     )
     persons = values["figures"]["letters_a_person_a_week"]
     facts = [
@@ -166,6 +170,7 @@ _PAGE = """<!doctype html>
 body {{ font: 16px/1.5 Arial, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em;
        color: #0b0c0c; background: #fff }}
 img {{ max-width: 100%; height: auto }}
+caption {{ text-align: left; color: #505a5f }}
 table {{ border-collapse: collapse }} th, td {{ text-align: left; padding: .2em 1.5em .2em 0;
        border-bottom: 1px solid #b1b4b6 }} td {{ text-align: right }}
 .verdict {{ border-left: .5em solid #1d70b8; padding: .5em 1em; font-weight: bold }}
