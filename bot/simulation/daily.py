@@ -64,8 +64,18 @@ def late_actions(
         checked["due dates of actions"] += 1
         if over >= 2 and not _had(letters, row["audit"], *chased):
             yield f"{today:%d %b} {row['ref']}: late by {over}, and nobody was told"
-        if over >= 11 and not _had(letters, row["audit"], "action_overdue_escalated"):
+        if over >= 11 and not _escalated(letters, row["audit"]):
             yield f"{today:%d %b} {row['ref']}: late by {over}, and not escalated"
+
+
+def _escalated(letters: Letters, audit: str) -> bool:
+    """Above the Team Manager; where that post is empty, those above get the manager's letter."""
+    told = {letter.partition(" to ")[2] for letter in letters.get(audit, ()) if _chases(letter)}
+    return _had(letters, audit, "action_overdue_escalated") or len(told) > 1
+
+
+def _chases(letter: str) -> bool:
+    return letter.startswith("action_overdue to ")
 
 
 def _undecided(record: Record) -> Mapping[str, str]:
