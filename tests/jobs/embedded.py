@@ -67,6 +67,11 @@ class FolderMailbox:
         """Where each mail ended, by the name of its file."""
         return {p.name: folder for folder in Folder for p in (self._root / folder).glob("*.eml")}
 
+    @property
+    def inbox(self) -> set[str]:
+        """The names of the files that nobody has filed yet."""
+        return {path.name for path in (self._root / "Inbox").glob("*.eml")}
+
     def waiting(self) -> Iterable[RawMail]:
         return self._real.waiting()
 

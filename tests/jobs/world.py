@@ -32,12 +32,13 @@ from bot.ports import Folder, OutgoingMail
 from bot.settings import TEMPLATES, load_chains, load_rules, load_settings
 from bot.store import history, outbox, programme, questions
 from bot.store.outbox import OutboxRow
-from bot.store.store import Store, open_sqlite
+from bot.store.store import Store
 from bot.store.tables import metadata
 from connectors.local_folder.people import PersonsMail, SentMail, composed
 from tests.fakes import FakeLibrary, FakeLists, FakeMailbox, message_id
 from tests.jobs.council import CONFIGURED, DOMAIN, address, annexe
 from tests.jobs.embedded import Workspace
+from tests.postgres import InFile, Place
 
 LONDON = ZoneInfo("Europe/London")
 BOT = f"audits@{DOMAIN}"
@@ -163,7 +164,9 @@ def dump(store: Store, *, but: Iterable[str] = ("cycles",)) -> dict[str, list[tu
     """Every row of every table, but for the ledger of the cycles themselves."""
     with store.reading() as work:
         return {
-            table.name: [tuple(row) for row in work.execute(select(table))]
+            table.name: [
+                tuple(row) for row in work.execute(select(table).order_by(*table.primary_key))
+            ]
             for table in metadata.sorted_tables
             if table.name not in but
         }
@@ -178,9 +181,14 @@ class World:
     without: frozenset[str] = frozenset({"packs"})
 
     def __init__(
-        self, folder: Path, start: Snapshot | None = None, outside: Workspace | None = None
+        self,
+        folder: Path,
+        start: Snapshot | None = None,
+        outside: Workspace | None = None,
+        place: Place | None = None,
     ) -> None:
         self._path = folder / "audit-bot.db"
+        self._place = place or InFile(self._path)
         if start:
             self._path.write_bytes(start.store)
         found = start.outside.copy(folder / "workspace") if start else outside or configured()
@@ -189,7 +197,7 @@ class World:
         self._start()
 
     def _start(self) -> None:
-        self.store = open_sqlite(self._path)
+        self.store = self._place.open()
         self.service = service_on(self.store, self.outside)
         self._looked: str | None = None
 
@@ -201,7 +209,7 @@ class World:
         """The machine is started again: another service on the same store, in the same world."""
         self.close()
         world = World.__new__(World)
-        world._path, world.outside = self._path, self.outside
+        world._path, world._place, world.outside = self._path, self._place, self.outside
         world._start()
         return world
 
