@@ -19,10 +19,10 @@ _JOINED = re.compile(r"(?<=\S)\s+(?=(?:Date|Sent|To|Subject|Cc):\s)")
 _FROM = frozenset(
     "from von de da van od från fra lähettäjä от từ desde feladó remitente expéditeur"
     " afzender".split()
-)
+) | {"oddi wrth"}
 _SENT = frozenset(
     "sent date dyddiad gesendet datum envoyé enviado enviada fecha data inviato verzonden wysłano"
-    " skickat sendt dato lähetetty отправлено дата ngày received".split()
+    " skickat sendt dato lähetetty отправлено дата ngày received anfonwyd".split()
 ) | {
     "message du",
     "đã gửi",
@@ -39,7 +39,7 @@ _SENT = frozenset(
 _TO = frozenset(
     "to an à a para per aan do till til vastaanottaja кому đến subject betreff objet asunto assunto"
     " oggetto onderwerp temat ämne emne aihe тема cc tới bcc reply-to importance kopie"
-    " kopia".split()
+    " kopia pwnc at".split()
 ) | {"chủ đề"}
 _DIGITS = re.compile(r"\d{1,4}\D{1,20}\d{1,4}|\d{1,2}:\d\d|\d\d?\s*月")
 
@@ -51,7 +51,10 @@ _ORIGINAL = AnyOf(
     r"|oprindelig besked|antwort nachricht|reply message|replied message|mensagem original"
     r"|alkuperäinen viesti)\s*[-_=—–]{2,}",
 )
-_RULED = re.compile(r"[\s>]*[-_=]{3,}[^-_=]{3,60}[-_=]{3,}\s*|[\s>]*[-_=]{4,}\s*")
+_RULED = re.compile(
+    r"[\s>]*[-_=]{3,}[^-_=]{3,60}[-_=]{3,}\s*|[\s>]*[-_=]{4,}\s*|[\s>]*original message\s*",
+    re.IGNORECASE,
+)
 _FORWARDED = AnyOf(
     r"^[\s>*_]*([-_=]{2,}\s*(forwarded (message|by)\b.{0,80}|weitergeleitete nachricht"
     r"|message transf[ée]r[ée]|mensaje reenviado)\s*[-_=]*|begin forwarded message:?|begin"
@@ -85,6 +88,10 @@ _HEADS_QUOTATION = re.compile(
     r"|20)\d\d\b)).{8,300}[::]\W*$"
 )
 _DATED_START = re.compile(r"On .{4,40}\d{1,2}:\d\d", re.IGNORECASE)
+# Yahoo on phones puts the older mail on the same line.
+_WROTE_BEFORE = re.compile(
+    r"\s*On .{4,40}\d{1,2}:\d\d.{0,80}<[\w.+-]{1,64}@[\w.-]{1,80}> wrote:\s{2,}\S", re.IGNORECASE
+)
 _STAMPED = re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d GMT[+-]\d\d:\d\d .{2,80}")  # Gmail, 2014 to 2018
 _NAMED_START = re.compile(
     r"^[\s*_]*[\w.,'\"() -]{2,60}\s*[<(\[](mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]"
@@ -215,7 +222,7 @@ def _attribution(lines: Sequence[Line], at: int) -> int | None:
     after = _next(lines, at + 1)
     if after < len(lines) and lines[after].quoted and _HEADS_QUOTATION.match(first):
         return at + 1
-    if _STAMPED.fullmatch(first):
+    if _STAMPED.fullmatch(first) or _WROTE_BEFORE.match(first):
         return at + 1
     if not re.search(r"[\d@]", first):
         return None

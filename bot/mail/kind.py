@@ -41,7 +41,10 @@ _BOUNCE_WORDS = AnyOf(
 _ABSENCE_SUBJECT = AnyOf(
     r"^\s*(\[[\w -]{1,20}\]\s*)?(automatic reply|auto(matic|mated)?[- ]?(reply|response)|autoreply"
     r"|out[ -]of[ -](the )?office( auto\w*| reply| message| response){0,2}|ateb awtomatig"
-    r"|automatische antwort|réponse automatique|respuesta automática|on (annual )?leave)\s*:",
+    r"|automatische antwort|abwesenheitsnotiz|abwesend|réponse automatique|absence du bureau"
+    r"|automatisch antwoord|afwezigheidsbericht|respuesta automática|fuera de la oficina"
+    r"|resposta automática|risposta automatica|autosvar|automatiskt svar|automatisk svar"
+    r"|automaattinen vastaus|odpowiedź automatyczna|on (annual )?leave)\s*:",
 )
 _AUTOMATIC_SUBJECT = AnyOf(
     r"^\s*(auto(matic|mated)?[- ]?(reply|response)|autoreply|auto:|automated (message|reply)"
@@ -57,6 +60,16 @@ ABSENCE_WORDS = AnyOf(
     r"|annual leave|not (be )?(monitor|check|read)\w*|(i|we) only work|non.?working day|rwyf (ar"
     r"|allan)|allan o'r swyddfa"
     r"|return(ing)? to (the office|work)|away from my desk|back in the office)\b",
+)
+_READ_SUBJECT = AnyOf(
+    r"\s*(not )?read\s*:|\s*(nicht )?gelesen\s*:|\s*(non )?lu\s*:|\s*leído\s*:|\s*gelezen\s*:"
+    r"|\s*letto\s*:|\s*läst\s*:|\s*lest\s*:|\s*darllenwyd\s*:",
+)
+_READ_TEXT = re.compile(
+    r"\byour message\b.*\bwas (?:read|deleted)\b|\bihre nachricht\b.*\b(?:gelesen|gelöscht)\b"
+    r"|\bvotre message\b.*\b(?:lu|supprimé)\b|\bmensaje\b.*\bleído\b|\buw bericht\b.*\bgelezen\b"
+    r"|\bmessaggio\b.*\bletto\b|\bmeddelande\b.*\bläst",
+    re.IGNORECASE | re.DOTALL,
 )
 _PROTECTED = AnyOf(
     r"\bhas sent you a protected message|\bthis message is protected with microsoft",
@@ -117,10 +130,7 @@ def _is_read_receipt(mail: Mail) -> bool:
     ):
         return True
     text = mail.text[:2000]
-    return bool(re.match(r"\s*(not )?read:", mail.subject, re.IGNORECASE)) and bool(
-        re.search(r"\byour message\b", text, re.IGNORECASE)
-        and re.search(r"\b(was (read|deleted)|wurde)\b", text, re.IGNORECASE)
-    )
+    return bool(_READ_SUBJECT.match(mail.subject) and _READ_TEXT.search(text))
 
 
 def _is_feedback(mail: Mail) -> bool:
@@ -132,7 +142,8 @@ def _is_calendar(mail: Mail) -> bool:
         return True
     answer = (
         r"\s*(accepted|declined|tentative|tentatively accepted|canceled|cancelled|new time"
-        r" proposed):"
+        r" proposed|derbyniwyd|gwrthodwyd|zugesagt|abgelehnt|mit vorbehalt|accepté|refusé"
+        r"|provisoire|aceptado|rechazado|geaccepteerd|geweigerd|accettato|rifiutato)\s*:"
     )
     empty = not re.search(r"\w", mail.text + re.sub(r"<[^<>]{0,5000}>", "", mail.html[:100_000]))
     return bool(re.match(answer, mail.subject, re.IGNORECASE)) and empty

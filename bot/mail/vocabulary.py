@@ -40,7 +40,7 @@ as because so due cover covering two three four both teams moment court proceedi
 bank holiday holidays annual leave sick sickness ill unwell poorly poor workload capacity vacancies
 vacancy pressures pressure ofsted inspection busy hectic only just come came manager managers full
 short staffed staff staffing phased return returning work reason am off on out office into away
-training course currently still very really bit behind around after before
+training course currently still very really bit behind around after before worker sw social
 """
 
 _EXCUSED = """
