@@ -25,6 +25,7 @@ from bot.policy.said import MailKind
 from tests.mail.mails import AUDITOR, CLIENTS, LETTER, RECEIVED, html_mail, mail, multipart
 
 MUTANTS = 100_000
+EVERY = 1_000  # mails after which the count is told
 SLOWEST = 2.0  # seconds of processor time
 STUCK = 600  # seconds by the clock after which a mail is taken to be read for ever
 LONGEST = 30_000  # bytes of a mutant; the hostile mails of the tests are the long ones
@@ -146,6 +147,8 @@ def by_branches(mutants: int, tried: Tried) -> None:
         if tried.count == most:
             return
         try_one(raw, tried)
+        if tried.count % EVERY == 0:
+            _say(_said(tried))  # the end of the process by somebody else leaves no time to say it
         if tried.count == most:
             _say(f"{_said(tried)}, {len(found)} seeds among them")
 
