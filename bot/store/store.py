@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.store import memory
 from bot.store.tables import REVISION
@@ -83,7 +83,14 @@ def open_sqlite(
     if not durable:
         event.listen(engine, "connect", _forgetful)
     event.listen(engine, "begin", _begin)
-    upgraded(engine)
+    try:
+        upgraded(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        raise StoreError(
+            f"The store {path} cannot be opened: {error.orig}. Is the disk full or read-only, does"
+            " the file belong to another user? One that is damaged: take the last backup."
+        ) from error
     return Store(engine, before)
 
 

@@ -1,6 +1,7 @@
 """The store: one transaction or nothing, unique keys, instants, and the versions of its tables."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,7 +15,7 @@ from bot.store import inbox, keeping, outbox, programme, questions
 from bot.store.inbox import Entry
 from bot.store.outbox import State
 from bot.store.records import TABLES, to_row
-from bot.store.store import Store, StoreError
+from bot.store.store import Store, StoreError, open_sqlite
 from bot.store.tables import REVISION, metadata
 from tests.postgres import Place
 
@@ -215,3 +216,15 @@ def test_two_who_write_take_turns_and_nothing_is_lost(store: Store, place: Place
         assert all(keeping.done(work, "there", str(n)) for n in range(5))
         assert all(keeping.done(work, "here", str(n)) for n in range(5))
     other.close()
+
+
+@pytest.mark.parametrize("content", [b"not a database, but long enough" * 99, b"\x07" * 4096])
+def test_a_file_that_is_no_store_is_told_with_what_to_do(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "store.db").write_bytes(content)
+    with pytest.raises(StoreError, match=r"store\.db cannot be opened: .+ take the last backup"):
+        open_sqlite(tmp_path / "store.db")
+
+
+def test_a_place_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"unable to open database file.* full or read-only"):
+        open_sqlite(tmp_path / "no such folder" / "store.db")
