@@ -89,9 +89,12 @@ class Turns:
     def due(self, councils: Collection[str], at: datetime) -> list[Turn]:
         return [turn for turn in self.every() if turn.council in councils and turn.due_at <= at]
 
-    def begins(self, council: str, worker: str, at: datetime) -> None:
-        """From now on its next turn is a later one: whoever asks again meanwhile need not wait."""
-        self._set(council, began_at=at, ended_at=None, worker=worker, due_at=at + self._every)
+    def begins(self, council: str, worker: str, at: datetime) -> bool:
+        """From now on its next turn is a later one. False: somebody has given it this one."""
+        values = {"began_at": at, "ended_at": None, "worker": worker, "due_at": at + self._every}
+        still_due = (turns.c.council == council) & (turns.c.due_at <= at)
+        with self._work() as work:
+            return work.execute(update(turns).where(still_due).values(**values)).rowcount == 1
 
     def ends(self, council: str, outcome: str, at: datetime, *, failed: bool, slow: bool) -> None:
         failures = turns.c.failures + 1 if failed else 0

@@ -124,7 +124,8 @@ class Worker:
             log.error("%s: this worker has no such workspace in %s", council, self._folder)
             return
         began = clock.now()
-        await asyncio.to_thread(self._turns.begins, council, self._name, began)
+        if not await asyncio.to_thread(self._turns.begins, council, self._name, began):
+            return  # queued again at the moment in which another worker took it
         minutes = self._settings.limit if queue == SLOW else self._settings.patience
         ended = await self._processes.run(workspace, minutes * 60)
         now = clock.now()

@@ -22,7 +22,9 @@ def test_it_shows_who_is_behind_who_fails_and_whom_nobody_has_seen(host: Host) -
     ledger.know(["well", "failing", "behind"], now - timedelta(minutes=90))
     for name, outcome in (("well", "well"), ("failing", "failed: Annexe A")):
         for _ in range(2):
-            ledger.begins(name, "host-1:7", now)
+            ledger.owe([name], now)
+            assert ledger.begins(name, "host-1:7", now)
+            assert not ledger.begins(name, "host-2:8", now)
             ledger.ends(name, outcome, now, failed=name == "failing", slow=name == "failing")
 
     told = CliRunner().invoke(app, ["councils", str(host.folder), "--healthy"])

@@ -45,10 +45,10 @@ def test_a_worker_that_stands_still_or_is_killed_is_taken_over_and_may_come_back
     host: Host,
 ) -> None:
     councils = [host.council(f"lasting-{number}") for number in range(4)]
-    first = host.worker()
+    first = host.worker(taken_for_dead=2.0)
     until(lambda: any(map(begun, councils)))
     os.kill(first.pid, signal.SIGSTOP)
-    second = host.worker()
+    second = host.worker(taken_for_dead=2.0)
     until(lambda: all(map(done, councils)))
 
     os.kill(first.pid, signal.SIGCONT)
@@ -69,7 +69,7 @@ def test_a_worker_that_stands_still_or_is_killed_is_taken_over_and_may_come_back
 
 def test_a_worker_goes_on_when_the_database_has_been_away(host: Host, postgres: Cluster) -> None:
     councils = [host.council(f"lasting-{number}") for number in range(6)]
-    worker = host.worker()
+    worker = host.worker(taken_for_dead=2.0)
     until(lambda: any(map(begun, councils)))
     postgres.kill()
     postgres.start()
