@@ -51,7 +51,7 @@ def to_stderr(usually: str, of: str = "") -> None:
     made = handler(os.environ.get(LAYOUT, "text"))
     if of:
         made.addFilter(lambda record: _about(record, of))
-    logging.basicConfig(level=level(os.environ.get(LEVEL, usually)), handlers=[made], force=True)
+    logging.basicConfig(level=level(os.environ.get(LEVEL, usually)), handlers=[made])
 
 
 def _about(record: logging.LogRecord, of: str) -> bool:

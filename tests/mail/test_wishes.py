@@ -141,7 +141,7 @@ def test_commands_that_do_not_agree_are_for_a_person(text: str) -> None:
 
 
 def test_a_command_with_more_beside_it_is_carried_out_and_read() -> None:
-    text = "DEFER UNTIL 19 January 2026\nReason: the worker is ill"
+    text = "DEFER UNTIL 19 January 2026\nReason: the photocopier burnt down"
     assert read_words(text, received=MONDAY, context=AUDITOR).to_read
 
 
