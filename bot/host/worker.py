@@ -89,12 +89,14 @@ class Worker:
         """Every worker looks; that a turn waits in the queue already is seen there."""
         while True:
             councils = councils_in(self._folder)
-            lost = await queue.clear_stalled(await self._ended_for_certain())
+            ended = await self._ended_for_certain()
+            # What has ended was a turn all the same; only those that nobody ended are due anew.
+            lost = set(await queue.clear_stalled(ended)) - ended
             if lost:
                 log.warning("taken over from a worker that is gone: %s", ", ".join(sorted(lost)))
             now = clock.now()
             await asyncio.to_thread(self._turns.know, councils, now)
-            await asyncio.to_thread(self._turns.owe, lost, now)
+            await asyncio.to_thread(self._turns.owe, sorted(lost), now)
             waiting = await queue.waiting()
             for turn in await asyncio.to_thread(self._turns.due, councils, now):
                 if turn.council not in waiting:
