@@ -63,3 +63,11 @@ def test_what_no_list_foresaw_is_put_before_a_person(text: str) -> None:
 def test_a_calm_sentence_beside_it_never_hides_a_concern(concern: str, calm: str) -> None:
     assert screen(f"{calm}\n{concern}").raised
     assert screen(f"{concern}\n{calm}").raised
+
+
+@pytest.mark.parametrize("grade", ["O", "G", "RI", "I", "Good", "Requires improvement"])
+def test_a_whole_audit_return_without_a_concern_raises_no_alarm(grade: str) -> None:
+    sections = ("Child's voice", "Assessment", "Plan and reviews", "Safety and risk", "Overall")
+    graded = "\n".join(f"{section}: {grade}" for section in sections)
+    text = f"COMPLETE\n{graded}\nSafeguarding concern: no\nRemedial actions: none"
+    assert not read_words(text, received=MONDAY, context=AUDITOR).safeguarding
