@@ -4,16 +4,21 @@ import argparse
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
 
 from openpyxl import load_workbook
 
-from bot.jobs.cycle import Outcome
+from bot.demo.emulation.mishaps import Faultless
+from bot.demo.play import Play
+from bot.jobs.cycle import Outcome, run_cycle
+from bot.jobs.service import Service
 from connectors.local_folder.people import read_back
 
 QUARTER = 2025  # the seed of the quarter itself
@@ -47,6 +52,56 @@ class Reaper:
         if self.dice.random() < self.share:
             self.kills += 1
             raise Killed
+
+
+class Mortal:
+    """A way to a service before and behind which the process may end."""
+
+    def __init__(self, reaper: Reaper, way: Any) -> None:
+        self._reaper, self._way = reaper, way
+
+    def ask(self, *wanted: Any, **given: Any) -> Any:
+        self._reaper.step()
+        answer = self._way.ask(*wanted, **given)
+        self._reaper.step()
+        return answer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._way, name)
+
+
+def mortal(
+    stage: Any, reaper: Reaper, again: Callable[[Service], Service]
+) -> Callable[[Service, datetime], list[Outcome]]:
+    """A cycle that is killed now and then, and begun anew by a process that remembers nothing.
+
+    `again`: the service as after a start.
+    """
+
+    def cycle(service: Service, at: datetime) -> list[Outcome]:
+        stage.before = reaper.step
+        try:
+            while True:
+                fresh = again(service)
+                try:
+                    return run_cycle(fresh, at)
+                except Killed:
+                    continue
+        finally:
+            stage.before = lambda step: None
+
+    return cycle
+
+
+def last_failed(made: Play, emulator: Any, reaper: Reaper, days: int) -> Sequence[Outcome]:
+    """Play the days, the last one without faults; what failed on it."""
+    failed: Sequence[Outcome] = ()
+    for number, day in enumerate(islice(made.days(), days), start=1):
+        failed = day.failed
+        if number == days - 1:
+            emulator.faults = Faultless()
+            reaper.share = 0.0
+    return failed
 
 
 @dataclass
