@@ -56,7 +56,7 @@ def in_postgres(postgres: servers.Cluster) -> servers.InDatabase:
 @pytest.fixture
 def all_said(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """Everything that is logged by whatever library, at DEBUG; as before afterwards."""
-    before = {name: logging.getLogger(name).level for name in LIBRARIES_THAT_LOG}
+    before = {name: logging.getLogger(name).level for name in ("bot", *LIBRARIES_THAT_LOG)}
     for name in before:
         logging.getLogger(name).setLevel(logging.NOTSET)
     caplog.set_level(logging.DEBUG)
