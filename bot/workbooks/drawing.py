@@ -48,6 +48,8 @@ def write_table(book: Book, page: Worksheet, table: Table, links: Links | None =
         "columns": headings,
     }
     page.add_table(HEADER, 0, last, len(table.columns) - 1, options)
+    # The library notes every cell of it, for a second table that might overlap: 150 bytes each.
+    page.table_cells.clear()
     # Four characters of each heading are behind the button of the filter.
     lines = max(lines_of(c.heading, max(c.width - 4, 4)) for c in table.columns)
     page.set_row(HEADER, 6 + LINE * lines)
