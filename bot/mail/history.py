@@ -15,6 +15,7 @@ from bot.mail.patterns import AnyOf
 _FIELD = re.compile(
     r"^[\s*_|>\[]{0,6}([^\s:*][^:*\n]{0,24}?)[\s*_\xa0]{0,3}[::][*_]{0,2}\s*(.{0,300})"
 )
+_FIELD_OR_DATE = re.compile(r"[:\d@]")  # without one, a line is no header and no "On … wrote:"
 _JOINED = re.compile(r"(?<=\S)\s+(?=(?:Date|Sent|To|Subject|Cc):\s)")
 _FROM = frozenset(
     "from von de da van od från fra lähettäjä от từ desde feladó remitente expéditeur"
@@ -146,6 +147,8 @@ def _start_at(lines: Sequence[Line], at: int) -> Start | None:
         return Start(at, below or at + 1, Mark.ORIGINAL)
     if _RULED.fullmatch(text[:200]) and (below := _header_block(lines, _next(lines, at + 1))):
         return Start(at, below, Mark.ORIGINAL)
+    if not _FIELD_OR_DATE.search(text):
+        return None
     if below := _header_block(lines, at, strict=not lines[at].history):
         return Start(at, below, Mark.HEADER)
     if below := _attribution(lines, at):

@@ -71,6 +71,7 @@ _READ_TEXT = re.compile(
     r"|\bmessaggio\b.*\bletto\b|\bmeddelande\b.*\bläst",
     re.IGNORECASE | re.DOTALL,
 )
+_MAY_BE_PROTECTED = ("protected", "encrypted", "secure", "pgp")  # without one, none of these
 _PROTECTED = AnyOf(
     r"\bhas sent you a protected message|\bthis message is protected with microsoft",
     r"\bmessage protected by microsoft|\blearn about messages protected|\bencrypted message from",
@@ -145,8 +146,9 @@ def _is_calendar(mail: Mail) -> bool:
         r" proposed|derbyniwyd|gwrthodwyd|zugesagt|abgelehnt|mit vorbehalt|accepté|refusé"
         r"|provisoire|aceptado|rechazado|geaccepteerd|geweigerd|accettato|rifiutato)\s*:"
     )
-    empty = not re.search(r"\w", mail.text + re.sub(r"<[^<>]{0,5000}>", "", mail.html[:100_000]))
-    return bool(re.match(answer, mail.subject, re.IGNORECASE)) and empty
+    if not re.match(answer, mail.subject, re.IGNORECASE):
+        return False
+    return not re.search(r"\w", mail.text + re.sub(r"<[^<>]{0,5000}>", "", mail.html[:100_000]))
 
 
 def _daemon(mail: Mail) -> bool:
@@ -261,7 +263,9 @@ def _why_unreadable(mail: Mail) -> str | None:
     ):
         return "the mail is encrypted: ask for it unprotected"
     text = mail.text or re.sub(r"<[^<>]{0,5000}>", " ", mail.html[:100_000])
-    if _PROTECTED.search(text[:3000]):
+    beginning = text[:3000].lower()
+    may_be = any(word in beginning for word in _MAY_BE_PROTECTED)
+    if may_be and _PROTECTED.search(text[:3000]):
         return "the mail is encrypted: ask for it unprotected"
     if re.search(r"\w", text):
         return None

@@ -1,11 +1,11 @@
 """Tables of patterns as one pattern: compiled when first needed, and quick where nothing fits.
 
 Python tries every alternative at every letter of a text. Alternatives that begin a word are put
-behind one word boundary here, and each behind its first letter, so that most are passed at once.
+behind one word boundary here, and each behind its first letters, so that most are passed at once.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 
@@ -28,46 +28,59 @@ class AnyOf:
     def fullmatch(self, text: str) -> re.Match[str] | None:
         return self._compiled.fullmatch(text)
 
-    def sub(self, instead: str, text: str) -> str:
+    def sub(self, instead: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self._compiled.sub(instead, text)
 
     def blank(self, text: str) -> str:
         """The text with spaces in place of what matches, each other letter where it was."""
-        return self._compiled.sub(lambda match: " " * len(match.group()), text)
+        return self.sub(lambda match: " " * len(match.group()), text)
 
 
 def in_order_of_letters(patterns: Iterable[str]) -> str:
     """A pattern of the same alternatives, those that begin a word put together by first letter."""
-    by_letter: dict[str, list[str]] = {}
-    words, others = [], []
-    for one in (part for pattern in patterns for part in alternatives(pattern)):
-        if not one.startswith(r"\b"):
-            others.append(one)
-        elif _begins_with_letter(one[2:]):
-            by_letter.setdefault(one[2].lower(), []).append(one[3:])
+    every = [part for pattern in patterns for part in alternatives(pattern)]
+    others = [one for one in every if not one.startswith(r"\b")]
+    words = by_first_letter(one[2:] for one in every if one.startswith(r"\b"))
+    if not words:
+        return "|".join(others)
+    # Python passes a set of two letters far more quickly than a letter of either case.
+    begun = [
+        f"(?-i:[{x}{x.upper()}])(?:{'|'.join(rest)})" if x else "|".join(rest)
+        for x, rest in sorted(words.items())
+    ]
+    return "|".join([*others, rf"\b(?:{'|'.join(begun)})"])
+
+
+def by_first_letter(patterns: Iterable[str]) -> dict[str, list[str]]:
+    """What follows each first letter; under "" the patterns that begin with no one letter.
+
+    "(?:one|two) three" stands under both its letters.
+    """
+    found: dict[str, list[str]] = {}
+    for one in patterns:
+        opened = _opening_choice(one)
+        if re.match(r"[A-Za-z](?![?*{])", one):
+            found.setdefault(one[0].lower(), []).append(one[1:])
+        elif opened is None:
+            found.setdefault("", []).append(one)
         else:
-            letters = first_letters(one[2:])
-            words.append(f"(?=[{letters}]){one[2:]}" if letters else one[2:])
-    words += [f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()]
-    return "|".join([*others, *([rf"\b(?:{'|'.join(words)})"] if words else [])])
+            choices, after, may_be_absent = opened
+            for letter, rest in by_first_letter(alternatives(choices)).items():
+                found.setdefault(letter, []).append(f"(?:{'|'.join(rest)}){after}")
+            for letter, rest in by_first_letter([after] if may_be_absent else []).items():
+                found.setdefault(letter, []).extend(rest)
+    return found
 
 
-def first_letters(pattern: str) -> str:
-    """The letters with which every match begins; empty where that is not certain."""
-    if _begins_with_letter(pattern):
-        return pattern[0].lower()
-    opened = re.match(r"\((?:\?:|(?!\?))", pattern)
-    if not opened:
-        return ""
-    inner = next(alternatives(pattern[opened.end() :], until_closed=True))
-    if pattern[opened.end() + len(inner) + 1 :][:1] in {"?", "*", "{"}:
-        return ""
-    found = [first_letters(one) for one in alternatives(inner)]
-    return "".join(sorted(set("".join(found)))) if all(found) else ""
-
-
-def _begins_with_letter(pattern: str) -> bool:
-    return bool(re.match(r"[A-Za-z](?![?*{])", pattern))
+def _opening_choice(pattern: str) -> tuple[str, str, bool] | None:
+    """The choices of a pattern that begins with some, what follows, whether they may be absent."""
+    if not pattern.startswith("(?:"):
+        return None
+    choices = next(alternatives(pattern[3:], until_closed=True))
+    after = pattern[3 + len(choices) + 1 :]
+    if after[:1] in {"*", "+", "{"} or after.startswith("??"):
+        return None
+    return choices, after.removeprefix("?"), after.startswith("?")
 
 
 def alternatives(pattern: str, *, until_closed: bool = False) -> Iterator[str]:

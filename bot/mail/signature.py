@@ -62,7 +62,7 @@ _BANNERS = AnyOf(
 )
 _PHONE = re.compile(r"(?<![\d/.-])(?:\+44|\(?0)[\d\s().-]{8,16}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?")
 _CONTACT_WORDS = AnyOf(
-    r"\b(tel|telephone|t|m|mob|mobile|phone|direct|dial|office|email|e|mail|fax|f|ext|ddi|w|web"
+    r"\b(?:tel|telephone|t|m|mob|mobile|phone|direct|dial|office|email|e|mail|fax|f|ext|ddi|w|web"
     r"|website"
     r"|twitter|x|facebook|linkedin|internal|teams|or|duty|line|switchboard)\b[:.]?",
 )
@@ -72,7 +72,7 @@ _LINK = AnyOf(
 _MAY_BE_CONTACT = re.compile(r"[\d@]|://|www\.|mailto:", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b")
 _TITLE = AnyOf(
-    r"\b(manager|practitioner|social worker|lead|officer|head of|director|auditor|co-?ordinator"
+    r"\b(?:manager|practitioner|social worker|lead|officer|head of|director|auditor|co-?ordinator"
     r"|chair"
     r"|consultant|assistant|administrator|supervisor|deputy|team|service|services|council"
     r"|directorate"
@@ -81,7 +81,7 @@ _TITLE = AnyOf(
     r"|assurance|safeguarding|mash|bsc|msc|ma|dipsw|social care|ph\.?d|ceo|engineer|inc|ltd|llc)\b",
 )
 _SENTENCE = AnyOf(
-    r"\b(i|i'm|i've|i'll|we|he|she|they|it|is|isn't|was|were|has|have|had|can|can't|cannot|could"
+    r"\b(?:i|i'm|i've|i'll|we|he|she|they|it|is|isn't|was|were|has|have|had|can|can't|cannot|could"
     r"|will|won't|would"
     r"|please|not|no|do|don't|need|needs|done|completed?|defer|agree|agreed|see|saw|seen|ring"
     r"|call me|ps"
@@ -149,8 +149,9 @@ def is_name(line: str) -> bool:
 def split(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """What was written and the signature under it. Both in order; nothing is lost between them."""
     at = _signature_start(lines)
-    kept = [line for line in lines[:at] if not is_mobile(line)]
-    mobile = [line for line in lines[:at] if is_mobile(line)]
+    kept, mobile = list[str](), list[str]()
+    for line in lines[:at]:
+        (mobile if is_mobile(line) else kept).append(line)
     kept, signed = _delimited(kept)
     return _without_inner(kept), [*mobile, *signed, *lines[at:]]
 
@@ -163,22 +164,23 @@ def _signature_start(lines: Sequence[str]) -> int:
     """
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     at, sure = len(lines), False
-    while at and (not lines[at - 1].strip() or _belongs(lines, at - 1, first)):
+    while at:
+        line = lines[at - 1]
+        surely = _is_sure(line)
+        if line.strip() and not (surely or _may_belong(lines, at - 1, first)):
+            break
         at -= 1
-        sure |= _is_sure(lines[at])
-        if is_name(lines[at]) and not is_title(lines[at]):
+        sure |= surely
+        if is_name(line) and not is_title(line):
             break
     return at if sure else len(lines)
 
 
-def _belongs(lines: Sequence[str], at: int, first: int) -> bool:
-    line = lines[at]
-    if _is_sure(line):
-        return True
-    below = lines[at + 1] if at + 1 < len(lines) else ""
-    adjacent = bool(below.strip())
+def _may_belong(lines: Sequence[str], at: int, first: int) -> bool:
     if at == first:
         return False
+    line = lines[at]
+    adjacent = at + 1 < len(lines) and bool(lines[at + 1].strip())
     return is_title(line) or (adjacent and is_name(line)) or set(line) <= set("-_*= ")
 
 

@@ -16,7 +16,7 @@ from bot.mail import (
     safeguarding,
     signature,
 )
-from bot.mail.patterns import AnyOf, alternatives, first_letters
+from bot.mail.patterns import AnyOf, alternatives, by_first_letter
 from tests.mail.phrases import ALARMING, CALM, NEVER_ACTED_ON, UNDERSTOOD
 
 TEXTS = (*ALARMING, *CALM, *(phrase.text for phrase in (*UNDERSTOOD, *NEVER_ACTED_ON)))
@@ -63,17 +63,26 @@ def test_alternatives_are_cut_outside_brackets(pattern: str, parts: list[str]) -
 
 
 @pytest.mark.parametrize(
-    ("pattern", "letters"),
+    ("pattern", "found"),
     [
-        ("one", "o"),
-        ("(?:one|Two) x", "ot"),
-        ("(one|(?:two|three)) x", "ot"),
-        ("(?:one )?two", ""),
-        ("o?ne", ""),
-        (r"\done", ""),
-        ("(?=x)one", ""),
-        ("[ab]c", ""),
+        ("one", {"o": ["ne"]}),
+        ("(?:one|Two) x", {"o": ["(?:ne) x"], "t": ["(?:wo) x"]}),
+        ("(?:two|three) x", {"t": ["(?:wo|hree) x"]}),
+        (
+            "(?:one|(?:two|six)) x",
+            {"o": ["(?:ne) x"], "t": ["(?:(?:wo)) x"], "s": ["(?:(?:ix)) x"]},
+        ),
+        ("(?:one )?two", {"o": ["(?:ne )two"], "t": ["wo"]}),
+        (r"(?:one|\d) x", {"o": ["(?:ne) x"], "": [r"(?:\d) x"]}),
+        ("(?:one)+", {"": ["(?:one)+"]}),
+        ("(?:one)??two", {"": ["(?:one)??two"]}),
+        ("o?ne", {"": ["o?ne"]}),
+        ("(one|two)", {"": ["(one|two)"]}),
+        ("(?=x)one", {"": ["(?=x)one"]}),
+        ("[ab]c", {"": ["[ab]c"]}),
     ],
 )
-def test_first_letters_are_told_only_where_they_are_certain(pattern: str, letters: str) -> None:
-    assert first_letters(pattern) == letters
+def test_a_pattern_stands_under_the_letters_with_which_it_may_begin(
+    pattern: str, found: dict[str, list[str]]
+) -> None:
+    assert by_first_letter([pattern]) == found
