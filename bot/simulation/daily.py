@@ -89,7 +89,9 @@ def asked(record: Record, today: date, letters: Letters, checked: Counter[str]) 
     for row in record.requests.values():
         if row["status"] == "Pending" and naive_days.over(row["asked_on"], today) >= 1:
             checked["requests"] += 1
-            if not _had(letters, row["ref"], "request_to_decide"):
+            # While all who may decide are away, the coordinator is told, and has it on Decisions.
+            alarmed = _had(letters, row["audit"], "nobody_to_tell")
+            if not alarmed and not _had(letters, row["ref"], "request_to_decide"):
                 yield f"{today:%d %b} {row['ref']}: nobody was asked to decide"
 
 
