@@ -19,6 +19,7 @@ from bot.policy.in_force import Policy
 from bot.policy.matters import Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Request
 from bot.policy.references import mark
+from bot.policy.reviews import Review
 from bot.policy.still_owed import Now, is_checked, why_withhold
 from bot.policy.wording import count_words, day_words
 from bot.ports import (
@@ -254,9 +255,10 @@ def _now(work: Transaction, about: str) -> Now:
     concern = programme.get(work, Concern, about)
     decision = programme.get(work, ManagementDecision, about)
     dispute = programme.get(work, Dispute, about)
-    matters = (request, action, decision, dispute)
+    review = programme.get(work, Review, about)
+    matters = (request, action, decision, dispute, review)
     ref = audit.ref if audit else next((r.audit for r in matters if r), None)
-    return Now(programme.audit_file(work, ref), request, concern, decision, dispute)
+    return Now(programme.audit_file(work, ref), request, concern, decision, dispute, review)
 
 
 def house(service: Service, policy: Policy, at: datetime) -> House:

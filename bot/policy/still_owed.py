@@ -17,6 +17,7 @@ from bot.policy.model import (
     Status,
 )
 from bot.policy.raising import TEAM_RUNG
+from bot.policy.reviews import Review, ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Now:
     concern: Concern | None = None
     decision: ManagementDecision | None = None
     dispute: Dispute | None = None
+    review: Review | None = None
 
 
 def is_checked(letter: Letter) -> bool:
@@ -101,6 +103,14 @@ def _still_pending(letter: Letter, now: Now) -> str | None:
     return None
 
 
+def _still_reviewing(letter: Letter, now: Now) -> str | None:
+    if now.review is None or now.review.status is not ReviewStatus.WITH_REVIEWER:
+        return "the review is over"
+    if now.review.reviewer != letter.to:
+        return f"the review is now with {now.review.reviewer}"
+    return None
+
+
 def _still_unanswered(letter: Letter, now: Now) -> str | None:
     if now.concern is None or now.concern.status is not ConcernStatus.OPEN:
         return "the concern has been acknowledged"
@@ -148,6 +158,7 @@ _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
     "dispute_reviewer_wanted": _still_disputed,
     "dispute_discussion": _still_disputed,
     "request_to_decide": _still_pending,
+    "review_request": _still_reviewing,
     "safeguarding_chase": _still_unanswered,
     "safeguarding_alarm": _still_silent,
     "safeguarding_decide": _still_undecided,

@@ -11,6 +11,7 @@ from bot.simulation.record import Record
 WITH_AUDITOR = ("Assigned", "Acknowledged", "Deferred")
 # Round -> working days of an audit at least. An inspection names its own day.
 _LENGTHS = {"Monthly": 20, "Thematic": 20, "Inter-rater": 20}
+ALARM = "nobody_to_tell"  # to the coordinator, while all whom a letter may go to are away
 SILENCE = timedelta(days=5)  # longer than four office hours over Christmas or Easter
 
 Letters = Mapping[str, Sequence[str]]
@@ -62,7 +63,7 @@ def late_actions(
             continue
         over = naive_days.over(row["due"], today)
         checked["due dates of actions"] += 1
-        if over >= 2 and not _had(letters, row["audit"], *chased):
+        if over >= 2 and not _had(letters, row["audit"], *chased, ALARM):
             yield f"{today:%d %b} {row['ref']}: late by {over}, and nobody was told"
         if over >= 11 and not _escalated(letters, row["audit"]):
             yield f"{today:%d %b} {row['ref']}: late by {over}, and not escalated"
@@ -89,8 +90,7 @@ def asked(record: Record, today: date, letters: Letters, checked: Counter[str]) 
     for row in record.requests.values():
         if row["status"] == "Pending" and naive_days.over(row["asked_on"], today) >= 1:
             checked["requests"] += 1
-            # While all who may decide are away, the coordinator is told, and has it on Decisions.
-            alarmed = _had(letters, row["audit"], "nobody_to_tell")
+            alarmed = _had(letters, row["audit"], ALARM)
             if not alarmed and not _had(letters, row["ref"], "request_to_decide"):
                 yield f"{today:%d %b} {row['ref']}: nobody was asked to decide"
 

@@ -113,8 +113,10 @@ MATRIX: Mapping[str, Allowed] = {
     # 15: Management Decisions
     "decision_wanted": Allowed((*MANAGERS, P.WRITER)),
     "decision_to_authorise": Allowed((P.SERVICE, P.LEAD, P.DIRECTOR), MANAGERS),
-    "decision_authorised": Allowed((*MANAGERS, P.WRITER), (P.SERVICE, P.LEAD, P.DIRECTOR)),
-    "decision_refused": Allowed((*MANAGERS, P.WRITER), (P.SERVICE, P.LEAD, P.DIRECTOR)),
+    "decision_authorised": Allowed(
+        (*MANAGERS, P.WRITER), (P.SERVICE, P.LEAD, P.DIRECTOR, P.WRITER)
+    ),
+    "decision_refused": Allowed((*MANAGERS, P.WRITER), (P.SERVICE, P.LEAD, P.DIRECTOR, P.WRITER)),
     # 16, 17: cases that move
     "case_closed": Allowed((P.AUDITOR, *MANAGERS, P.HEAD), (P.SERVICE, P.LEAD)),
     "audit_replaced": Allowed((P.FORMER, P.AUDITOR), (P.HEAD, P.DIRECTOR)),

@@ -18,7 +18,9 @@ from bot.policy.model import (
     RequestStatus,
     Status,
 )
+from bot.policy.quality import give
 from bot.policy.requests import request_to_decide
+from bot.policy.reviews import Review, ReviewKind, ReviewStatus
 from bot.policy.safeguarding import raise_concern, widen
 from bot.policy.still_owed import Now, why_withhold
 from tests.policy.cast import (
@@ -75,6 +77,13 @@ ONLY_ANOTHER_OPEN = Now(
 )
 PUT = Now(PENDING, a_request())
 ANSWERED = a_concern(status=ConcernStatus.ACKNOWLEDGED)
+
+REVIEW = Review("QA-1111-1A", AUDIT.ref, AUDIT.round, ReviewKind.QUALITY)
+
+
+def with_reviewer(name: str) -> Review:
+    return replace(REVIEW, status=ReviewStatus.WITH_REVIEWER, reviewer=name)
+
 
 NO_AUDIT = "the audit is no longer waiting for its auditor"
 MOVED = "the due date has moved"
@@ -134,6 +143,14 @@ CHASERS = {
             (Now(PENDING, a_request(status=status)), DECIDED)
             for status in RequestStatus
             if status is not RequestStatus.PENDING
+        ],
+    ),
+    "review_request": (
+        give(REVIEW, ADA.name, AUDIT, None, occasion()).letters[0],
+        Now(review=with_reviewer(ADA.name)),
+        [
+            (Now(review=with_reviewer(BEN.name)), "the review is now with Ben Cole"),
+            (Now(review=replace(REVIEW, status=ReviewStatus.CANCELLED)), "the review is over"),
         ],
     ),
     "safeguarding_chase": (
