@@ -34,7 +34,7 @@ from bot.mail.show import read_lines
 CORPUS = Path(__file__).parents[2] / "shared" / "mail"
 RECEIVED = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 CONTEXT = Context("auditor", "assignment")
-REPEATS = 7  # the quickest counts: what another program took away is not the reader's
+REPEATS = 30  # the quickest counts: what another program took away is not the reader's
 # Public mails in other languages than English, by their file names.
 FOREIGN = re.compile(
     r"german|french|_fr|dutch|danish|polish|italian|spanish|swedish|norw|russian|ukrain|portug"

@@ -86,7 +86,7 @@ PHRASES = (
         rules.duration,
         _SPANS,
     ),
-    Phrase(r"(?P<n>24|48|72|96) ?(?:hours?|hrs?)", rules.hours, ("h",)),
+    Phrase(r"(?P<n>24|48|72|96) ?(?:hours?|hrs?)", rules.hours, ("hour", "hr")),
     Phrase(r"end of (?P<w>next|this|the) (?:working )?week", rules.week_end, ("end",)),
     Phrase(r"(?P<w>next|this|the) week'?s? end", rules.week_end, ("end",)),
     Phrase(
@@ -103,7 +103,7 @@ PHRASES = (
         ("month",),
     ),
     Phrase(ORDINAL, rules.ordinal, _DIGITS),
-    Phrase(rf"(?P<wd>{DAY})\.?,? (?:the )?(?P<o>\d{{1,2}})(?={_ENDS})", rules.ordinal, _DIGITS),
+    Phrase(rf"(?P<wd>{DAY})\.?,? (?:the )?(?P<o>\d{{1,2}})(?={_ENDS})", rules.ordinal, _DAYS),
     Phrase(rf"(?:this |this coming |coming )?(?P<wd>{DAY})", rules.weekday, _DAYS),
     Phrase(r"day after tomorrow", rules.in_days(2), ("tomorrow",)),
     Phrase(r"tomorrow|tmrw|tomoz", rules.in_days(1), ("tom", "tmrw")),
@@ -122,7 +122,7 @@ PHRASES = (
     Phrase(
         rf"(?P<p>mid|middle of|early|beginning of|start of)[- ](?:the )?(?P<m>{MONTH})",
         rules.part_of_month,
-        _MONTHS,
+        ("mid", "early", "beginning of", "start of"),
     ),
     Phrase(
         r"(?:in |into |after |until |till )?(?:the )?new year(?:'s(?: day)?)?",

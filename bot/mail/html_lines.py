@@ -78,7 +78,7 @@ def _is_too_large(html: str) -> bool:
     """Whether the parser would choke: libxml2 takes quadratic time over one tag's attributes."""
     if html.count("<") > MAX_TAGS:
         return True
-    tags = (m.group() for m in re.finditer(r"<[^<>]+", html) if len(m.group()) > MAX_LONG_TAG)
+    tags = re.findall(rf"<[^<>]{{{MAX_LONG_TAG},}}", html)
     return any(t.count("=") > MAX_ATTRIBUTES or len(t.split()) > 10 * MAX_ATTRIBUTES for t in tags)
 
 
@@ -118,7 +118,7 @@ class _Walk:
         return self.done
 
     def _start(self, element: etree._Element) -> None:
-        tag = _tag(element)
+        tag = element.tag  # the parser writes it small
         if tag in _BLOCKS or tag == "br":
             self._break(blank=tag == "br")
         if element.attrib or tag in _TELLING:
@@ -139,7 +139,7 @@ class _Walk:
         self.states.append(replace(here, **changes) if changes else here)
 
     def _end(self, element: etree._Element) -> None:
-        tag = _tag(element)
+        tag = element.tag
         if tag in _BLOCKS:
             self._break()
             if tag == "p" and "MsoNormal" not in (element.get("class") or ""):
@@ -197,10 +197,6 @@ def _changes(
 
 def _line(text: str, state: _State, history: bool = False, coloured: bool = False) -> Line:
     return Line(text, state.quoted, history, state.signature, state.banner, coloured, html=True)
-
-
-def _tag(element: etree._Element) -> str:
-    return element.tag.lower() if isinstance(element.tag, str) else ""
 
 
 def _names(element: etree._Element) -> frozenset[str]:

@@ -50,7 +50,10 @@ _WITHOUT_APOSTROPHE = AnyOf(
     r"|return|ring"
     r"|call|speak|see|take|aim|start|raise)\b))",
 )
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z]*")
+# The words that may be meant otherwise: most others are too short.
+_WORD = re.compile(
+    rf"\b(?:{'|'.join(_SAME)})\b|[a-z0-9][a-z]{{{_SHORTEST - 1},}}", re.IGNORECASE | re.ASCII
+)
 
 
 @lru_cache(maxsize=REMEMBERED)
