@@ -135,6 +135,8 @@ def _posts(person: Person, files: Sequence[AuditFile], occasion: Occasion) -> li
             "Strategic Lead": team.strategic_lead,
         }
         held = [post for post, name in posts.items() if name and tidy(name) == tidy(person.name)]
+        if not held:
+            continue
         actions = sum(
             len(f.open_actions) for f in files if occasion.council.team(f.audit.team) == team
         )

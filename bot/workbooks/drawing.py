@@ -71,12 +71,13 @@ def write_rows(
     page: Worksheet, rows: Sequence[Sequence[Value]], columns: Sequence[tuple[Ink, int]]
 ) -> None:
     for row, values in enumerate(rows, start=HEADER + 1):
-        texts = []
+        long = []
         for number, ((ink, width), value) in enumerate(zip(columns, values, strict=True)):
             put(page, row, number, ink, value)
-            if isinstance(value, str):
-                texts.append((value, width))
-        fit_height(page, row, texts)
+            if isinstance(value, str) and (len(value) > width or "\n" in value):
+                long.append((value, width))
+        if long:
+            fit_height(page, row, long)
 
 
 def write_links(book: Book, page: Worksheet, table: Table, links: Links) -> None:

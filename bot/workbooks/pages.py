@@ -117,14 +117,14 @@ def ink_of(book: Book, column: Column) -> Ink:
 
 def put(page: Worksheet, row: int, number: int, ink: Ink, value: Value) -> None:
     """Write a value of a table. Nothing is never left blank (10.4)."""
-    if value is None or value == "":
+    if value and isinstance(value, str):
+        guarded = needs_guard(value)
+        page.write_string(row, number, tidy(value), ink.guarded if guarded else ink.plain)
+    elif value is None or value == "":
         if ink.none is None:
             page.write_blank(row, number, None, ink.plain)
         else:
             page.write_string(row, number, NOTHING, ink.none)
-    elif isinstance(value, str):
-        guarded = needs_guard(value)
-        page.write_string(row, number, tidy(value), ink.guarded if guarded else ink.plain)
     elif isinstance(value, datetime):
         page.write_datetime(row, number, wall_clock(value), ink.plain)
     elif isinstance(value, date):
