@@ -145,17 +145,12 @@ def _worries(sentence: str) -> bool:
 def sounds_like_harm(sentence: str) -> bool:
     """Whether the learnt reader takes a sentence for a concern: never a word or two alone."""
     text = what_is_told(sentence)
-    if len(_WORD.findall(text)) < _ENOUGH or is_notice(text) or _GRADED.fullmatch(sentence.strip()):
+    if len(_WORD.findall(text)) < _ENOUGH or is_notice(text):
         return False
     about = FAMILY.search(text) or PRONOUN.search(text)
     return concern(text) >= (_HARM if about else _SURE_HARM)
 
 
-# A line of the audit form, such as "Safety and risk: RI": its heading is ours.
-_GRADED = re.compile(
-    r"[^:.!?]{1,60}:\s*(?:o|g|ri|i|outstanding|good|requires improvement|inadequate)\W*",
-    re.IGNORECASE,
-)
 _CALM = 0.05  # below this a strange word is no concern
 _HARM = 0.5  # from here on a sentence about a family is one without it
 _SURE_HARM = 0.9  # and from here on any sentence

@@ -22,7 +22,7 @@ from bot.mail.returned import CONCERN_STATED, wish, with_form
 from bot.mail.sender import SenderProof, proof
 from bot.mail.several import by_audit
 from bot.mail.spelling import as_meant
-from bot.mail.stated_return import without_form_lines
+from bot.mail.stated_return import without_form_lines, without_graded_lines
 from bot.mail.wishes import Understood, understand
 from bot.policy.references import find_references, mistyped, without_marks
 from bot.policy.said import MailKind, Reading, Wish, WishKind
@@ -256,7 +256,7 @@ def _alarm(
     names = tuple(a.name for a in mail.attachments) if mail else ()
     alarm = safeguarding.screen(long, mail.subject if mail else "", names)
     if context is None or context.thread != "safeguarding":  # where a child is spoken of anyhow
-        alarm = alarm.with_more(unforeseen(long))
+        alarm = alarm.with_more(unforeseen(without_graded_lines(long)))
     return alarm.with_more((CONCERN_STATED,)) if said and not alarm.raised else alarm
 
 

@@ -50,6 +50,22 @@ def without_form_lines(text: str, form: AuditForm | None) -> str:
     return "\n".join(kept)
 
 
+def without_graded_lines(text: str) -> str:
+    """The text without the lines of any audit form: a heading and a grade, or a numbered heading.
+
+    For the reader of whole sentences, which hears a concern in "Safety and risk: RI". The heading
+    is a form's, even where it is not known which; whatever else stands behind it stays.
+    """
+    return "\n".join(line for line in text.split("\n") if not _GRADED.fullmatch(line))
+
+
+_HEADING = r"[^:=.!?\n]{1,60}?"
+_GRADED = re.compile(
+    rf"\W{{0,6}}(?:\d{{1,2}}\W{{1,3}}{_HEADING}[:=]"
+    rf"|(?:\d{{1,2}}\W{{1,3}})?{_HEADING}(?:[:=]|\s[–—-]\s)\s*"
+    r"(?:o|g|ri|i|outstanding|good|requires improvement|inadequate))\W{0,6}",
+    re.IGNORECASE,
+)
 _BLANK_CONCERN = re.compile(r"\W{0,6}safeguarding concerns?\s*:\s*", re.IGNORECASE)
 _BUTTON_GOES_ON = re.compile(r"\W{0,6}(?:remedial )?actions?\s*:", re.IGNORECASE)
 

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.demo.cast import DOMAIN, CastTeam, cast
-from bot.demo.play import LONDON, START, prepare
+from bot.demo.play import BEGIN, LONDON, START, prepare
+from bot.demo.sayings import CONCERN
 from bot.demo.show import PAGE, play
 from bot.jobs.publish import TRACKING
+from bot.mail.reading import read
 from bot.policy.model import RequestStatus, RoundStatus
 from bot.store import history, inbox, outbox, programme
 from bot.terminal.records import record
@@ -88,6 +90,23 @@ def test_it_holds_what_a_visitor_is_told_of(shown: Shown) -> None:
         "safeguarding_notice",
         "digest",
     }
+
+
+def test_the_only_alarms_are_of_the_mails_in_which_somebody_tells_of_a_concern(
+    shown: Shown,
+) -> None:
+    came = [path.read_bytes() for path in (shown.folder / "Mailbox").glob("[HP]*/*.eml")]
+    alarms = [
+        " ".join(found.words.long.split())
+        for found in (read(raw, received=BEGIN, context=None) for raw in came)
+        if found.reading.safeguarding
+    ]
+
+    with record(shown.folder) as store, store.reading() as work:
+        concerns = programme.all_concerns(work)
+    assert len(came) > 10
+    assert len(alarms) == len(concerns) == 1
+    assert set(alarms) <= {" ".join(words.split()) for words in CONCERN}
 
 
 def test_every_letter_sent_is_a_file_and_every_file_a_letter_sent(shown: Shown) -> None:

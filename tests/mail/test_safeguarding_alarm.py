@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.mail.context import Context
 from bot.mail.reading import read_words
 from bot.mail.safeguarding import screen
 from tests.mail.mails import AUDITOR, MONDAY, SIGNATURE
@@ -71,3 +72,36 @@ def test_a_whole_audit_return_without_a_concern_raises_no_alarm(grade: str) -> N
     graded = "\n".join(f"{section}: {grade}" for section in sections)
     text = f"COMPLETE\n{graded}\nSafeguarding concern: no\nRemedial actions: none"
     assert not read_words(text, received=MONDAY, context=AUDITOR).safeguarding
+
+
+@pytest.mark.parametrize("context", [AUDITOR, None], ids=["auditor", "nobody known"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Safety and risk: Inadequate",
+        "4. Safety and risk: RI",
+        "4 Safety and risk = I",
+        "* Safety and risk - good.",
+        "4 Safety and risk:",
+    ],
+)
+def test_a_line_of_a_form_raises_none_whoever_sends_it(line: str, context: Context | None) -> None:
+    text = f"COMPLETE\n{line}\nSafeguarding concern: no\nRemedial actions: none"
+    assert not read_words(text, received=MONDAY, context=context).safeguarding
+
+
+@pytest.mark.parametrize("context", [AUDITOR, None], ids=["auditor", "nobody known"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Safety and risk: child hit by father",
+        "4 Safety and risk: she flinches when he comes in",
+        "Safety and risk: G but he frightens her and nobody goes round",
+        "4 Safety and risk:\nshe flinches when he comes in",
+    ],
+)
+def test_what_is_written_beside_a_heading_of_the_form_is_screened(
+    line: str, context: Context | None
+) -> None:
+    text = f"COMPLETE\n{line}\nSafeguarding concern: no\nRemedial actions: none"
+    assert read_words(text, received=MONDAY, context=context).safeguarding
