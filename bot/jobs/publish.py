@@ -16,6 +16,7 @@ from bot.workbooks.tracking import tracking_workbook
 
 TRACKING = "Audit Bot Tracking.xlsx"
 PATIENCE = timedelta(hours=3)  # how long somebody may have it open before a copy is written
+TRIES = 4  # in that time: found open before and after a night when nobody looked, it may be chance
 _SHOWN = "tracking workbook shows"
 _STAMP = "tracking workbook looked at"
 _OPEN = "tracking workbook is open"
@@ -58,16 +59,16 @@ def _beside(
 ) -> str:
     """Somebody has it open: wait for them, or write a copy where they have kept it too long."""
     since = datetime.fromisoformat(waiting["since"]) if waiting else at
-    shown, copied = digest(tables), waiting.get("copied")
+    shown, copied, tries = digest(tables), waiting.get("copied"), waiting.get("tries", 0) + 1
     letters: list[Letter] = []
     words = f"{TRACKING} is open at somebody's: it is tried again every hour"
-    if at - since >= PATIENCE and copied != shown:
+    if at - since >= PATIENCE and tries >= TRIES and copied != shown:
         copy = copy_name(policy, at)
         service.library.write(copy, _workbook(service, policy, tables, at))
         letters, copied = _please_close(policy, since, copy, at), shown
         words = f"{TRACKING} is open at somebody's: {copy} written beside it"
     with service.store.transaction() as work:
-        now = {"since": since.isoformat(), "tried": _hour(at), "copied": copied}
+        now = {"since": since.isoformat(), "tried": _hour(at), "tries": tries, "copied": copied}
         keeping.keep(work, _OPEN, now)
         outbox.owe(work, letters, at)
     return words

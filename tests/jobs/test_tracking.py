@@ -95,6 +95,7 @@ def test_a_workbook_that_somebody_has_open_is_waited_for_and_then_copied(decembe
     december.library.locked.add(tracking)
     words = december.cycle("2 Dec 2025 09:05")
     assert words["trackers"] == f"{tracking} is open at somebody's: it is tried again every hour"
+    december.cycle("2 Dec 2025 10:05")
     december.cycle("2 Dec 2025 11:05")
     assert december.readers("workbook_open") == []
 
@@ -122,6 +123,18 @@ def test_a_workbook_that_is_closed_in_time_brings_no_copy_and_no_letter(december
         "Audit Bot Tracking.xlsx"
     ]
     assert december.readers("workbook_open") == []
+
+
+def test_a_workbook_found_open_before_and_after_a_night_is_not_taken_for_open_all_night(
+    december: World,
+) -> None:
+    december.library.locked.add("Audit Bot Tracking.xlsx")
+    december.cycle("2 Dec 2025 21:10")
+    december.cycle("3 Dec 2025 09:00")
+
+    assert december.readers("workbook_open") == []
+    december.library.locked.clear()
+    assert december.cycle("3 Dec 2025 10:00")["trackers"] == "Audit Bot Tracking.xlsx written"
 
 
 def test_whatever_is_recorded_of_a_case_has_words_on_its_sheet() -> None:
