@@ -37,6 +37,8 @@ OTHER_LOOKS = (time(21, 10),)
 # Where something outside fails, as the service itself looks, for as long as the office is open: a
 # letter of which nobody knows whether it left is believed not to have after ten minutes.
 MOST_CYCLES, BETWEEN_CYCLES = 15, timedelta(minutes=5)
+# When people have read what a look has sent: later than what stays on its way for a while.
+READ_AFTER = timedelta(minutes=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Play:
             answered += came
             if came or look in OFFICE_LOOKS:
                 failed += self._look(service, at)
+                self.stage.turn(at + READ_AFTER)
                 self.crowd.look(at)
         if working:
             with self.stage.people() as lists:

@@ -3,16 +3,19 @@
 A few days and seeds here; `.venv/bin/python -m tests.emulator.quarter` plays quarters of them.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.demo.play import prepare
+from bot.demo.tenant_stage import TenantStage
 from bot.workspace import CONFIGURATION
 from connectors.local_folder.lists import LocalLists
-from connectors.local_folder.people import sent_mails
+from connectors.local_folder.people import SentMail, sent_mails
 from tests.emulator.quarter import play
-from tests.quarters import Played, differences
+from tests.quarters import QUARTER, Played, differences
 
 DAYS = 3
 
@@ -54,6 +57,30 @@ def test_what_the_tenant_holds_is_written_into_the_folder(quiet: Played, folder:
     assert len(sent_mails(folder)) == len(quiet.seen.letters)
     people = LocalLists(folder / CONFIGURATION).read("People")
     assert len(people) == len(quiet.seen.rows["People"])
+
+
+def test_people_read_a_letter_that_was_on_its_way_for_a_while_as_if_it_had_come_at_once(
+    tmp_path: Path,
+) -> None:
+    def read_in_a_day(late: float) -> list[list[str]]:
+        made = prepare(tmp_path / f"late {late}", QUARTER, microsoft365=True)
+        stage = made.stage
+        assert isinstance(stage, TenantStage)
+        stage.box.late = late
+        letters, read = stage.letters, list[list[str]]()
+
+        def looked(skip: Collection[str]) -> list[SentMail]:
+            found = letters(skip)
+            read.append([letter.key for letter in found])
+            return found
+
+        stage.letters = looked  # type: ignore[method-assign]
+        next(made.days())
+        return read
+
+    at_once = read_in_a_day(0.0)
+    assert at_once[0]
+    assert read_in_a_day(90.0) == at_once
 
 
 def test_a_difference_is_found(quiet: Played) -> None:
