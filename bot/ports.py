@@ -1,10 +1,10 @@
 """What the service needs of the world outside. Connectors implement these Protocols."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 
 class TemporaryError(Exception):
@@ -136,6 +136,9 @@ class RowChange:
     values: Mapping[str, object]
 
 
+RowsOrWhyNot: TypeAlias = Sequence[ListRow] | TemporaryError | PermanentError
+
+
 class Lists(Protocol):
     def names(self) -> Sequence[str]:
         """The names of the lists that exist."""
@@ -145,6 +148,10 @@ class Lists(Protocol):
         """Every row. TemporaryError: it cannot be read now. PermanentError: it is gone."""
         ...
 
+    def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
+        """What `read` gives or raises for each; after Unavailable the others are left out."""
+        ...
+
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         """Apply all changes or none. Raises TemporaryError while somebody has the list locked."""
         ...
@@ -152,6 +159,21 @@ class Lists(Protocol):
     def take_away(self, name: str, ids: Collection[str]) -> None:
         """Remove these rows; one that has gone already is no matter. Raises as `write` does."""
         ...
+
+
+def one_by_one(
+    read: Callable[[str], Sequence[ListRow]], names: Collection[str]
+) -> Mapping[str, RowsOrWhyNot]:
+    """`Lists.read_all` where nothing is gained by asking for several lists at once."""
+    found: dict[str, RowsOrWhyNot] = {}
+    for name in names:
+        try:
+            found[name] = read(name)
+        except (TemporaryError, PermanentError) as error:
+            found[name] = error
+            if isinstance(error, Unavailable):  # nor can any other
+                break
+    return found
 
 
 class Heartbeat(Protocol):

@@ -16,6 +16,7 @@ from bot.ports import (
     PermanentError,
     RawMail,
     RowChange,
+    RowsOrWhyNot,
     Sent,
     Views,
 )
@@ -98,6 +99,9 @@ class DryLists:
 
     def read(self, name: str) -> Sequence[ListRow]:
         return self._real.read(name)
+
+    def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
+        return self._real.read_all(names)
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         rows = {row.id: row for row in self._real.read(name)}

@@ -20,8 +20,10 @@ from bot.ports import (
     PermanentError,
     RawMail,
     RowChange,
+    RowsOrWhyNot,
     Sent,
     TemporaryError,
+    one_by_one,
 )
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
@@ -173,6 +175,9 @@ class FakeLists:
             ListRow(row_id, number, {column: row.get(column) for column in columns})
             for number, (row_id, row) in enumerate(rows.items(), start=2)
         ]
+
+    def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
+        return one_by_one(self.read, names)
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         self.before("write")

@@ -24,7 +24,7 @@ from bot.policy.model import Fact
 from bot.policy.rules import Rules
 from bot.policy.wording import count_words
 from bot.policy.working_days import WorkingCalendar
-from bot.ports import ListRow, PermanentError, TemporaryError, Unavailable
+from bot.ports import ListRow, PermanentError, TemporaryError
 from bot.settings import Settings
 from bot.store import keeping, outbox
 from bot.store.case_events import confirmed_ids
@@ -125,16 +125,17 @@ def _read(service: Service) -> tuple[dict[str, Sequence[ListRow]], str]:
     """The lists that can be read now, and why one could not for the moment."""
     rows: dict[str, Sequence[ListRow]] = {}
     unread = ""
-    for name in SHEETS:
-        try:
-            rows[name] = service.lists.read(name)
-        except TemporaryError as error:
-            log.warning("list %s: cannot be read now, the last good one is used: %s", name, error)
-            unread = str(error) or "it could not be read now"
-            if isinstance(error, Unavailable):  # nor can any other
-                return rows, unread
-        except PermanentError as error:
-            log.error("list %s: %s", name, error)
+    for name, found in service.lists.read_all(SHEETS).items():
+        match found:
+            case TemporaryError():
+                log.warning(
+                    "list %s: cannot be read now, the last good one is used: %s", name, found
+                )
+                unread = str(found) or "it could not be read now"
+            case PermanentError():
+                log.error("list %s: %s", name, found)
+            case _:
+                rows[name] = found
     return rows, unread
 
 

@@ -15,7 +15,9 @@ from bot.ports import (
     PermanentError,
     RawMail,
     RowChange,
+    RowsOrWhyNot,
     Sent,
+    one_by_one,
 )
 
 
@@ -92,6 +94,9 @@ class Lists:
         if name not in self.rows:
             raise PermanentError(f"there is no list {name}")
         return [ListRow(row, None, values) for row, values in self.rows[name].items()]
+
+    def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
+        return one_by_one(self.read, names)
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         for change in changes:

@@ -2,22 +2,30 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from json import dumps
+from functools import partial
 from random import random
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
-from bot.ports import ListRow, PermanentError, RowChange, TemporaryError
+from bot.ports import (
+    ListRow,
+    PermanentError,
+    RowChange,
+    RowsOrWhyNot,
+    TemporaryError,
+    one_by_one,
+)
 from connectors.clock import Clock
+from connectors.graph import batch
 from connectors.graph.columns import columns_of
 from connectors.graph.failures import Answer, Doubtful, NotThere, Refused, failure
 from connectors.graph.requests import JSON, Graph
 from connectors.graph.rows import Changing, Held, Removing, Showing, Step, held
 from connectors.graph.sites import Site
-from connectors.retrying import THROTTLED, UNCLEAR, Patience, retry_after
+from connectors.retrying import THROTTLED, UNCLEAR, Patience
 
-BATCH = 20  # requests that one batch may hold
 PAGE = "1000"  # rows
 TRIES_OF_PAGES = 3
+FirstPages: TypeAlias = Mapping[str, Mapping[str, Any]]  # those had already, by their paths
 # What another look may put right: rows changed or removed meanwhile, a key that is there already.
 AGAIN = THROTTLED | UNCLEAR | {400, 401, 404, 409, 412, 424}
 
@@ -39,7 +47,6 @@ class _Ended:
     done: int = 0
     left: dict[str, Answer] = field(default_factory=dict)  # by `Step.what`
     doubtful: bool = False
-    waits: list[float] = field(default_factory=list)
 
 
 class GraphLists:
@@ -63,13 +70,22 @@ class GraphLists:
 
     def names(self) -> Sequence[str]:
         """The lists of the site that people see, but for its libraries."""
-        lists = self._pages(f"{self._site.place}/lists", {"$select": "id,displayName,list"})
+        lists = self._pages(f"{self._site.place}/lists?$select=id,displayName,list", {})
         return [str(each["displayName"]) for each in lists if is_of_people(each)]
 
     def read(self, name: str) -> Sequence[ListRow]:
         """Every row, in the order in which they were added."""
-        self._read[name] = self._fetched(name)
-        return self._read[name].listed()
+        return self._looked_at(name, {})
+
+    def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
+        """As `read`, in a few requests for all: what a batch does not give is asked for alone."""
+        try:
+            places = [self._site.list(name) for name in names]
+            paths = [path for place in places for path in (_columns(place), _items(place))]
+            first = batch.pages(self._graph, paths, self._clock, self._chance)
+        except (TemporaryError, PermanentError):
+            first = {}  # each list tells for itself why it cannot be read
+        return one_by_one(partial(self._looked_at, first=first), names)
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         """Refuse all changes if one cannot be made, then bring them about.
@@ -90,23 +106,29 @@ class GraphLists:
         """Let the list hold these rows, known by `key`. Returns how many had to be written."""
         return self._bring_about(Showing(key, rows), self._fetched(name))
 
-    def _fetched(self, name: str) -> Held:
+    def _looked_at(self, name: str, first: FirstPages) -> Sequence[ListRow]:
+        self._read[name] = self._fetched(name, first)
+        return self._read[name].listed()
+
+    def _fetched(self, name: str, first: FirstPages | None = None) -> Held:
         place = self._site.list(name)
         try:
-            raw = self._pages(f"{place}/columns", {})
-            rows = self._pages(f"{place}/items", {"$expand": "fields", "$top": PAGE})
+            raw = self._pages(_columns(place), first or {})
+            rows = self._pages(_items(place), first or {})
         except NotThere as error:
             raise PermanentError(f"The site has no list {name}. Please put it back.") from error
         return held(name, columns_of(name, raw), sorted(rows, key=lambda row: int(row["id"])))
 
-    def _pages(self, path: str, params: Mapping[str, str]) -> list[dict[str, Any]]:
+    def _pages(self, path: str, first: FirstPages) -> list[dict[str, Any]]:
         """Every entry; from the beginning where the place between two pages was forgotten."""
+        page = first.get(path)
         for _ in range(TRIES_OF_PAGES):
             try:
-                return list(self._graph.pages(path, params=params))
+                return list(self._graph.pages(path, first=page))
             except Refused as error:
                 if error.status != 410:
                     raise
+                page = None
         raise TemporaryError("Microsoft 365 forgets its place between two pages, again and again.")
 
     def _bring_about(self, plan: Plan, known: Held) -> int:
@@ -129,8 +151,8 @@ class GraphLists:
 
     def _tried(self, name: str, steps: Sequence[Step]) -> _Ended:
         ended = _Ended()
-        for start in range(0, len(steps), BATCH):
-            some = steps[start : start + BATCH]
+        for start in range(0, len(steps), batch.MOST):
+            some = steps[start : start + batch.MOST]
             try:
                 answers = self._batch(name, some)
             except Doubtful:
@@ -149,23 +171,22 @@ class GraphLists:
             if step.method == "POST":
                 wanted[-1].update({"dependsOn": [before]} if before else {})
                 before = str(number)
-        answer = self._graph.post("$batch", {"requests": wanted}).json()
-        by_number = {str(each["id"]): each for each in answer.get("responses", ())}
+        answers = batch.asked(self._graph, wanted)
         return {
-            step.what: _answer(by_number[str(number)])
+            step.what: answers[str(number)]
             for number, step in enumerate(steps)
-            if str(number) in by_number
+            if str(number) in answers
         }
 
     def _inner(self, name: str, number: str, step: Step) -> dict[str, Any]:
-        place = f"/{self._site.list(name)}/items"
+        place = f"{self._site.list(name)}/items"
         if step.row is None:
             headers, body = {"Content-Type": JSON}, {"fields": step.fields}
-            return _request(number, "POST", place, headers, body)
+            return batch.request(number, "POST", place, headers, body)
         if step.method == "DELETE":
-            return _request(number, "DELETE", f"{place}/{step.row.id}", _match(step))
+            return batch.request(number, "DELETE", f"{place}/{step.row.id}", _match(step))
         headers = {"Content-Type": JSON, **_match(step)}
-        return _request(number, "PATCH", f"{place}/{step.row.id}/fields", headers, step.fields)
+        return batch.request(number, "PATCH", f"{place}/{step.row.id}/fields", headers, step.fields)
 
     def _note(self, ended: _Ended, step: Step, answer: Answer | None) -> None:
         if answer is None:
@@ -174,14 +195,13 @@ class GraphLists:
             ended.done += 1
         elif answer.status in AGAIN:
             ended.left[step.what] = answer
-            asked = retry_after(answer.headers.get("Retry-After"), self._clock.now())
-            ended.waits += [asked] if asked is not None else []
         else:
             raise failure(answer, f"{step.method} sites/*/lists/*/items/*")
 
     def _wait(self, patience: Patience, ended: _Ended, name: str) -> None:
-        throttled = any(answer.status in THROTTLED for answer in ended.left.values())
-        wait = patience.next_wait(asked=max(ended.waits, default=None), throttled=throttled)
+        left = ended.left.values()
+        asked = batch.waits(left, self._clock)
+        wait = patience.next_wait(asked=asked, throttled=batch.throttled(left))
         if wait is None:
             raise TemporaryError(f"The list {name} could not be written, {patience.tries} times.")
         self._clock.wait(wait)
@@ -199,19 +219,13 @@ def is_of_people(raw: Mapping[str, Any]) -> bool:
     return about.get("template") == "genericList" and not about.get("hidden")
 
 
-def _request(
-    number: str, method: str, url: str, headers: Mapping[str, str], body: object = None
-) -> dict[str, Any]:
-    made: dict[str, Any] = {"id": number, "method": method, "url": url}
-    if headers:
-        made["headers"] = dict(headers)
-    return made if body is None else {**made, "body": body}
+def _columns(place: str) -> str:
+    return f"{place}/columns"
+
+
+def _items(place: str) -> str:
+    return f"{place}/items?$expand=fields&$top={PAGE}"
 
 
 def _match(step: Step) -> dict[str, str]:
     return {"If-Match": step.row.etag} if step.row and step.row.etag else {}
-
-
-def _answer(raw: Mapping[str, Any]) -> Answer:
-    content = dumps(raw["body"]).encode() if raw.get("body") else b""
-    return Answer(int(raw["status"]), raw.get("headers") or {}, content)

@@ -86,10 +86,15 @@ class Graph:
         return self._signed("DELETE", path, {"If-Match": if_match} if if_match else {})
 
     def pages(
-        self, path: str, *, params: Mapping[str, str] | None = None, prefer: str = ""
+        self,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        prefer: str = "",
+        first: Mapping[str, Any] | None = None,
     ) -> Iterator[dict[str, Any]]:
-        """Every entry of a list, over all its pages."""
-        page = self.get(path, params=params, prefer=prefer).json()
+        """Every entry of a list, over all its pages. `first`: the first one, if it is here."""
+        page = first or self.get(path, params=params, prefer=prefer).json()
         seen: set[str] = set()
         while True:
             yield from page.get("value", ())

@@ -11,7 +11,14 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from bot.ports import ListRow, PermanentError, RowChange, TemporaryError
+from bot.ports import (
+    ListRow,
+    PermanentError,
+    RowChange,
+    RowsOrWhyNot,
+    TemporaryError,
+    one_by_one,
+)
 from connectors.local_folder.cells import enlarge_comments, fit_height, put, same, start_like
 from connectors.local_folder.files import failures_in_words, fingerprint, lock_of, write_whole
 from connectors.local_folder.tables import Grid, find_grid
@@ -46,6 +53,9 @@ class LocalLists:
     def read(self, name: str) -> Sequence[ListRow]:
         """Every row that is not blank, with what formulas come to."""
         return rows_of(self._grid(self._values(), name))
+
+    def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
+        return one_by_one(self.read, names)
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         """Apply all changes or none, and leave the file alone if none of them changes anything.

@@ -129,10 +129,20 @@ class Specification:
             return  # another server's, in Microsoft 365
         self.checked += 1
         self.breaches += [f"request: {each}" for each in self._request_faults(request)]
+        self.breaches += [f"answer: {each}" for each in self._answer_faults(request, answer)]
+
+    def _answer_faults(self, request: Request, answer: Answer) -> Iterator[str]:
         operation = self._lenient.operation(request.method, request.path)
-        if operation is not None:
-            faults = operation.answer_faults(answer)
-            self.breaches += [f"answer: {operation.name}: {fault}" for fault in faults]
+        if operation is None:
+            return
+        faults = [f"{operation.name}: {fault}" for fault in operation.answer_faults(answer)]
+        yield from faults
+        if operation.name == "POST /$batch" and answer.status == 200 and answer.body and not faults:
+            inner = dict(_inside(request))
+            for each in answer.json()["responses"]:
+                body = json.dumps(each["body"]).encode() if "body" in each else b""
+                given = Answer(each["status"], body, each.get("headers") or {})
+                yield from self._answer_faults(inner[str(each["id"])], given)
 
     def _request_faults(self, request: Request) -> Iterator[str]:
         operation = self._strict.operation(request.method, request.path)
@@ -145,18 +155,21 @@ class Specification:
         kind = request.headers.get("content-type", "")
         yield from (f"{operation.name}: {f}" for f in operation.body_faults(request.body, kind))
         if operation.name == "POST /$batch":
-            yield from self._inside(request)
+            for _, inner in _inside(request):
+                yield from self._request_faults(inner)
 
-    def _inside(self, request: Request) -> Iterator[str]:
-        for each in request.json().get("requests", ()):
-            if "url" not in each:
-                continue  # told already, as a fault of the body
-            path, _, query = str(each["url"]).partition("?")
-            headers = {k.lower(): v for k, v in (each.get("headers") or {}).items()}
-            body = json.dumps(each["body"]).encode() if "body" in each else b""
-            names = dict(part.partition("=")[::2] for part in query.split("&") if part)
-            inner = Request(each["method"], f"/{path.lstrip('/')}", names, headers, body, "")
-            yield from self._request_faults(inner)
+
+def _inside(request: Request) -> Iterator[tuple[str, Request]]:
+    """The requests of a batch, by their ids."""
+    for each in request.json().get("requests", ()):
+        if "url" not in each:
+            continue  # told already, as a fault of the body
+        path, _, query = str(each["url"]).partition("?")
+        headers = {k.lower(): v for k, v in (each.get("headers") or {}).items()}
+        body = json.dumps(each["body"]).encode() if "body" in each else b""
+        names = dict(part.partition("=")[::2] for part in query.split("&") if part)
+        inner = Request(each["method"], f"/{path.lstrip('/')}", names, headers, body, "")
+        yield str(each["id"]), inner
 
 
 def _pattern(template: str) -> re.Pattern[str]:

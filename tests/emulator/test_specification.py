@@ -49,6 +49,20 @@ def test_an_answer_outside_the_specification_is_found() -> None:
     ]
 
 
+def test_answers_inside_a_batch_are_looked_at_too() -> None:
+    inside = {"id": "7", "method": "GET", "url": "/users/u/messages"}
+    answer = {"id": "7", "status": 200, "body": {"value": [{"subject": 1}]}}
+    specification = Specification()
+    specification.watch(
+        asked("POST", "/$batch", {"requests": [inside]}), as_json({"responses": [answer]})
+    )
+
+    assert specification.breaches == [
+        "answer: GET /users/{user-id}/messages: $.value[0].subject:"
+        " 1 is not of type 'string', 'null'"
+    ]
+
+
 def test_paths_of_files_are_one_segment() -> None:
     specification = Specification()
     specification.watch(asked("GET", "/drives/d/root:/A/b%20c/d.xlsx:/children"), Answer(200))

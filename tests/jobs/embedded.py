@@ -19,7 +19,18 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from bot.configuration.workbook import new_workbook
-from bot.ports import Attachment, Document, Folder, ListRow, OutgoingMail, RawMail, RowChange, Sent
+from bot.ports import (
+    Attachment,
+    Document,
+    Folder,
+    ListRow,
+    OutgoingMail,
+    RawMail,
+    RowChange,
+    RowsOrWhyNot,
+    Sent,
+    one_by_one,
+)
 from bot.workspace import CONFIGURATION
 from connectors.local_folder.cells import start_like
 from connectors.local_folder.library import LocalLibrary
@@ -184,6 +195,9 @@ class WorkbookLists:
     def read(self, name: str) -> Sequence[ListRow]:
         self._type()
         return self._real.read(name)
+
+    def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
+        return one_by_one(self.read, names)
 
     def write(self, name: str, changes: Sequence[RowChange]) -> None:
         self._type()
