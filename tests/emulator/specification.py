@@ -92,15 +92,20 @@ class Document:
         self._raw = json.loads(path.read_text("utf-8"))
         resource = DRAFT202012.create_resource(self._raw)
         self._registry: Registry[Any] = Registry().with_resource("graph", resource)
+        self._found: dict[tuple[str, str], Operation | None] = {}  # most paths come many times
 
     def validator(self, schema: Mapping[str, Any]) -> Draft202012Validator:
         return Draft202012Validator(_absolute(schema), registry=self._registry)
 
     def operation(self, method: str, path: str) -> Operation | None:
-        for (own, pattern), operation in self._operations.items():
-            if own == method and pattern.fullmatch(path):
-                return operation
-        return None
+        if (method, path) not in self._found:
+            fitting = (
+                operation
+                for (own, pattern), operation in self._operations.items()
+                if own == method and pattern.fullmatch(path)
+            )
+            self._found[method, path] = next(fitting, None)
+        return self._found[method, path]
 
     @cached_property
     def _operations(self) -> Mapping[tuple[str, re.Pattern[str]], Operation]:

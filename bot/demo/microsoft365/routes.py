@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -24,15 +25,16 @@ class Route:
         """What stands in the places of the template; None where the route does not fit."""
         if method != self.method:
             return None
-        found = re.fullmatch(_pattern(self.template), path)
+        found = _pattern(self.template).fullmatch(path)
         return {k: unquote(v) for k, v in found.groupdict().items()} if found else None
 
 
-def _pattern(template: str) -> str:
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", template)
     written = [re.escape(part) for part in parts[::2]]
     places = [_PLACES.get(name, rf"(?P<{name}>[^/]+)") for name in parts[1::2]]
-    return "".join(a + b for a, b in zip(written, [*places, ""], strict=True))
+    return re.compile("".join(a + b for a, b in zip(written, [*places, ""], strict=True)))
 
 
 def answered(routes: Iterable[Route], tenant: Any, request: Request) -> Answer:
