@@ -20,9 +20,10 @@ from typing import Any, Protocol
 from openpyxl import load_workbook
 
 from bot.demo.emulation.mishaps import Faultless
-from bot.demo.play import Play
+from bot.demo.play import START, Play
 from bot.jobs.cycle import Outcome, run_cycle
 from bot.jobs.service import Service
+from bot.policy.working_days import ONE_DAY
 from connectors.local_folder.people import read_back
 
 QUARTER = 2025  # the seed of the quarter itself
@@ -98,11 +99,20 @@ def mortal(
 
 
 def last_failed(made: Play, emulator: Any, reaper: Reaper, days: int) -> Sequence[Outcome]:
-    """Play the days, the last one without faults; what failed on it."""
-    failed: Sequence[Outcome] = ()
-    for number, day in enumerate(islice(made.days(), days), start=1):
-        failed = day.failed
-        if number == days - 1:
+    """Play the days, without faults from the last working day on; what failed then.
+
+    On others the service need not look, and what waits would wait still.
+    """
+    last = max(
+        day
+        for number in range(days)
+        if made.calendar.is_working_day(day := START + number * ONE_DAY)
+    )
+    failed: list[Outcome] = []
+    for day in islice(made.days(), days):
+        if day.day >= last:
+            failed += day.failed
+        if day.day + ONE_DAY == last:
             emulator.faults = Faultless()
             reaper.share = 0.0
     return failed
@@ -124,7 +134,7 @@ class Plays(Protocol):
     ) -> Played:
         """`faults`: their seed; none: in peace. `kill`: the share of steps that end the process.
 
-        The last day has neither, so that what was waited for can be done.
+        The last working day has neither, so that what was waited for can be done.
         """
         ...
 

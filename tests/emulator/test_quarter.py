@@ -3,19 +3,25 @@
 A few days and seeds here; `.venv/bin/python -m tests.emulator.quarter` plays quarters of them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 
 import pytest
 
-from bot.demo.play import prepare
+from bot.bank_holidays import working_calendar
+from bot.demo.play import START, Day, prepare
 from bot.demo.tenant_stage import TenantStage
+from bot.jobs.cycle import Outcome
+from bot.policy.working_days import ONE_DAY
 from bot.workspace import CONFIGURATION
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.people import SentMail, sent_mails
 from tests.emulator.quarter import play
-from tests.quarters import QUARTER, Played, differences
+from tests.quarters import QUARTER, Played, Reaper, differences, last_failed
 
 DAYS = 3
 
@@ -81,6 +87,26 @@ def test_people_read_a_letter_that_was_on_its_way_for_a_while_as_if_it_had_come_
     at_once = read_in_a_day(0.0)
     assert at_once[0]
     assert read_in_a_day(90.0) == at_once
+
+
+def test_the_last_working_day_goes_well_however_many_others_come_after_it() -> None:
+    emulator = SimpleNamespace(faults="some")
+    reaper = Reaper(Random(1), 0.5)
+    in_peace: list[date] = []
+
+    def days() -> Iterator[Day]:
+        for number in range(28):
+            day = START + number * ONE_DAY
+            in_peace.extend([] if emulator.faults == "some" else [day])
+            yield Day(day, 0, (Outcome(f"job of {day}", "", failed=True),))
+
+    made = SimpleNamespace(calendar=working_calendar([]), days=days)
+    failed = last_failed(made, emulator, reaper, 28)  # type: ignore[arg-type]
+
+    eve = date(2025, 12, 24)  # Christmas and a weekend follow
+    assert in_peace == [eve + number * ONE_DAY for number in range(5)]
+    assert [outcome.job for outcome in failed] == [f"job of {day}" for day in in_peace]
+    assert reaper.share == 0
 
 
 def test_a_difference_is_found(quiet: Played) -> None:
