@@ -46,21 +46,20 @@ def _get(row: Json, name: str) -> Any:
     return value
 
 
-def _fact(row: Json, name: str) -> Any:
-    return _get(row["_facts"], name)
+def _fact(message: Message, name: str) -> Any:
+    return message.extended if name == odata.EXTENDED else _get(message.facts, name)
 
 
 def _listed(request: Request, messages: Sequence[Message]) -> Answer:
     """Filtered, sorted, one page of it: ten messages, if nobody says how many."""
     where, order = request.query.get("$filter", ""), request.query.get("$orderby", "")
     _refuse_inefficient(where, order)
-    rows = [{"_facts": m.facts, "_message": m, "_extended": m.extended} for m in messages]
-    rows = odata.filtered(rows, where, _fact)
+    rows = odata.filtered(messages, where, _fact)
     key, _, direction = (order or "receivedDateTime desc").partition(" ")
     rows.sort(key=lambda row: str(_fact(row, key)), reverse=direction.strip() == "desc")
     answer = odata.page(request, rows, usual=10, most=MOST)
     select = request.query.get("$select")
-    answer["value"] = [shown(row["_message"], request, select) for row in answer["value"]]
+    answer["value"] = [shown(row, request, select) for row in answer["value"]]
     return as_json(answer)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from bot.demo.microsoft365.wire import Json, Refusal, Request
@@ -22,11 +22,15 @@ _TESTS: Mapping[str, Callable[[Any, Any], bool]] = {
     "le": lambda a, b: a is not None and a <= b,
     "lt": lambda a, b: a is not None and a < b,
 }
-Test = Callable[[Json], bool]
+R = TypeVar("R")  # a row
+EXTENDED = "singleValueExtendedProperties"
 
 
-def filtered(rows: Sequence[Json], text: str, get: Callable[[Json, str], Any]) -> list[Json]:
-    """The rows that `$filter` lets through. Raises Refusal for what is not understood."""
+def filtered(rows: Sequence[R], text: str, get: Callable[[R, str], Any]) -> list[R]:
+    """The rows that `$filter` lets through; `get` gives their properties, and all `EXTENDED`.
+
+    Raises Refusal for what is not understood.
+    """
     tests = _tests(text, get)
     return [row for row in rows if all(test(row) for test in tests)]
 
@@ -36,12 +40,12 @@ def named(text: str) -> list[str]:
     return [found.group(1) for found in _COMPARISON.finditer(_EXTENDED.sub("", text))]
 
 
-def _tests(text: str, get: Callable[[Json, str], Any]) -> list[Test]:
-    tests: list[Test] = []
+def _tests(text: str, get: Callable[[R, str], Any]) -> list[Callable[[R], bool]]:
+    tests: list[Callable[[R], bool]] = []
     rest = text
     while rest.strip():
         if extended := _EXTENDED.match(rest):
-            tests.append(_carries(unquoted(extended[2]), unquoted(extended[3])))
+            tests.append(_carries(unquoted(extended[2]), unquoted(extended[3]), get))
             rest = rest[extended.end() :]
         elif found := _COMPARISON.match(rest):
             tests.append(_compares(found[1], found[2], literal(found[3]), get))
@@ -54,15 +58,17 @@ def _tests(text: str, get: Callable[[Json, str], Any]) -> list[Test]:
     return tests
 
 
-def _compares(name: str, test: str, value: Any, get: Callable[[Json, str], Any]) -> Test:
+def _compares(
+    name: str, test: str, value: Any, get: Callable[[R, str], Any]
+) -> Callable[[R], bool]:
     return lambda row: _TESTS[test](get(row, name), value)
 
 
-def _carries(name: str, value: str) -> Test:
+def _carries(name: str, value: str, get: Callable[[R, str], Any]) -> Callable[[R], bool]:
     """The name is compared as it is, the value whatever its case (as the documentation says)."""
 
-    def test(row: Json) -> bool:
-        held = row["_extended"].get(name)
+    def test(row: R) -> bool:
+        held = get(row, EXTENDED).get(name)
         return held is not None and str(held).casefold() == value.casefold()
 
     return test
@@ -80,7 +86,7 @@ def unquoted(text: str) -> str:
     return text[1:-1].replace("''", "'")
 
 
-def page(request: Request, rows: Sequence[Json], *, usual: int, most: int) -> Json:
+def page(request: Request, rows: Sequence[Any], *, usual: int, most: int) -> Json:
     """One page of rows, with the address of the next. A token holds no more than a place."""
     top = min(int(request.query.get("$top", usual)), most)
     token = request.query.get("$skiptoken", "")
