@@ -7,8 +7,10 @@ FAMILY = AnyOf(
     r"\b(?:child(?:ren)?(?:'s)?|bab(?:y|ies)|infant|toddler|boys?|girls?|sibling\w*|brother"
     r"|sister|twins?"
     r"|mum|mums|mummy|mother|dad|dads|father|parents?|step ?-?(?:dad|mum|father|mother)|stepfather"
-    r"|uncle|aunt\w*|grand(?:dad|mum|ma|pa|father|mother|parents?)|nan|partner|boyfriend|girlfriend"
-    r"|famil(?:y|ies)|carers?|yp|young (?:person|people|man|woman)|teen\w*|kids?|son|daughter|pupil"
+    r"|uncle|aunt\w*|grand(?:dad|mum|ma|pa|father|mother|parents?)|gran(?:ny)?|nan|partner"
+    r"|boyfriend|girlfriend"
+    r"|famil(?:y|ies)|carers?|yp|young (?:person|people|man|woman)|teen\w*|kids?|lads?"
+    r"|son|daughter|pupil|care leaver|unborn|new-?born"
     r"|\d{1,2}\W?(?:y/?o|yo|yr|year|month|week)s?\W?(?:old)?|(?:year|month|week)s?[ -]old|victim"
     r"|perpetrator)\b",
 )

@@ -71,6 +71,13 @@ _CALM_SENTENCES = AnyOf(
     r"(?![^.!?]*(?:\b(?:but|however|though|although|yet|except|not|no|never|nobody|still|until"
     r"|without|despite|needs?|should)\b|n't\b))[^.!?]{0,120}\W*",
 )
+_TOPICS = (
+    r"neglect|(?:child |criminal |sexual |contextual )*(?:exploitation|safeguarding)|csa|cse|fgm"
+    r"|missing(?: and exploitation| from home)?|county lines|suicide(?: prevention)?"
+    r"|self.?harm|lado|prevent"
+    r"|domestic (?:abuse|violence)|sexual (?:health|abuse|violence)|violence(?: reduction)?"
+    r"|violence against women and girls"
+)
 # Words that never raise it: names of teams, boards, posts, forms, and common turns of phrase.
 _NAMES = AnyOf(
     r"\b(?:(?:strategic |service |senior |deputy )?(?:head|lead|manager|director|team|unit"
@@ -85,16 +92,25 @@ _NAMES = AnyOf(
     r"|safeguarding and quality assurance|quality assurance and safeguarding|emergency duty team"
     r"|risk assessments? (?:was|is|were|are|has|have|been|updated|reviewed|completed?|in place)"
     r"|(?:child protection|cp|cin) (?:plan|conference|chair|review|case|visits?|register|medical)s?"
-    r"|(?:domestic (?:abuse|violence)|dv|da) (?:course|training|team|service|worker|support"
-    r"|programme|advocate)s?|missing person procedures?"
-    r"|(?:neglect|(?:child |criminal |sexual )?exploitation|csa|cse|domestic abuse) (?:theme|themed"
-    r"|thematic|course|training|conference|week|strategy|toolkit)(?: audits?)?"
+    r"|(?:domestic (?:abuse|violence)|dv|da) (?:(?:practice |lead )*(?:course|training|team|service"
+    r"|worker|support|programme|advocate|lead|practitioner|champion|conference)|work (?=complet"
+    r"|finish|done))s?|missing person procedures?"
+    rf"|(?:{_TOPICS})(?: and missing| awareness| and \w+ reduction)?,?"
+    r" (?:theme|themed|thematic|course|training|conference|week|day|strategy|toolkit|seminar"
+    r"|workshop|briefing|webinar|panel|team|hub|unit|lead|coordinator|champion|practice lead"
+    r"|lead practitioner|practitioner|advis[eo]r|programme|specialist|outreach worker"
+    r"|board|partnership)s?"
+    r"(?: audits?| officer)?"
+    r"|(?:theme|course|training|conference|seminar|workshop|briefing|webinar|session|talk|lecture"
+    rf"|lead|worker|practitioner|champion|advisor|specialist)s?(?: on| for| in| -) (?:{_TOPICS})"
+    r"|named (?:gp|doctor|nurse|midwife)(?: for)? safeguarding"
     r"|(?:off|sick|signed off)(?: \w+){0,4} (?:back |knee |wrist |shoulder |ankle |foot |leg |arm "
     r"|neck |hand |head )?injur(?:y|ies)"
     r"|safety plan(?:s|ning)? (?:and (?:\w+ ){0,2})?(?:reviewed|updated|shared|uploaded|recorded"
     r"|completed|agreed|signed)|(?:good|strong|clear|robust|effective) (?:evidence of )?safety"
     r" planning|at risk of (?:timing out|slipping|overrunning|missing (?:the|this|my) "
     r"(?:deadline|date))"
+    r"|strategy (?:discussion|meeting) (?:notes?|minutes)|no missing episodes?"
     r"|missing episodes? (?:is |are |has |have |now |all |been )+(?:recorded|logged|uploaded|added)"
     r"|missing (?:info\w*|documents?|pages?|data|paperwork|forms?|minutes|signature|case ?notes?)"
     r"|(?:notes?|chronology|section|form|minutes|document|signature|page|plan|record|file|link)s?"
