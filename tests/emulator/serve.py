@@ -20,7 +20,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from bot import clock
-from bot.demo.microsoft365.faults import Misbehaving, misbehaving
+from bot.demo.microsoft365.faults import Faults, misbehaving
 from bot.demo.microsoft365.login import CLIENT, SECRET, TENANT
 from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.tenant import Tenant
@@ -45,7 +45,7 @@ def environment(service: Microsoft365) -> Mapping[str, str]:
     }
 
 
-def made(port: int = 0, faults: Misbehaving | None = None) -> Microsoft365:
+def made(port: int = 0, faults: Faults | None = None) -> Microsoft365:
     """Its clock is that of this machine; its site is granted with the role write."""
     tenant = Tenant(clock.now, mailbox=MAILBOX, site=SITE)
     tenant.add_mailbox(COLLEAGUE)

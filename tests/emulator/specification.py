@@ -149,13 +149,14 @@ class Specification:
         self.breaches: list[str] = []
         self.checked = 0
 
-    def watch(self, request: Request, answer: Answer) -> None:
-        """Look at one request and its answer; batches are looked into."""
+    def watch(self, request: Request, answer: Answer | None) -> None:
+        """Look at one request and its answer, if there is one; batches are looked into."""
         if request.path.startswith(("/upload/", "/download/")) or "oauth2" in request.path:
             return  # another server's, in Microsoft 365
         self.checked += 1
         self.breaches += [f"request: {each}" for each in self._request_faults(request)]
-        self.breaches += [f"answer: {each}" for each in self._answer_faults(request, answer)]
+        if answer is not None:
+            self.breaches += [f"answer: {each}" for each in self._answer_faults(request, answer)]
 
     def _answer_faults(self, request: Request, answer: Answer) -> Iterator[str]:
         operation = self._lenient.operation(request.method, request.path)

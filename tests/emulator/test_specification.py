@@ -5,7 +5,9 @@ import json
 import pytest
 
 from bot.demo.microsoft365.wire import Answer, Request, as_json
+from tests.emulator.serve import made
 from tests.emulator.specification import STRICT, WHY_SKIPPED, Specification
+from tests.emulator.stumbling import Fault, Stumbling, cut_after, cut_before
 
 pytestmark = pytest.mark.skipif(not STRICT.exists(), reason=WHY_SKIPPED)
 JSON = {"content-type": "application/json"}
@@ -37,6 +39,18 @@ def test_a_request_outside_the_specification_is_found(request_: Request, fault: 
     specification.watch(request_, Answer(200))
 
     assert any(fault in breach for breach in specification.breaches), specification.breaches
+
+
+@pytest.mark.parametrize("cut", [cut_before, cut_after])
+def test_a_request_whose_connection_is_cut_is_looked_at_too(cut: Fault) -> None:
+    faults, specification = Stumbling(), Specification()
+    faults.next("/users/u/inbox", cut)
+    service = made(faults=faults)
+    service.watches.append(specification.watch)
+
+    with service.running():
+        assert service.answer(asked("GET", "/users/u/inbox")) is None
+    assert ["no such operation" in breach for breach in specification.breaches] == [True]
 
 
 def test_an_answer_outside_the_specification_is_found() -> None:

@@ -18,7 +18,7 @@ class Specification:
         self.breaches: list[str] = []
         self.seen: set[str] = set()
 
-    def watch(self, request: Request, answer: Answer) -> None:
+    def watch(self, request: Request, answer: Answer | None) -> None:
         body = etree.fromstring(request.body).find(BODY)
         assert body is not None
         [operation] = body

@@ -1,7 +1,7 @@
 """An emulated service as a server on this machine, which answers one request at a time."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,7 +39,8 @@ class Emulator(Generic[R, P, A]):
     ) -> None:
         """`well`: what a service answers that never fails."""
         self.faults: Faults[R, P, A] = faults or Faultless()
-        self.watches: list[Callable[[R, A], None]] = []  # told of each request, with its answer
+        # Told of each request, with its answer; none: the connection was cut.
+        self.watches: list[Callable[[R, A | None], None]] = []
         self.requests = 0
         self._one_at_a_time = Lock()
         self._server = server
@@ -70,10 +71,9 @@ class Emulator(Generic[R, P, A]):
         """None: the connection is cut. Whether anything was done is not told."""
         with self._one_at_a_time:
             self.requests += 1
-            try:
+            given: A | None = None
+            with suppress(Cut):
                 given = self.faults.around(request, self._place, self._well)
-            except Cut:
-                return None
             for watch in self.watches:
                 watch(request, given)
             return given
