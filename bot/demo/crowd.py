@@ -180,6 +180,16 @@ class Crowd:
         words = dice.choice(sayings.ACKNOWLEDGE)
         self._say(letter, words, letter.date + timedelta(minutes=dice.randint(15, 70)))
 
+    def _decides_how(self, letter: SentMail, dice: random.Random) -> None:
+        """For the first concern the bot is to write to the team; of others it is only talked."""
+        first = len(self._concerned) == 1
+        words = sayings.RAISED_BY_LETTER if first else dice.choice(sayings.RAISED)
+        self._say(letter, words, letter.date + timedelta(minutes=dice.randint(20, 90)))
+
+    def _deals_with_it(self, letter: SentMail, dice: random.Random) -> None:
+        words = dice.choice(sayings.DEALING_WITH_IT)
+        self._say(letter, words, letter.date + timedelta(minutes=dice.randint(5, 60)))
+
     # --- writing ----------------------------------------------------------------------------------
 
     def _later(self, letter: SentMail, words: str, days: int, dice: random.Random) -> None:
@@ -240,4 +250,7 @@ _REACTIONS: Mapping[str, React] = {
     "moderation_wanted": Crowd._leads,
     "safeguarding_notice": Crowd._told_of_concern,
     "safeguarding_chase": Crowd._told_of_concern,
+    "safeguarding_thanks": Crowd._decides_how,
+    "safeguarding_decide": Crowd._decides_how,
+    "safeguarding_to_team": Crowd._deals_with_it,
 }

@@ -61,6 +61,15 @@ ACKNOWLEDGE = (
     "ACKNOWLEDGE\nI have spoken to the auditor and will ring the Team Manager this afternoon.",
     "I have this. I will speak to the auditor now and see the Team Manager myself today.",
 )
+RAISED_BY_LETTER = (
+    "ACKNOWLEDGE\nWay: by letter\nBy whom: Audit Bot\nDay: today\n"
+    "For the team: please ring me before anybody visits the family."
+)
+RAISED = (
+    "ACKNOWLEDGE\nWay: in a meeting with the Team Manager\nBy whom: myself\nDay: today",
+    "ACKNOWLEDGE\nWay: by telephone\nBy whom: myself\nDay: today",
+)
+DEALING_WITH_IT = ("ACKNOWLEDGE", "I am dealing with this.", "Acknowledge\n\nSent from my iPhone")
 SAY_IT_PLAINLY = "COMPLETE\nRemedial actions: none"
 
 
