@@ -27,10 +27,10 @@ def put(cell: Cell | MergedCell, value: object) -> None:
             f"The sheet {cell.parent.title} has merged cells at {cell.coordinate}. Please separate"
             " them: each row needs its own."
         )
-    if not isinstance(value, str):
-        cell.value = plain(value)
+    text = _NOT_IN_XML.sub("", value)[:LONGEST_TEXT] if isinstance(value, str) else ""
+    if not text:
+        cell.value = None if isinstance(value, str) else plain(value)
         return
-    text = _NOT_IN_XML.sub("", value)[:LONGEST_TEXT]
     cell.value = text
     cell.data_type = "s"
     if cell.has_style or text.startswith(LIKE_A_FORMULA):
@@ -39,7 +39,7 @@ def put(cell: Cell | MergedCell, value: object) -> None:
 
 def plain(value: object) -> bool | int | float | date | datetime | None:
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None)  # Excel knows no time zones
+        return value.replace(tzinfo=None, fold=0)  # Excel knows no time zones
     if value is None or isinstance(value, bool | int | float | date):
         return value
     raise TypeError(f"a cell cannot hold {type(value).__name__}")
@@ -68,13 +68,10 @@ def start_like(sheet: Worksheet, above: int, number: int, *, header: int) -> Non
 
 def fit_height(sheet: Worksheet, number: int) -> None:
     """Make room for the row's longest text. Excel would do so by itself, LibreOffice does not."""
-    widths = [(c, sheet.column_dimensions[c.column_letter].width) for c in cells_of(sheet, number)]
-    lines = max((-(-len(str(c.value)) // int(width or 9)) for c, width in widths), default=1)
+    texts = [(c.value, c.column_letter) for c in sheet[number] if isinstance(c.value, str)]
+    widths = [(len(text), sheet.column_dimensions[letter].width) for text, letter in texts]
+    lines = max((-(-length // int(width or 9)) for length, width in widths), default=1)
     sheet.row_dimensions[number].height = LINE * lines if lines > 1 else None
-
-
-def cells_of(sheet: Worksheet, number: int) -> list[Cell]:
-    return [c for c in sheet[number] if isinstance(c, Cell) and c.value is not None]
 
 
 def enlarge_comments(sheet: Worksheet) -> None:

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +28,15 @@ CHECK = "Bot check"
 KEY = "Key"
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The workbook as it was at `known`, its fingerprint."""
+
+    known: str
+    book: Workbook
+    values: Workbook  # with what formulas come to; the same where there are none
+
+
 class LocalLists:
     """Each sheet with a table is a list.
 
@@ -42,17 +52,17 @@ class LocalLists:
 
     def __init__(self, workbook: Path) -> None:
         self._path = workbook
-        # The workbook as last read and its fingerprint: a cycle reads each sheet of it in turn.
-        self._read: tuple[str, Workbook] | None = None
+        # As last read or written: a cycle reads each sheet in turn, and may write into several.
+        self._held: _Held | None = None
 
     def names(self) -> Sequence[str]:
         """The sheets with a table, in the order of the workbook."""
-        book = self._values()
+        book = self._now().values
         return [sheet.title for sheet in book.worksheets if find_grid(sheet) is not None]
 
     def read(self, name: str) -> Sequence[ListRow]:
         """Every row that is not blank, with what formulas come to."""
-        return rows_of(self._grid(self._values(), name))
+        return rows_of(self._grid(self._now().values, name))
 
     def read_all(self, names: Collection[str]) -> Mapping[str, RowsOrWhyNot]:
         return one_by_one(self.read, names)
@@ -63,36 +73,36 @@ class LocalLists:
         Raises TemporaryError while a person has the workbook open or has just changed it: the rows
         are looked up in the file as it is now, so nothing that was typed meanwhile is lost.
         """
-        rows = rows_of(self._grid(self._values(), name))
+        held = self._now()
+        rows = rows_of(self._grid(held.values, name))
         if is_so(rows, changes):
             return
-        content, known = self._content()
-        if self._read is None or self._read[0] != known:  # changed since it was looked at
-            rows = rows_of(self._grid(self._opened(content), name))
         numbers = {row.id: row.number for row in rows if row.number is not None}
-        book = self._opened(content, formulas=True)
-        if apply(self._grid(book, name), numbers, changes):
-            self._replace(book, known)
+        self._held = None  # from here on it is not what the file says
+        if apply(self._grid(held.book, name), numbers, changes):
+            self._replace(held)
 
     def take_away(self, name: str, ids: Collection[str]) -> None:
         """Remove these rows; what stands below moves up, with its looks."""
-        content, known = self._content()
-        rows = rows_of(self._grid(self._opened(content), name))
+        held = self._now()
+        rows = rows_of(self._grid(held.values, name))
         numbers = sorted(row.number for row in rows if row.id in ids and row.number is not None)
         if not numbers:
             return
-        book = self._opened(content, formulas=True)
-        grid = self._grid(book, name)
+        self._held = None
+        grid = self._grid(held.book, name)
         for number in reversed(numbers):
             grid.remove(number)
-        self._replace(book, known)
+        self._replace(held)
 
-    def _values(self) -> Workbook:
-        """The workbook with what its formulas come to; read again only if it has changed."""
-        if self._read is None or not self._is_still(self._read[0]):
+    def _now(self) -> _Held:
+        """The workbook as it is now; read again only if it has changed."""
+        if self._held is None or not self._is_still(self._held.known):
             content, known = self._content()
-            self._read = known, self._opened(content)
-        return self._read[1]
+            book = self._opened(content, formulas=True)
+            values = self._opened(content) if has_formulas(book) else book
+            self._held = _Held(known, book, values)
+        return self._held
 
     def _is_still(self, known: str) -> bool:
         try:
@@ -122,21 +132,25 @@ class LocalLists:
                 " in Excel and save it as .xlsx anew."
             ) from error
 
-    def _replace(self, book: Workbook, known: str) -> None:
+    def _replace(self, held: _Held) -> None:
         lock = lock_of(self._path)
         if lock is not None:
             raise TemporaryError(
                 f"{self._path.name} is open in Excel or LibreOffice. Close it there; if nobody has"
                 f" it open, delete the file {lock.name} beside it."
             )
-        for sheet in book.worksheets:
+        for sheet in held.book.worksheets:
             enlarge_comments(sheet)
-        content = BytesIO()
-        book.save(content)
+        made = BytesIO()
+        held.book.save(made)
         with failures_in_words(f"{self._path.name} cannot be written now: is it open in Excel?"):
-            if fingerprint(self._path) != known:
+            if fingerprint(self._path) != held.known:
                 raise TemporaryError(f"{self._path.name} was changed by somebody just now.")
-            write_whole(self._path, content.getvalue())
+            write_whole(self._path, made.getvalue())
+        content, known = self._content()
+        # What formulas come to is worked out by whoever opens the workbook next.
+        if content == made.getvalue() and held.values is held.book:
+            self._held = replace(held, known=known)
 
     def _grid(self, book: Workbook, name: str) -> Grid:
         sheet = next((s for s in book.worksheets if s.title == name), None)
@@ -149,6 +163,11 @@ class LocalLists:
                 " the headings back above the rows."
             )
         return grid
+
+
+def has_formulas(book: Workbook) -> bool:
+    rows = (row for sheet in book.worksheets for row in sheet.iter_rows())
+    return any(cell.data_type == "f" for row in rows for cell in row)
 
 
 def rows_of(grid: Grid) -> list[ListRow]:

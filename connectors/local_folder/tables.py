@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 from openpyxl.worksheet.table import Table
@@ -27,7 +28,7 @@ class Grid:
         totals = self._totals_row()
         for number in range(self.header + 1, self.sheet.max_row + 1):
             values: dict[str, object] = {
-                h: self.sheet.cell(number, c).value for h, c in self.columns.items()
+                h: as_read(self.sheet.cell(number, c).value) for h, c in self.columns.items()
             }
             if number != totals and not all(is_blank(value) for value in values.values()):
                 yield number, values
@@ -54,7 +55,7 @@ class Grid:
     def remove(self, number: int) -> None:
         """Take a row out; the rows below move up with their heights, and the table ends earlier."""
         heights = self.sheet.row_dimensions
-        below = range(number + 1, self.sheet.max_row + 1)
+        below = range(number + 1, self.sheet.max_row + 2)
         moved = {below_it - 1: heights[below_it].height for below_it in below}
         self.sheet.delete_rows(number)
         for row, height in moved.items():
@@ -105,6 +106,15 @@ def columns_of(sheet: Worksheet, header: int) -> dict[str, int]:
             )
         columns[heading] = column
     return columns
+
+
+def as_read(value: object) -> object:
+    """A value as a file gives it back: a day as its midnight, a whole number without a point."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
 
 
 def is_blank(value: object) -> bool:
