@@ -1,6 +1,7 @@
 """Several requests to Microsoft Graph in one: each is answered, refused or throttled for itself."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from json import dumps
 from typing import Any
 
@@ -31,9 +32,12 @@ def request(
     return made if body is None else {**made, "body": body}
 
 
-def waits(answers: Collection[Answer], clock: Clock) -> float | None:
-    """The longest time that they ask to wait, in seconds; None if none of them names one."""
-    named = [retry_after(each.headers.get("Retry-After"), clock.now()) for each in answers]
+def waits(answers: Collection[Answer], now: datetime) -> float | None:
+    """The longest time that they ask to wait, in seconds; None if none of them names one.
+
+    `now`: by Microsoft's clock, as a date may be named.
+    """
+    named = [retry_after(each.headers.get("Retry-After"), now) for each in answers]
     return max((each for each in named if each is not None), default=None)
 
 
@@ -57,7 +61,7 @@ def pages(
         found |= {path: each.json() for path, each in answers.items() if each.status == 200}
         failed = [each for each in answers.values() if each.status in PASSING]
         left = [path for path in left if path not in answers or answers[path].status in PASSING]
-        asks = waits(failed, clock)
+        asks = waits(failed, graph.now())
         wait = patience.next_wait(asked=asks, throttled=throttled(failed)) if left else None
         if wait is None:
             break

@@ -200,7 +200,7 @@ class GraphLists:
 
     def _wait(self, patience: Patience, ended: _Ended, name: str) -> None:
         left = ended.left.values()
-        asked = batch.waits(left, self._clock)
+        asked = batch.waits(left, self._graph.now())
         wait = patience.next_wait(asked=asked, throttled=batch.throttled(left))
         if wait is None:
             raise TemporaryError(f"The list {name} could not be written, {patience.tries} times.")
