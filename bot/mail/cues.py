@@ -117,9 +117,9 @@ HEDGE = AnyOf(
     r"\bnearly\b|\balmost\b",
     r"\bwill\b|'ll\b|\bshould\b|\bwould\b|\bif\b|\bwhen\b|\bonce\b|\buntil\b|\btil\b|\bbefore"
     r" (?:i|it|this|we|that|the audit)\b(?! (?:went|left|broke|was|had|go|finished for))"
-    r"|\bunless\b|\bto be (?:complet|done|finish|submit"
-    r"|uploaded|signed)\w*|\bneeds? (?:to be )?\w*(?:complet|do|finish|submit)\w*|\bjust (?:need"
-    r"|the|got|waiting|missing|to (?:do|finish|complete|write|add|upload|submit))\b|\bonly the\b"
+    r"|\bunless\b|\bto be (?:complet|done|finish|submit|uploaded|signed|authori[sz])\w*"
+    r"|\bneeds? (?:to be )?\w*(?:complet|do|finish|submit)\w*|\bjust (?:need|the|got|waiting"
+    r"|missing|to (?:do|finish|complete|write|add|upload|submit))\b|\bonly the\b"
     r"|\bbar the\b|\bwrong\b|\bin progress\b|\bhope\b|\bhoping\b",
     r"\b(?:to|will|can|could|must|need|try|trying|hoping|aiming|booked) (?:\w+ )?(?:get|have"
     r"|getting|having)\b(?: \w+){1,3} (?:complete\w*|finished|done|submitted|uploaded|over|in"

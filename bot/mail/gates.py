@@ -86,6 +86,8 @@ def _why_not_closed(kind: WishKind, asked: Asked) -> str | None:
         return f"not all its words are understood: {', '.join(strange[:8])}"
     if kind in CORE and cues.DOUBTFUL.search(asked.text.replace("’", "'")):
         return "it may be a question, or mean something else"
+    if kind in _HEDGED and cues.HEDGE.search(asked.text.replace("’", "'")):
+        return "it may be still to be done"
     said = CORE.get(kind, frozenset()) & set(words)
     if kind in CORE and (not said or (said <= _UNTIL and not _ASKING & set(words))):
         return "none of its words says it outright"

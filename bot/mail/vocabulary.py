@@ -15,14 +15,14 @@ thank thankyou thx ta cheers please pls plz many very much kind regards best wis
 apologies now today just also case file audit audits auditing ref reference re regarding number
 with from as has have had by yesterday monday tuesday wednesday thursday friday here there
 attached again everyone colleague colleagues folks sir madam x xx per previous email that's thats
-one's above delay lateness
+one's above delay lateness lcs liquidlogic
 """
 
 _DONE = """
 complete completed done finished submitted uploaded sent saved close system portal folder
 sharepoint form tool return mark marked down as fully successfully all finally yes confirm
 confirming confirmed last lastly night ready moderation returned via job over shared drive yep
-late week month did took ages slow v
+late week month did took ages slow v signed off authorised authorized
 """
 
 _LATER = """
@@ -58,7 +58,7 @@ requested need ? i'd person
 _REMEDIAL = """
 action actions remedial complete completed done finished close actioned all both now points items
 chronology plan updated update uploaded recorded evidence evidenced implemented addressed resolved
-remedied yes confirm confirming confirmed these those they have
+remedied yes confirm confirming confirmed these those they have signed off authorised authorized
 """
 
 _YES = """

@@ -117,6 +117,21 @@ def test_a_command_is_carried_out(context: Context, text: str, kind: WishKind) -
     assert not found.needs_person
 
 
+@pytest.mark.requirement("R-9.3-2", "R-6.5-1")
+@pytest.mark.parametrize(
+    ("context", "text", "kind"),
+    [
+        (TEAM_MANAGER, "All actions completed and signed off.", WishKind.REMEDIAL_COMPLETE),
+        (TEAM_MANAGER, "Completed and authorised in LCS", WishKind.REMEDIAL_COMPLETE),
+        (AUDITOR, "Audit completed and authorised.", WishKind.COMPLETE),
+    ],
+)
+def test_the_words_of_the_policy_are_acted_on(context: Context, text: str, kind: WishKind) -> None:
+    found = read_words(text, received=MONDAY, context=context)
+    assert [wish.kind for wish in found.wishes] == [kind]
+    assert not found.needs_person
+
+
 def test_the_same_command_for_several_references_is_one_wish() -> None:
     text = "DONE RA-7K3F-Q1\nDONE RA-7K3F-R0"
     refs = ("RA-7K3F-Q1", "RA-7K3F-R0")
