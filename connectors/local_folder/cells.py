@@ -5,7 +5,6 @@ from copy import copy
 from datetime import date, datetime, time
 
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -59,19 +58,34 @@ def start_like(sheet: Worksheet, above: int, number: int, *, header: int) -> Non
         model: Cell | MergedCell | ColumnDimension | None
         model = sheet.cell(above, column) if above > header else None
         if not isinstance(model, Cell) or not model.has_style:
-            model = sheet.column_dimensions[get_column_letter(column)]
+            model = column_of(sheet, column)
         added = sheet.cell(number, column)
         added.number_format = model.number_format
         for look in ("font", "fill", "border", "alignment", "protection"):
             setattr(added, look, copy(getattr(model, look)))
 
 
+def column_of(sheet: Worksheet, number: int) -> ColumnDimension:
+    """Width and looks of a column.
+
+    openpyxl keeps them once for several columns that are alike, under the letter of the first.
+    Asked for another's, it would make a second one over the same column, and Excel would take the
+    workbook for damaged.
+    """
+    all_of_them = sheet.column_dimensions.values()
+    found = (d for d in all_of_them if d.min and d.max and d.min <= number <= d.max)
+    return next(found, ColumnDimension(sheet))
+
+
 def fit_height(sheet: Worksheet, number: int) -> None:
     """Make room for the row's longest text. Excel would do so by itself, LibreOffice does not."""
-    texts = [(c.value, c.column_letter) for c in sheet[number] if isinstance(c.value, str)]
-    widths = [(len(text), sheet.column_dimensions[letter].width) for text, letter in texts]
-    lines = max((-(-length // int(width or 9)) for length, width in widths), default=1)
+    texts = [(c.value, c.column) for c in sheet[number] if isinstance(c.value, str)]
+    lines = max((_lines(text, column_of(sheet, at).width) for text, at in texts), default=1)
     sheet.row_dimensions[number].height = LINE * lines if lines > 1 else None
+
+
+def _lines(text: str, width: float | None) -> int:
+    return sum(max(1, -(-len(line) // int(width or 9))) for line in text.split("\n"))
 
 
 def enlarge_comments(sheet: Worksheet) -> None:

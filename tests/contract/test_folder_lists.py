@@ -1,6 +1,7 @@
 """What only a workbook of lists can do: edited rows, formulas, tables, locks, comments."""
 
-from datetime import datetime
+from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,26 @@ def test_formulas_comments_and_own_columns_of_the_coordinator_stay(workbook: Pat
     assert (people["F3"].value, people["F4"].value) == ("My notes", "=1+1")
     assert people["A3"].comment.text == "First name, then last name"
     assert people["D4"].value == "OK"
+
+
+def test_columns_that_look_alike_stay_so_and_none_is_described_twice(workbook: Path) -> None:
+    """Excel takes a workbook for damaged in which two descriptions of columns overlap."""
+    book = load_workbook(workbook)
+    for letter in "BC":  # alike and side by side, a program keeps them as one
+        book["People"].column_dimensions[letter].width = 40
+        book["People"].column_dimensions[letter].number_format = "dd/mm/yyyy"
+    book["People"].column_dimensions.group("B", "C", outline_level=0)
+    book.save(workbook)
+
+    lists = LocalLists(workbook)
+    day = date(2025, 9, 1)
+    lists.write("People", [RowChange(None, {"Name": "Cy Wall", "From": day, "Address": "c" * 35})])
+
+    sheet = load_workbook(workbook)["People"]
+    described = sorted((d.min, d.max) for d in sheet.column_dimensions.values())
+    assert all(ends < begins for (_, ends), (begins, _) in pairwise(described))
+    assert sheet["C6"].number_format == "dd/mm/yyyy"
+    assert sheet.row_dimensions[6].height is None  # its longest text fits
 
 
 def test_rows_are_read_where_somebody_turned_the_table_into_plain_cells(workbook: Path) -> None:
