@@ -62,7 +62,7 @@ class _Memory:
     files: dict[str, AuditFile] = field(default_factory=dict)  # by the reference of the audit
     besides: dict[str, Any] = field(default_factory=dict)  # what is no record, by its name
     version: int | None = None  # as the database counts what others have committed
-    written: bool = False  # in this transaction, which may yet be undone
+    written: bool = False  # by a transaction of which it is not known that it lasts
 
     def clear(self) -> None:
         self.shelves.clear()
@@ -143,7 +143,7 @@ def recheck(work: Transaction) -> None:
     """At the beginning of a transaction: what somebody else may have changed is forgotten."""
     memory = _memory(work)
     version = _version(work)
-    if version != memory.version:
+    if version != memory.version or memory.written:  # or what the last one wrote did not last
         memory.clear()
     memory.version, memory.written = version, False
 
@@ -156,13 +156,9 @@ def settle(work: Transaction) -> None:
         put(work, kept, {"name": _COUNT, "value": memory.version}, ["name"])
 
 
-def take_back(work: Transaction) -> None:
-    """The transaction is undone, and with it what was remembered of its changes."""
-    if work.invalidated:
-        return  # the connection was lost, and what was remembered with it
-    memory = _memory(work)
-    if memory.written:
-        memory.clear()
+def committed(work: Transaction) -> None:
+    """What was written lasts. Told by nobody after a rollback, nor after a commit that failed."""
+    _memory(work).written = False
 
 
 def _files_with(work: Transaction, record: Record) -> set[str]:

@@ -12,6 +12,14 @@ from bot.store import memory
 from bot.store.tables import REVISION
 from bot.store.transaction import Transaction, driver_of
 
+# What SQLite says -> what to do.
+_REMEDIES = {
+    "is full": ". Make room on its disk.",
+    "I/O error": ". Is its disk full, or broken?",
+    "readonly": ". Is its disk read-only, or the file another user's?",
+    "is locked": ". Another program has it open: close it, or wait until it has ended.",
+}
+
 
 class StoreError(Exception):
     """The store cannot be used as it is. The text says what to do."""
@@ -27,7 +35,6 @@ class Store:
     def __init__(self, engine: Engine, before: Callable[[str], None] = lambda step: None) -> None:
         """`before` is called before every commit: the tests stop the service there."""
         event.listen(engine, "begin", memory.recheck)
-        event.listen(engine, "rollback", memory.take_back)
         self._engine = engine
         self._before = before
         # A transaction is begun in the driver itself, whose errors SQLAlchemy has not dressed.
@@ -36,10 +43,12 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Everything done in the block becomes true together when it ends, or not at all."""
-        with self._telling("written"), self._engine.begin() as connection:
-            yield connection
-            memory.settle(connection)
-            self._before("commit")
+        with self._telling("written"), self._engine.connect() as connection:
+            with connection.begin():
+                yield connection
+                memory.settle(connection)
+                self._before("commit")
+            memory.committed(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -63,9 +72,9 @@ class Store:
         try:
             yield
         except self._failures as error:
-            raise StoreError(
-                f"The store could not be {what}: {getattr(error, 'orig', error)}"
-            ) from error
+            cause = str(getattr(error, "orig", error))
+            remedy = next((words for part, words in _REMEDIES.items() if part in cause), "")
+            raise StoreError(f"The store could not be {what}: {cause}{remedy}") from error
 
     def close(self) -> None:
         self._engine.dispose()

@@ -15,7 +15,7 @@ from bot.policy.panels import Panel, PanelKind, PanelStatus
 from bot.store import forgetting, keeping, memory, programme
 from bot.store.records import TABLES
 from bot.store.saving import save
-from bot.store.store import Store
+from bot.store.store import Store, StoreError
 from tests.policy.cast import AUDIT, a_concern, a_request, an_action, occasion
 from tests.postgres import Place
 
@@ -159,3 +159,22 @@ def test_what_another_process_keeps_is_read_anew(place: Place) -> None:
             for reader in (service, command):
                 with reader.reading() as work:
                     assert keeping.kept_value(work, "a name") == value
+
+
+def test_what_a_commit_that_failed_had_written_is_not_remembered(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the disk is full: the mail that had said so is read again, and finds it undone."""
+    with two_services(place) as (store, _):
+        write(store, ROUND)
+        before = remembered(store)
+        dialect = store._engine.dialect
+
+        def full(_connection: object) -> None:
+            raise dialect.loaded_dbapi.OperationalError("the disk is full")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(dialect, "do_commit", full)
+            with pytest.raises(StoreError):
+                write(store, replace(ROUND, name="Another"))
+        assert remembered(store) == before == remembered(store, anew=True)
