@@ -11,6 +11,8 @@ from bot.premises import ListShape, MailPremises, Premises
 from bot.provisioning.differences import PROVISION, differences
 
 LISTS, FOLDERS = "Lists", "Folders"
+GIGABYTE = 1024**3
+LITTLE, TOO_LITTLE = GIGABYTE, GIGABYTE // 10
 FRESH = timedelta(days=8)  # Annexe A is published weekly
 
 
@@ -51,6 +53,15 @@ def of_folders(place: Path, wanted: Sequence[str], there: Collection[str]) -> It
         yield fault(FOLDERS, f"There is no folder {name} in {place}.", "Make it.")
     if not missing:
         yield well(FOLDERS, f"{place} has {count_words(len(wanted), 'folder')}: {listed(wanted)}.")
+
+
+def of_disk(area: str, free: int) -> Finding:
+    """`free`: bytes that are left where the record and the letters are written."""
+    words = f"{free / GIGABYTE:,.1f} GB are free on the disk of the workspace."
+    remedy = "Make room, or move it to a larger disk: without room nothing is read and none leaves."
+    if free < TOO_LITTLE:
+        return fault(area, words, remedy)
+    return look(area, words, remedy) if free < LITTLE else well(area, words)
 
 
 def of_annexe(library: Library, folder: str, pattern: str, now: datetime) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from bot.jobs.follow_actions import follow_actions
 from bot.jobs.forget import forget
 from bot.jobs.keep_case_notes import enter_dates, want_case_notes
 from bot.jobs.list_leavers import list_leavers
+from bot.jobs.look_at_clock import look_at_clock
 from bot.jobs.look_at_work import look_at_work
 from bot.jobs.look_back import look_back
 from bot.jobs.propose_rounds import propose_rounds
@@ -32,6 +33,7 @@ from bot.jobs.write_lists import write_lists
 from bot.jobs.write_packs import write_packs
 from bot.ports import PermanentError, TemporaryError
 from bot.store import keeping
+from bot.store.store import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,7 @@ def run_cycle(
 ) -> list[Outcome]:
     """Run every job but those `without`. One that fails is told of and does not stop the others.
 
+    Raises StoreError: without its store no job can do anything, and nothing leaves meanwhile.
     The mailbox is read before anything is chased (C3), and whether a letter is still owed is asked
     again when it leaves. Running a cycle twice changes nothing the second time.
     """
@@ -85,6 +88,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
         return
     policy = configured.policy
     yield "configuration", configured.in_words
+    yield "clock", lambda: look_at_clock(service, policy, at)
     yield "Annexe A", lambda: read_annexe(service, policy, at)
     yield "mailbox", lambda: read_mailbox(service, policy, at)
     policy = after_mails(service, configured, at)
@@ -126,6 +130,8 @@ def _attempt(job: str, run: Job) -> Outcome:
         return (
             Outcome(job, done.words, more=True) if isinstance(done, Partly) else Outcome(job, done)
         )
+    except StoreError:
+        raise
     except (TemporaryError, PermanentError) as error:
         log.warning("%s: %s", job, error)
         return Outcome(job, f"not this time: {error}", failed=True)

@@ -15,6 +15,7 @@ SERVICE = "Audit Bot"  # what the letter is about
 # Job -> what does not happen while it fails, in words for a coordinator.
 WITHOUT = {
     "configuration": "your lists are not read",
+    "clock": "times are not to be relied on: please show this letter to your IT department",
     "Annexe A": "this week's Annexe A is not taken in",
     "mailbox": "mails are not read",
     "concerns": "safeguarding concerns are not chased: please ring the people concerned",

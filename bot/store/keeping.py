@@ -128,6 +128,14 @@ def cycle_finished(work: Transaction, cycle: int, at: datetime, outcome: str) ->
 
 def last_cycle(work: Transaction) -> tuple[datetime, str] | None:
     """When the last cycle that ended did so, and how."""
-    query = select(cycles.c.finished_at, cycles.c.outcome).where(cycles.c.finished_at.is_not(None))
-    row = work.execute(query.order_by(cycles.c.finished_at.desc()).limit(1)).first()
+    row = work.execute(_ENDED.order_by(cycles.c.id.desc()).limit(1)).first()
     return (row.finished_at, row.outcome) if row else None
+
+
+def latest_end(work: Transaction) -> datetime | None:
+    """The latest moment at which a cycle has ended; later than now if the clock was set back."""
+    row = work.execute(_ENDED.order_by(cycles.c.finished_at.desc()).limit(1)).first()
+    return row.finished_at if row else None
+
+
+_ENDED = select(cycles.c.finished_at, cycles.c.outcome).where(cycles.c.finished_at.is_not(None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +12,9 @@ from bot.policy.decision import Letter
 from bot.store.dialect import insert_new
 from bot.store.tables import outbox
 from bot.store.transaction import Transaction
+
+# A letter is tried again within hours: a later time was set by a clock that was ahead.
+_LONGEST_WAIT = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -61,7 +64,7 @@ def owe(work: Transaction, letters: Sequence[Letter], at: datetime) -> None:
 def waiting(work: Transaction, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:
     """The letters that may leave now: safeguarding first, then in the order in which they came."""
     query = _URGENT if urgent_only else _WAITING
-    return [_row(row) for row in work.execute(query, {"now": at})]
+    return [_row(row) for row in work.execute(query, {"now": at, "too_far": at + _LONGEST_WAIT})]
 
 
 def sent_since(work: Transaction, at: datetime) -> dict[str, int]:
@@ -128,7 +131,11 @@ _INTERRUPTED = select(outbox).where(outbox.c.state == State.SENDING.value).order
 _WAITING = (
     select(outbox)
     .where(outbox.c.state == State.QUEUED.value, outbox.c.digest.is_(False))
-    .where((outbox.c.next_at.is_(None)) | (outbox.c.next_at <= bindparam("now")))
+    .where(
+        (outbox.c.next_at.is_(None))
+        | (outbox.c.next_at <= bindparam("now"))
+        | (outbox.c.next_at > bindparam("too_far"))
+    )
     .order_by(outbox.c.urgent.desc(), outbox.c.id)
 )
 _URGENT = _WAITING.where(outbox.c.urgent.is_(True))

@@ -1,6 +1,8 @@
 """`doctor`: looks at everything that the service needs, changes nothing, says what to do."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from textwrap import wrap
@@ -8,6 +10,7 @@ from textwrap import wrap
 from bot import clock
 from bot.doctor import access, places, standing
 from bot.doctor.finding import Finding, Verdict, fault, guarded, look, tried, well
+from bot.jobs.look_at_clock import set_back
 from bot.jobs.read_configuration import what_is_known
 from bot.letters import KINDS, LetterError
 from bot.outside import Outside, reached
@@ -64,7 +67,8 @@ def findings(workspace: Path, settings: Settings) -> Iterator[Finding]:
         yield from standing.of_rows(rows, known)
     yield from standing.of_letters(len(KINDS), _problems(workspace, settings))
     yield standing.of_bank_holidays(clock.now().date())
-    yield _record(workspace, settings)
+    yield places.of_disk(RECORD, shutil.disk_usage(workspace).free)
+    yield from _record(workspace, settings)
     yield _delivery(settings)
 
 
@@ -160,14 +164,19 @@ def _problems(workspace: Path, settings: Settings) -> Sequence[str]:
     return ()
 
 
-def _record(workspace: Path, settings: Settings) -> Finding:
+def _record(workspace: Path, settings: Settings) -> Iterator[Finding]:
     if not has_run(workspace, settings.store):
-        return look(RECORD, "Nothing has run here yet.", f"audit-bot run {workspace}")
+        yield look(RECORD, "Nothing has run here yet.", f"audit-bot run {workspace}")
+        return
     try:
-        open_store(workspace, settings.store).close()
+        with closing(open_store(workspace, settings.store)) as store, store.reading() as work:
+            wrong = set_back(work, settings.hours.office(), clock.now())
     except (StoreError, WorkspaceError) as error:
-        return fault(RECORD, str(error))
-    return well(RECORD, "It can be opened and is of this version.")
+        yield fault(RECORD, str(error))
+        return
+    yield well(RECORD, "It can be opened and is of this version.")
+    if wrong:
+        yield fault(RECORD, f"The clock was set back: {wrong}.")
 
 
 def _delivery(settings: Settings) -> Finding:

@@ -133,7 +133,7 @@ def standing(workspace: Path) -> tuple[str, bool]:
         ("To read", _unread_in_words(unread)),
         ("Letters", ", ".join(f"{n} {state}" for state, n in sorted(letters.items())) or "none"),
     )
-    well = cycle is not None and clock.now() - cycle[0] <= HEALTHY
+    well = cycle is not None and abs(clock.now() - cycle[0]) <= HEALTHY
     return "\n".join(f"{name:<14}{words}" for name, words in rows), well
 
 

@@ -72,3 +72,18 @@ def test_a_folder_that_is_no_host_s_is_refused(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["work", str(tmp_path)])
     assert told.exit_code == 2
     assert "holds no host.toml" in told.output
+
+
+def test_a_turn_that_a_clock_ahead_has_put_off_is_due(host: Host) -> None:
+    """Its worker's clock was a month ahead; those of others may differ by a little."""
+    host.council("put-off")
+    now = clock.now()
+    ledger = Turns(host.settings)
+    ledger.know(["put-off"], now)
+    assert ledger.begins("put-off", "host-1:7", now + timedelta(days=30))
+    assert [turn.council for turn in ledger.due(["put-off"], now)] == ["put-off"]
+
+    assert ledger.begins("put-off", "host-2:8", now)
+    a_little_behind = now - timedelta(minutes=1)
+    assert ledger.due(["put-off"], a_little_behind) == []
+    assert not ledger.begins("put-off", "host-3:9", a_little_behind)

@@ -243,6 +243,19 @@ def test_status_is_healthy_for_an_hour_after_a_cycle(
         hands.now = TUESDAY
 
 
+def test_a_clock_that_was_set_back_is_told(cli: Cli, workspace: Path, hands: Hands) -> None:
+    hands.now = TUESDAY - timedelta(hours=2)
+    try:
+        shown = cli("doctor", workspace)
+        assert cli("status", workspace, "--healthy").exit_code == 1
+    finally:
+        hands.now = TUESDAY
+    assert shown.exit_code == 1
+    told = " ".join(shown.stdout.split())
+    assert "FAULT The clock was set back: a cycle has ended at 10:00 on Tuesday 2 December" in told
+    assert "it is only 08:00 on Tuesday 2 December 2025" in told
+
+
 def test_verify_finds_that_the_history_was_altered(cli: Cli, workspace: Path) -> None:
     whole = cli("verify", workspace)
     assert whole.exit_code == 0
