@@ -4,12 +4,14 @@ import hashlib
 import logging
 import re
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime
 
 from bot.jobs.hear import hear
 from bot.jobs.incoming import Filed
 from bot.jobs.service import Service
 from bot.jobs.undeliverable import not_delivered
+from bot.mail.limits import NotStarted
 from bot.mail.reading import Read
 from bot.policy.answers import to_read
 from bot.policy.bounced import ask_for_another
@@ -25,6 +27,7 @@ from bot.ports import Folder, PermanentError, RawMail, TemporaryError
 from bot.store import inbox, keeping, outbox, programme, questions
 from bot.store.inbox import Entry
 from bot.store.saving import save
+from bot.store.store import StoreError
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -103,10 +106,14 @@ def _finish(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Fo
             with service.store.transaction() as work:
                 filed, message_id = _handle(service, work, policy, mail, at)
                 _enter(work, mail, filed, message_id, at)
-        except TemporaryError as error:  # of the world outside: nothing is wrong with the mail
+        except (TemporaryError, NotStarted) as error:  # nothing is wrong with the mail
             log.warning("a mail waits until the next time: %s", error)
             _count_try(service, mail, by=-1)
             return None
+        except StoreError:
+            with suppress(StoreError):
+                _count_try(service, mail, by=-1)
+            raise
         except Exception as error:  # one bad mail must not stop the others
             # The type alone: the text of an error may hold the words of a mail.
             log.error("a mail could not be handled: %s", type(error).__name__)
@@ -128,6 +135,8 @@ def _quarantine(service: Service, policy: Policy, mail: RawMail, at: datetime) -
         with service.store.transaction() as work:
             filed = _put_aside_unread(service, work, mail, policy, at)
             _enter(work, mail, filed, _message_id(mail.raw), at)
+    except StoreError:
+        raise
     except Exception as error:  # the others are read all the same; this one is tried again
         log.error("a mail could not even be put aside: %s", type(error).__name__)
         return None

@@ -25,6 +25,10 @@ WAIT_SECONDS = 20.0  # by the clock: a busy machine gives two seconds of work sl
 START_SECONDS = 120.0
 
 
+class NotStarted(Exception):
+    """The process that reads mails cannot be started: the machine is to blame, and no mail."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     """What the child needs for one mail."""
@@ -73,7 +77,10 @@ class Reader:
         signatures: Collection[str] = (),
         matters: Sequence[Matter] = (),
     ) -> Read:
-        """As `bot.mail.reading.read`; a mail that breaks its limits comes back as unreadable."""
+        """As `bot.mail.reading.read`; a mail that breaks its limits comes back as unreadable.
+
+        Raises NotStarted.
+        """
         known = (tuple(own_domains), tuple(trusted), tuple(signatures), tuple(matters))
         task = _Task(raw, received, context, sent_text, *known)
         _, pipe = self._child or self._start()
@@ -108,15 +115,19 @@ class Reader:
     def _start(self) -> tuple[BaseProcess, Connection]:
         # "spawn" alone exists on every system, and gives the child none of our open connections.
         processes = get_context("spawn")
-        ours, theirs = processes.Pipe()
-        process = processes.Process(target=_serve, args=(theirs,), daemon=True)
-        process.start()
-        theirs.close()
-        self._child = process, ours
-        if not ours.poll(START_SECONDS) or ours.recv() != "ready":
-            self.close()
-            raise OSError("the process that reads mails did not start")
-        return self._child
+        try:
+            ours, theirs = processes.Pipe()
+            process = processes.Process(target=_serve, args=(theirs,), daemon=True)
+            process.start()
+            theirs.close()
+            self._child = process, ours
+            if ours.poll(START_SECONDS) and ours.recv() == "ready":
+                return self._child
+            why = "it is not ready after two minutes"
+        except (OSError, EOFError) as error:
+            why = getattr(error, "strerror", None) or "it ended at once"
+        self.close()
+        raise NotStarted(f"the process that reads mails does not start: {why}")
 
 
 def unreadable(why: str) -> Read:

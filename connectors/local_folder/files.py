@@ -1,5 +1,6 @@
 """What each part of a workspace folder needs: whole writes, locks, safe names, plain words."""
 
+import errno
 import os
 import re
 import unicodedata
@@ -8,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
-from bot.ports import PermanentError, TemporaryError
+from bot.ports import PermanentError, TemporaryError, Unavailable
 
 # What Windows refuses in a file name, and control characters, which confuse everybody.
 ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]+')
@@ -16,14 +17,22 @@ RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 SETTLING_SECONDS = 60
 
+# Full, beyond a quota or a limit of the process, read-only, broken.
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
+
 
 @contextmanager
 def failures_in_words(what: str) -> Iterator[None]:
-    """Turn what the file system refuses into a TemporaryError: locks, full disks, lost shares."""
+    """Turn what the file system refuses into a TemporaryError: locks, lost shares.
+
+    A disk that is full or read-only is Unavailable: no file is to blame for it.
+    """
     try:
         yield
     except OSError as error:
-        raise TemporaryError(f"{what}: {error.strerror or error}") from error
+        of_disk = error.errno in _OF_THE_DISK
+        kind = Unavailable if of_disk else TemporaryError
+        raise kind(f"{what}: {error.strerror or error}") from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -132,7 +132,6 @@ ONLY_FROM: dict[str, tuple[str, ...]] = {
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "O365": ("connectors.graph",),
     "alembic": ("bot.store",),
-    "apscheduler": ("bot.schedule",),
     "cryptography": ("connectors.graph",),
     "docx": ("bot.packs",),
     "exchangelib": ("connectors.exchange",),
