@@ -24,11 +24,12 @@ from bot.store.tables import REVISION, metadata
 
 # pytest-postgresql starts no server where the tests run as root, as they do in a container.
 NOT_THERE = "PostgreSQL is not installed (Debian: apt install postgresql), so this is not tried"
+# What was committed outlives a kill of the server, as anywhere; not a loss of power, which no test
+# brings about.
 CONFIGURATION = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 autovacuum = off
 max_connections = 60

@@ -37,11 +37,13 @@ class Host:
         (workspace / SETTINGS).touch()
         return workspace
 
-    def worker(self, taken_for_dead: float = 60.0) -> subprocess.Popen[bytes]:
+    def worker(
+        self, taken_for_dead: float = 60.0, cycle: str = "tests.host.cycles"
+    ) -> subprocess.Popen[bytes]:
         """After so many seconds without a word; a busy machine may keep it silent for some."""
         log = (self.folder / f"log {len(self.workers)}").open("wb")
         command = [sys.executable, "-m", "tests.host.run_worker", str(self.folder)]
-        command += ["tests.host.cycles", str(taken_for_dead)]
+        command += [cycle, str(taken_for_dead)]
         started = subprocess.Popen(command, cwd=ROOT, stderr=log, start_new_session=True)
         log.close()
         self.workers.append(started)

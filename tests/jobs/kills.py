@@ -7,8 +7,9 @@ files, lists a workbook. Each cycle runs in a process of its own, which is kille
 import os
 import signal
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -55,6 +56,10 @@ class OfServer:
 
 Kill = AtStep | AtInstant | OfServer
 
+# Of each cycle, in this order, ever later in it.
+IN_A_FILE: tuple[type[Kill], ...] = (*[AtStep] * 4, AtInstant, *[AtStep] * 2)
+IN_A_DATABASE: tuple[type[Kill], ...] = (AtStep, OfServer, AtInstant, AtStep)
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -96,16 +101,24 @@ def play_killed(
     moments: Sequence[Moment],
     kills: Sequence[Sequence[Kill]],
     cluster: Cluster | None = None,
+    *,
+    most: float = inf,
+    tell: Callable[[int], None] = lambda done: None,
 ) -> tuple[int, State]:
-    """How many kills there were, and how it all ends."""
+    """How many kills there were, no more than `most`, and how it all ends.
+
+    `tell` is told after each cycle how many there were so far.
+    """
     done = 0
     made(folder / "workspace", BOT, CONFIGURED)
     for moment, planned in zip(moments, kills, strict=True):
         act(folder, place, moment)
         for kill in planned:
-            done += _killed(folder, place, moment, kill, cluster)
+            if done < most:
+                done += _killed(folder, place, moment, kill, cluster)
         _ended(_begun(folder, place, moment, None))
         look_later(folder, place, moment)
+        tell(done)
     return done, shown(folder, place)
 
 

@@ -10,11 +10,9 @@ import pytest
 
 from tests.jobs.crashes import State, difference
 from tests.jobs.kills import (
-    AtInstant,
-    AtStep,
-    Kill,
+    IN_A_DATABASE,
+    IN_A_FILE,
     Look,
-    OfServer,
     plan,
     play_killed,
     play_undisturbed,
@@ -25,8 +23,6 @@ from tests.postgres import Cluster, InDatabase, InFile
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")
 
 TO_THE_CONCERN, TO_THE_REQUESTS = 8, 4  # looks of the week
-IN_A_FILE: tuple[type[Kill], ...] = (*[AtStep] * 4, AtInstant, *[AtStep] * 2)
-IN_A_DATABASE: tuple[type[Kill], ...] = (AtStep, OfServer, AtStep)
 
 Undisturbed = tuple[list[Look], dict[int, State]]
 
