@@ -1,9 +1,8 @@
 """docs/answers.md answers every open point and complaint with what really exists."""
 
-import ast
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.configuration.sheets import SHEETS
+from tests.house.shown import every_test, named
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "answers.md"
@@ -39,28 +39,16 @@ def settings() -> Mapping[str, frozenset[str]]:
     }
 
 
-@cache
-def every_test() -> frozenset[str]:
-    return frozenset(_tests())
-
-
-def _tests() -> Iterator[str]:
-    for path in (ROOT / "tests").rglob("test_*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                yield node.name
-
-
 def test_every_open_point_and_every_complaint_has_its_answer() -> None:
     assert list(rows()) == POINTS
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_each_answer_names_a_setting_that_exists_or_a_reason_why_there_is_none(point: str) -> None:
-    says, named, _ = rows()[point]
-    found = re.findall(r"(rule|chain|setting|sheet) `([^`]+)`", named)
+    says, setting, _ = rows()[point]
+    found = re.findall(r"(rule|chain|setting|sheet) `([^`]+)`", setting)
     assert all(name in settings()[kind] for kind, name in found), found
-    assert bool(found) is (named != "No setting")
+    assert bool(found) is (setting != "No setting")
     if not found:
         _, _, reason = says.partition("No: ")
         assert len(reason.split()) >= SHORTEST_REASON
@@ -69,6 +57,5 @@ def test_each_answer_names_a_setting_that_exists_or_a_reason_why_there_is_none(p
 @pytest.mark.parametrize("point", POINTS)
 def test_each_answer_is_held_by_tests_that_exist(point: str) -> None:
     *_, held = rows()[point]
-    named = re.findall(r"`(test_[a-z0-9_]+)`", held)
-    assert named
-    assert set(named) <= every_test(), set(named) - every_test()
+    assert named(held)
+    assert named(held) <= every_test(), named(held) - every_test()
