@@ -1,23 +1,27 @@
 """The outside of the file: is it an Excel workbook at all, whole, unlocked, and safe to open?"""
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineWorkbook
 
 from bot.annexe.error_cells import ErrorCells, error_cells, tabs_by_member
 from bot.annexe.problems import Problem, error
+from bot.unpacking import (
+    Bounds,
+    NotSound,
+    is_archive,
+    is_old_excel,
+    is_sheet,
+    opened,
+    reading,
+    unpacked,
+)
 
-_ZIP = b"PK\x03\x04"
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 # The largest file tried, 200,000 rows, unpacks to 75 MB; the widest list has 34 columns.
-_MOST_UNPACKED = 250_000_000
-_MOST_MEMBERS = 2_000
+_BOUNDS = Bounds(members=2_000, unpacked=250_000_000)
 _MOST_CELLS = 40_000_000
 
 _REFUSALS = {
@@ -60,51 +64,38 @@ def open_workbook(content: bytes) -> Opened:
     """Open the bytes of an .xlsx, .xlsm or .xls. Raises Refused, whatever the bytes are."""
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("empty")
-    if content.startswith(_ZIP):
-        inside = _check_zip(content)
-        return Opened(_calamine(content), inside.from_1904, inside.errors)
-    if content.startswith(_OLD_EXCEL):
-        if _LOCKED in content:
-            raise Refused("password")
-        return Opened(_calamine(content))
+    with _refusing():
+        if is_archive(content):
+            inside = _look_inside(content)
+            return Opened(opened(content), inside.from_1904, inside.errors)
+        if is_old_excel(content):
+            return Opened(opened(content))
     start = content[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     raise Refused("web_page" if start.startswith((b"<", b"mime-version")) else "not_a_workbook")
 
 
-def sheet_rows(opened: Opened, tab: str) -> tuple[Sequence[Sequence[object]], int]:
+def sheet_rows(workbook: Opened, tab: str) -> tuple[Sequence[Sequence[object]], int]:
     """The cells of one sheet, and how many empty rows there are above them.
 
     Error cells are the text that Excel shows ("#REF!"). Raises Refused if the sheet is damaged.
     """
-    try:
-        sheet = opened.book.get_sheet_by_name(tab)
+    with _refusing(), reading():
+        sheet = workbook.book.get_sheet_by_name(tab)
         above, left = sheet.start or (0, 0)
         rows: list[list[object]] = sheet.to_python()  # type: ignore[assignment]
-    except (CalamineError, OSError, ValueError) as cause:
-        raise Refused("damaged") from cause
-    except BaseException as cause:
-        raise _panic(cause) from cause
-    for (row, column), shown in opened.errors.get(tab, {}).items():
+    for (row, column), shown in workbook.errors.get(tab, {}).items():
         if above <= row < above + len(rows) and left <= column < left + len(rows[0]):
             rows[row - above][column - left] = shown
     return rows, above
 
 
-def _calamine(content: bytes) -> CalamineWorkbook:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What is not sound is refused, in the words for its flaw."""
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError as cause:
-        raise Refused("password") from cause
-    except (CalamineError, OSError, ValueError) as cause:
-        raise Refused("damaged") from cause
-    except BaseException as cause:
-        raise _panic(cause) from cause
-
-
-def _panic(cause: BaseException) -> BaseException:
-    # The library is written in Rust: what it did not foresee arrives as a PanicException, which is
-    # no Exception and cannot be imported. Anything else (Ctrl-C) goes on as it is.
-    return Refused("damaged") if type(cause).__name__ == "PanicException" else cause
+        yield
+    except NotSound as cause:
+        raise Refused(cause.flaw.value) from cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,43 +104,19 @@ class _Inside:
     errors: Mapping[str, ErrorCells]
 
 
-def _check_zip(content: bytes) -> _Inside:
+def _look_inside(content: bytes) -> _Inside:
     """Unpack within bounds what will be read, and look for what the library does not tell."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if "xl/workbook.xml" not in archive.namelist():
-                raise Refused("other_kind")
-            if len(archive.infolist()) > _MOST_MEMBERS:
-                raise Refused("too_large")
-            return _look_inside(archive)
-    except zipfile.BadZipFile as cause:
-        raise Refused("half_written") from cause
-    except (zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as cause:
-        raise Refused("damaged") from cause
-
-
-def _look_inside(archive: zipfile.ZipFile) -> _Inside:
-    left = _MOST_UNPACKED
     errors: dict[str, ErrorCells] = {}
     index: dict[str, bytes] = {}
-    for member in archive.infolist():
-        name = member.filename
-        if not name.endswith((".xml", ".rels")):
-            continue
-        # The directory's own figure may lie: unpack until the data end or the limit is passed.
-        member.file_size = left + 2
-        with archive.open(member) as stream:
-            data = stream.read(left + 1)
-        left -= len(data)
-        if left < 0:
-            raise Refused("too_large")
-        if "worksheets/" in name and name.endswith(".xml"):
-            _check_extent(data)
-            errors[name] = error_cells(data)
-        elif name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
-            index[name] = data
-    workbook = index["xl/workbook.xml"]
-    tabs = tabs_by_member(workbook, index.get("xl/_rels/workbook.xml.rels", b""))
+    with unpacked(content, _BOUNDS, (".xml", ".rels")) as members:
+        for name, data in members:
+            if is_sheet(name):
+                _check_extent(data)
+                errors[name] = error_cells(data)
+            elif name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+                index[name] = data
+        workbook = index["xl/workbook.xml"]
+        tabs = tabs_by_member(workbook, index.get("xl/_rels/workbook.xml.rels", b""))
     return _Inside(
         from_1904=re.search(rb"""date1904\s*=\s*["'](1|true)["']""", workbook) is not None,
         errors={tabs[name]: cells for name, cells in errors.items() if cells and name in tabs},

@@ -4,30 +4,41 @@ Whoever can write to the mailbox can attach anything, so it is unpacked within b
 library sees it. Macros, formulas and links are never followed: a formula is what it last showed.
 """
 
-import io
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineWorkbook
+
+from bot.unpacking import (
+    Bounds,
+    Flaw,
+    NotSound,
+    is_archive,
+    is_old_excel,
+    is_sheet,
+    opened,
+    reading,
+    unpacked,
+)
 
 Cell: TypeAlias = str | int | float | bool | date | None
 
-_ZIP = b"PK\x03\x04"
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-_MOST_UNPACKED = 10_000_000  # our largest, 2,000 rows, unpacks to 2 MB
-_MOST_MEMBERS = 500
+_BOUNDS = Bounds(members=500, unpacked=10_000_000)  # our largest, 2,000 rows, unpacks to 2 MB
 _MOST_SHEETS = 50
 _MOST_CELLS = 400_000  # of one sheet, laid out between its outermost cells
 
-_NO_PASSWORD = "it is protected by a password. Save it without one and send it again"
 _NOT_XLSX = "it is not an Excel workbook (.xlsx). Save it as .xlsx and send it again"
 _DAMAGED = "it is damaged. Open it, save it again as .xlsx and send that"
-_TOO_LARGE = "it holds far more than our workbooks do. Send the one that we sent you, filled in"
+_WORDS = {
+    Flaw.PASSWORD: "it is protected by a password. Save it without one and send it again",
+    Flaw.OTHER_KIND: _NOT_XLSX,
+    Flaw.HALF_WRITTEN: _DAMAGED,
+    Flaw.DAMAGED: _DAMAGED,
+    Flaw.TOO_LARGE: "it holds far more than our workbooks do. Send the one that we sent you,"
+    " filled in",
+}
 
 
 class NotOpened(Exception):
@@ -54,23 +65,15 @@ class Grid:
 
 def open_workbook(content: bytes) -> tuple[Grid, ...]:
     """Every sheet that holds anything, hidden ones too. Raises NotOpened, whatever the bytes."""
-    if content.startswith(_OLD_EXCEL):
-        raise NotOpened(_NO_PASSWORD if _LOCKED in content else _NOT_XLSX)
-    if not content.startswith(_ZIP):
-        raise NotOpened(_NOT_XLSX)
-    _check_zip(content)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return tuple(_grid(book, name) for name in book.sheet_names[:_MOST_SHEETS])
-    except PasswordError as cause:
-        raise NotOpened(_NO_PASSWORD) from cause
-    except (CalamineError, OSError, ValueError, OverflowError) as cause:
-        raise NotOpened(_DAMAGED) from cause
-    except BaseException as cause:
-        # What the library, which is written in Rust, did not foresee is no Exception.
-        if type(cause).__name__ == "PanicException":
-            raise NotOpened(_DAMAGED) from cause
-        raise
+        if is_old_excel(content) or not is_archive(content):
+            raise NotSound(Flaw.OTHER_KIND)
+        _look_inside(content)
+        book = opened(content)
+        with reading():
+            return tuple(_grid(book, name) for name in book.sheet_names[:_MOST_SHEETS])
+    except NotSound as cause:
+        raise NotOpened(_WORDS[cause.flaw]) from cause
 
 
 def _grid(book: CalamineWorkbook, name: str) -> Grid:
@@ -111,40 +114,11 @@ def text_of(cell: Cell) -> str:
 # --- before a library sees it ---------------------------------------------------------------------
 
 
-def _check_zip(content: bytes) -> None:
-    """Unpack within bounds. Raises NotOpened."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if "xl/workbook.xml" not in archive.namelist():
-                raise NotOpened(_NOT_XLSX)
-            if len(members) > _MOST_MEMBERS:
-                raise NotOpened(_TOO_LARGE)
-            _look_inside(archive, members)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as cause:
-        raise NotOpened(_DAMAGED) from cause
-
-
-def _look_inside(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
-    left = _MOST_UNPACKED
-    for member in members:
-        # The directory's own figure may lie: unpack until the data end or the limit is passed.
-        member.file_size = left + 2
-        with archive.open(member) as stream:
-            data = stream.read(left + 1)
-        left -= len(data)
-        if left < 0:
-            raise NotOpened(_TOO_LARGE)
-        if "worksheets/" in member.filename and member.filename.endswith(".xml"):
-            _check_extent(data)
+def _look_inside(content: bytes) -> None:
+    with unpacked(content, _BOUNDS) as members:
+        for name, data in members:
+            if is_sheet(name):
+                _check_extent(data)
 
 
 _FILLED = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")

@@ -8,7 +8,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.ports": (),
     "bot.premises": ("bot.ports",),
     # Values in, values out, each with a library or two.
-    "bot.annexe": ("bot.policy",),
+    "bot.annexe": ("bot.policy", "bot.unpacking"),
     "bot.bank_holidays": ("bot.policy",),
     "bot.configuration": (
         "bot.policy",
@@ -37,7 +37,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.outer_settings": (),
     "bot.settings": ("bot.outer_settings", "bot.policy"),
     "bot.statistics": ("bot.policy",),
-    "bot.workbooks": ("bot.policy",),
+    "bot.unpacking": (),
+    "bot.workbooks": ("bot.policy", "bot.unpacking"),
     "bot.workspace": (),
     # The world outside.
     "bot.clock": (),
@@ -152,7 +153,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
         "bot.settings",
         "bot.simulation",
     ),
-    "python_calamine": ("bot.annexe", "bot.workbooks"),
+    "python_calamine": ("bot.annexe", "bot.unpacking", "bot.workbooks"),
     "requests": ("connectors.exchange", "connectors.graph"),
     "rich": ("bot.cli", "bot.demo", "bot.terminal"),
     "sqlalchemy": ("bot.host", "bot.simulation", "bot.store"),
