@@ -10,22 +10,24 @@ from bot.ports import TemporaryError
 from bot.store import keeping
 from bot.store.transaction import Transaction
 
-APART = timedelta(minutes=10)  # so much the clocks of two machines may differ
+_APART = timedelta(minutes=10)  # so much the clocks of two machines may differ
+_TOLD_FOR = timedelta(days=1)  # then whoever watches the service needs it to go well again
 
 
 def look_at_clock(service: Service, policy: Policy, at: datetime) -> str:
-    """Raises TemporaryError for as long as the record knows of a later moment than now."""
+    """Raises TemporaryError for a day from the first cycle that ended earlier than one before."""
     with service.store.reading() as work:
         words = set_back(work, policy.hours, at)
-    if words:
+        since = keeping.set_back_at(work)
+    if words and (since is None or at - since < _TOLD_FOR):
         raise TemporaryError(words)
-    return "no cycle has ended later than now"
+    return words or "no cycle has ended later than now"
 
 
 def set_back(work: Transaction, hours: OfficeHours, at: datetime) -> str | None:
     """What is wrong with the clock, and what to do; None: nothing that the record shows."""
     latest = keeping.latest_end(work)
-    if latest is None or latest - at <= APART:
+    if latest is None or latest - at <= _APART:
         return None
     return (
         f"a cycle has ended at {_words(latest, hours)}, and by the clock of this machine it is only"

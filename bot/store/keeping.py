@@ -138,4 +138,13 @@ def latest_end(work: Transaction) -> datetime | None:
     return row.finished_at if row else None
 
 
+def set_back_at(work: Transaction) -> datetime | None:
+    """When the first cycle ended that did so after the latest one; None if that is the last."""
+    latest = select(cycles.c.id).where(cycles.c.finished_at.is_not(None))
+    latest = latest.order_by(cycles.c.finished_at.desc()).limit(1)
+    after = _ENDED.where(cycles.c.id > latest.scalar_subquery())
+    row = work.execute(after.order_by(cycles.c.id).limit(1)).first()
+    return row.finished_at if row else None
+
+
 _ENDED = select(cycles.c.finished_at, cycles.c.outcome).where(cycles.c.finished_at.is_not(None))

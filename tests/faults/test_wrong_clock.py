@@ -93,6 +93,18 @@ def test_while_the_clock_is_right_nothing_is_said_of_it(undisturbed: Told) -> No
     assert set(undisturbed.clock) == {"no cycle has ended later than now"}
 
 
+def test_a_clock_that_goes_right_for_a_day_fails_no_cycle_any_more(december: World) -> None:
+    december.cycle("8 Jan 2026 10:00", settled=False)
+    for when, told in (
+        ("8 Dec 2025 10:05", "not this time: a cycle has ended at 10:00 on Thursday 8 January"),
+        ("8 Dec 2025 10:10", "not this time: a cycle has ended at 10:00 on Thursday 8 January"),
+        ("9 Dec 2025 10:10", "a cycle has ended at 10:00 on Thursday 8 January 2026"),
+        ("9 Jan 2026 10:00", "no cycle has ended later than now"),
+    ):
+        words = december.cycle(when, well=False, settled=False)["clock"]
+        assert words.startswith(told)
+
+
 def test_a_letter_that_was_to_be_tried_again_by_a_clock_that_was_ahead_does_not_wait_for_it(
     december: World,
 ) -> None:
