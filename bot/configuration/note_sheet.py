@@ -28,7 +28,7 @@ CASE_NOTES = Sheet(
             "Your name", "Who has made it: a name on the sheet People.", "Fay Moss", pick="People"
         ),
         BOT_CHECK,
-        SheetColumn(KEY, "How the bot knows the row again. Please leave it.", bot=True, width=10),
+        SheetColumn(KEY, "How the bot knows the row again. Please leave it.", bot=True, width=14),
     ),
     key=(KEY,),
 )

@@ -122,7 +122,7 @@ DECISIONS = Sheet(
         ),
         SheetColumn("Asked on", "When the bot first asked.", kind=Kind.DATE, bot=True, width=14),
         BOT_CHECK,
-        SheetColumn(KEY, "How the bot knows the row again. Please leave it.", bot=True, width=10),
+        SheetColumn(KEY, "How the bot knows the row again. Please leave it.", bot=True, width=28),
     ),
     key=(KEY,),
 )
