@@ -60,7 +60,7 @@ def _broken(checked: Checked) -> Iterator[Finding]:
             yield fault(ROWS, words, "Mend it there: each has its Bot check.")
     if not total:
         count = sum(map(len, checked.checks.values()))
-        yield well(ROWS, f"All {count_words(count, 'row')} of the coordinator's lists are in use.")
+        yield well(ROWS, f"The coordinator's lists: {count_words(count, 'row')}, all in use.")
 
 
 def of_letters(count: int, problems: Sequence[str]) -> Iterator[Finding]:

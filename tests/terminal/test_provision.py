@@ -95,7 +95,7 @@ def test_rows_of_the_workbook_are_put_into_empty_lists_once(
     looked = cli("doctor", tmp_path / "full")
     assert (looked.exit_code, "FAULT" in looked.stdout) == (0, False), looked.stdout
     count = sum(map(len, rows.values()))
-    assert f"All {count} rows of the coordinator's lists are in use." in looked.stdout
+    assert f"The coordinator's lists: {count} rows, all in use." in looked.stdout
 
     assert "put in" not in cli("provision", tmp_path / "full", "--yes", "--rows").stdout
 
