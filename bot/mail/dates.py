@@ -15,6 +15,8 @@ from bot.mail.date_rules import HORIZON, MONTH
 from bot.mail.spelling import REMEMBERED
 
 MAX_TEXT = 20_000  # characters looked at
+# Whatever the case, a pattern takes these for plain letters; the tables of the rules hold those.
+_AS_TYPED = str.maketrans("’ſİıK", "'siik")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Requested:
 @lru_cache(maxsize=REMEMBERED)
 def find_dates(text: str, received: date) -> tuple[DateFound, ...]:
     """Every date and duration in `text`, in order, against the day of receipt. Past dates too."""
-    left = text[:MAX_TEXT].replace("’", "'")
+    left = text[:MAX_TEXT].translate(_AS_TYPED)
     phrases = phrases_in(left)
     if not phrases:
         return ()

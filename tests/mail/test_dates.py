@@ -133,6 +133,19 @@ def test_of_several_dates_the_one_that_is_asked_for_is_taken(text: str, day: str
     assert requested(text, WEDNESDAY).until == date.fromisoformat(day)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "day"),
+    [
+        ("until ſunday", "2026-01-11"),
+        ("until frİday", "2026-01-09"),
+        ("ſıx weeks", "2026-02-18"),
+        ("two weeKs", "2026-01-21"),
+    ],
+)
+def test_a_letter_that_passes_for_another_is_read_as_that(phrase: str, day: str) -> None:
+    assert requested(phrase, WEDNESDAY).until == date.fromisoformat(day)
+
+
 def test_a_past_date_is_asked() -> None:
     found = requested("defer until 5 January 2026", WEDNESDAY)
     assert found.ask == ("Monday 5 January 2026 is past, or more than 90 days ahead")
