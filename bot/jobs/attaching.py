@@ -30,9 +30,10 @@ class Desk:
     house: House
 
 
-def has_attachments(name: str) -> bool:
-    """Whether letters of this name may bring files along."""
-    return name in _MAKERS
+def has_attachments(letter: Letter) -> bool:
+    """Whether the letter, or one that is told as its part, may bring files along."""
+    names = (letter.name, *(part.letter for part in answers_in(letter.facts)))
+    return any(name in _MAKERS for name in names)
 
 
 def attachments(letter: Letter, desk: Desk) -> tuple[Attachment, ...]:

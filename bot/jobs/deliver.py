@@ -160,7 +160,7 @@ def _deliver_one(service: Service, policy: Policy, pen: Pen, row: OutboxRow, at:
 
 
 def _files(service: Service, policy: Policy, pen: Pen, row: OutboxRow) -> tuple[Attachment, ...]:
-    if not has_attachments(row.letter.name):
+    if not has_attachments(row.letter):
         return ()
     with service.store.reading() as work:
         desk = Desk(work, policy, pen.house)

@@ -57,9 +57,8 @@ def hear(
     """Decide about one mail that a person wrote, and save it. `doubt`: why it cannot be placed."""
     mail = _known(service, work, occasion, raw, look)
     filed = _decide(work, occasion, mail, doubt)
-    if mail.person and mail.parts:
-        answer_in_one(work, mail.person, occasion)
     if mail.person:
+        answer_in_one(work, mail.person, mail.audit, occasion)
         learn(work, look, mail.person, service.secret, occasion)
     return replace(filed, sender=mail.person.name if mail.person else "")
 

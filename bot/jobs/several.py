@@ -10,6 +10,7 @@ from bot.mail.context import Matter
 from bot.mail.reading import Part, Read
 from bot.mail.undoing import says_more, undo_in
 from bot.policy.council import Person
+from bot.policy.decision import Letter
 from bot.policy.model import Fact
 from bot.policy.occasion import Occasion
 from bot.store import acts, outbox, programme
@@ -95,28 +96,49 @@ def _undone(work: Transaction, mail: Mail, person: Person) -> tuple[Mail, ...]:
     return tuple(replace(mail, located=Located(file=file)) for file in files if file)
 
 
-def answer_in_one(work: Transaction, person: Person, occasion: Occasion) -> None:
-    """One letter for all that the parts of a mail have brought its writer.
+# What answers its reader's own mail; any other letter is theirs in another part that they have.
+_ANSWERS = frozenset(
+    """action_receipt actions_wanted already_done attachment_unread case_note_receipt
+    completed_receipt not_yours question_receipt request_received request_refused review_receipt
+    safeguarding_receipt say_again second_look_unclear to_confirm undo_refused undone
+    workbook_read""".split()
+)
 
-    What is urgent leaves alone, and so does what others have a copy of: they read of one audit.
+
+def answer_in_one(work: Transaction, person: Person, audit: str | None, occasion: Occasion) -> None:
+    """One letter for all that a mail has brought its writer: what is urgent first, and as urgent.
+
+    `audit`: what the mail is about, if that is one. What others have a copy of leaves alone: they
+    read of one audit.
     """
     rows = [
         row
-        for row in outbox.because_of(work, occasion.cause)
-        if row.letter.to == person.name and not (row.letter.cc or row.letter.digest)
+        for row in outbox.because_of(work, occasion.cause, urgent=True)
+        if row.letter.to == person.name and row.letter.name in _ANSWERS and not row.letter.cc
     ]
     if len(rows) < 2:
         return
-    audits = [row.letter.cause.removeprefix(f"{occasion.cause}: ") for row in rows]
-    answers: list[Fact] = [
-        {"about": audit, "letter": row.letter.name, "facts": dict(row.letter.facts)}
-        for audit, row in zip(audits, rows, strict=True)
-    ]
+    rows.sort(key=lambda row: not row.letter.urgent)
+    parts = [row.letter.cause.removeprefix(f"{occasion.cause}: ") for row in rows]
+    audits = list(dict.fromkeys(part for part in parts if part != occasion.cause))
+    audits = audits or ([audit] if audit else [])
+    urgent = rows[0].letter.urgent
     facts: dict[str, Fact] = {
-        "audits": list(dict.fromkeys(audits)),
+        "audits": list(audits),
+        "concern": urgent,
         "undo": any(row.letter.facts.get("undo") for row in rows),
-        "answers": answers,
+        "answers": [_part(row.letter, occasion) for row in rows],
     }
-    outbox.owe(work, [occasion.letter(IN_ONE, person.name, occasion.cause, facts)], occasion.at)
+    about = audits[0] if len(audits) == 1 else occasion.cause
+    letter = occasion.letter(IN_ONE, person.name, about, facts)
+    outbox.owe(work, [replace(letter, urgent=urgent)], occasion.at)
     for row in rows:
         outbox.move(work, row.id, State.MERGED, occasion.at)
+
+
+def _part(letter: Letter, occasion: Occasion) -> Fact:
+    """One answer, under the reference that it is about."""
+    audit = letter.cause.removeprefix(f"{occasion.cause}: ")
+    about = letter.about if letter.urgent or audit == occasion.cause else audit
+    heading = about if about != occasion.cause else "Your mail"
+    return {"about": heading, "letter": letter.name, "facts": dict(letter.facts)}

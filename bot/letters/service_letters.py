@@ -96,9 +96,9 @@ SERVICE_LETTERS = (
     ),
     LetterKind(
         "answers",
-        "One answer to a mail about several audits",
+        "One answer to all of a mail",
         "The sender",
-        "When a mail speaks of several audits, and brings its writer more than one answer",
+        "When a mail brings its writer more than one answer: about several audits, or a concern",
         _WROTE,
         ("R-B-3",),
         about="",

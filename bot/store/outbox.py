@@ -107,17 +107,15 @@ def of(work: Transaction, about: Sequence[str]) -> list[OutboxRow]:
     return [_row(row) for row in work.execute(query)]
 
 
-def because_of(work: Transaction, cause: str) -> list[OutboxRow]:
-    """The letters and digest lines that one mail has made owed, but no urgent ones."""
+def because_of(work: Transaction, cause: str, *, urgent: bool = False) -> list[OutboxRow]:
+    """The letters and digest lines that one mail has made owed; the `urgent` ones if wished."""
     query = (
         select(outbox)
-        .where(
-            (outbox.c.cause == cause) | outbox.c.cause.startswith(f"{cause}: ", autoescape=True),
-            outbox.c.urgent.is_(False),
-        )
+        .where((outbox.c.cause == cause) | outbox.c.cause.startswith(f"{cause}: ", autoescape=True))
         .order_by(outbox.c.id)
     )
-    return [_row(row) for row in work.execute(query)]
+    rows = [_row(row) for row in work.execute(query)]
+    return [row for row in rows if urgent or not row.letter.urgent]
 
 
 def counts(work: Transaction) -> dict[str, int]:

@@ -218,7 +218,7 @@ def test_a_workbook_that_cannot_be_read_is_said_so_and_a_person_looks(
     graded.cycle("8 Dec 2025 10:05")
 
     assert graded.audit(audit.ref).status is Status.CLOSED  # its words are acted on all the same
-    (letter,) = graded.letters(audit.auditor, "attachment_unread")
+    (letter,) = graded.letters(audit.auditor, "answers")
     assert f"“{name}”: {words}" in letter.text
     assert audit.ref in graded.waiting()
 

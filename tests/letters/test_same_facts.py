@@ -49,7 +49,7 @@ def test_every_link_of_the_html_is_told_in_the_text(samples: dict[str, Rendered]
                 line for line in letter.text.split("\n") if line.startswith(f"{link.text}: ")
             )
             # In a letter about several audits, who types it writes the reference too.
-            words_of_it = rf"reply with (AU-\w{{4}}-\w\w: )?{re.escape(first.strip())}"
+            words_of_it = rf"reply with ([A-Z]{{2}}-\w{{4}}-\w\w: )?{re.escape(first.strip())}"
             assert re.search(words_of_it, told), key
             for other in others:
                 # A line of a form stands in the list above its button.
