@@ -142,6 +142,7 @@ class Shots:
         for other in book.sheetnames:
             if other != name:
                 del book[other]
+        book[name].page_setup.fitToWidth = 1  # a picture is of one page, with all its columns
         book.save(self._scratch / f"{picture}.xlsx")
 
     def draw(self) -> None:
