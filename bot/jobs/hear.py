@@ -75,7 +75,7 @@ def _decide(work: Transaction, occasion: Occasion, mail: Mail, doubt: str | None
         return _on_concern(work, mail, mail.person, concern, occasion)
     # What is said to a concern is heard whatever else comes in; all else has its caps.
     if cap := cap_reached(work, mail, occasion):
-        return beyond_cap(work, mail, occasion, cap)
+        return beyond_cap(work, mail, occasion, cap, told)
     if doubt or mail.person is None:
         return put_aside(work, mail, occasion, doubt or _STRANGER, told)
     ask_to_read(work, mail, occasion)

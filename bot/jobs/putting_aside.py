@@ -30,7 +30,7 @@ def put_aside(
     decision = Decision(
         note,
         (),
-        _letters(mail, occasion, why, occasion.cause),
+        _letters(mail, occasion, why, occasion.cause, told),
         (_question(mail, occasion, why),),
     )
     by = mail.person.name if mail.person else "an unproven sender"
@@ -50,11 +50,13 @@ def cap_reached(work: Transaction, mail: Mail, occasion: Occasion) -> Cap | None
     return reached(answered, sender, mail.audit, occasion.rules)
 
 
-def beyond_cap(work: Transaction, mail: Mail, occasion: Occasion, cap: Cap) -> Filed:
+def beyond_cap(
+    work: Transaction, mail: Mail, occasion: Occasion, cap: Cap, told: Concern | None
+) -> Filed:
     """Put aside without a word to anybody, but that the coordinator is told once a day."""
     step = f"cap on {cap.on} {occasion.today}"
     if keeping.once(work, "caps", step, occasion.at):
-        letters = _letters(mail, occasion, cap.why, step)
+        letters = _letters(mail, occasion, cap.why, step, told)
         question = _question(mail, occasion, cap.why)
         decision = Decision(f"no more mails are answered: {cap.why}", (), letters, (question,))
         save(work, decision, occasion, about=mail.audit or occasion.cause)
@@ -87,12 +89,15 @@ def say_unread(work: Transaction, mail: Mail, occasion: Occasion) -> None:
     save(work, Decision(note, (), (letter,)), occasion, about=about, by=mail.person.name)
 
 
-def _letters(mail: Mail, occasion: Occasion, why: str, cause: str) -> tuple[Letter, ...]:
+def _letters(
+    mail: Mail, occasion: Occasion, why: str, cause: str, told: Concern | None
+) -> tuple[Letter, ...]:
     facts: dict[str, Fact] = {
         "why": why,
         "sender": _sender(mail),
         "received": iso_time(mail.received, occasion.policy),
         "about": mail.audit,
+        "concern": told.ref if told else None,
         "subject_shown": False,
     }
     return tuple(

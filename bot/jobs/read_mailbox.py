@@ -206,6 +206,7 @@ def _told(work: Transaction, occasion: Occasion, why: str, kind: MailKind) -> Fi
         "sender": "the mail system",
         "received": iso_time(occasion.at, occasion.policy),
         "about": None,
+        "concern": None,
         "subject_shown": False,
     }
     readers = who_coordinates(occasion.council, occasion.today)

@@ -199,6 +199,9 @@ def test_a_concern_of_an_unproven_sender_is_raised_as_unverified_and_not_answere
     (notice,) = december.letters("Sal Lead", "safeguarding_notice")
     assert "could not prove" in notice.text
     assert december.names(audit.auditor, since=NIGHT) == []
+    december.cycle("9 Dec 2025 09:00")
+    (aside,) = december.letters("Fay Moss", "put_aside")
+    assert f"The concern in it was passed on as {december.concern().ref}" in aside.text
 
 
 @pytest.mark.requirement("R-9.1-2")
