@@ -232,7 +232,7 @@ def _try_again(
 def _give_up(service: Service, policy: Policy, row: OutboxRow, reason: str, at: datetime) -> State:
     with service.store.transaction() as work:
         outbox.move(work, row.id, State.FAILED, at, note=reason)
-        occasion = service.occasion(work, policy, at, f"letter {row.id}")
+        occasion = service.occasion(work, policy, at, row.as_cause)
         note = f"{row.letter.name} to {row.letter.to} could not be sent: {reason}"
         audit = programme.get(work, Audit, row.letter.about)
         asked = tuple(ask_for_another(row.letter, audit, occasion))

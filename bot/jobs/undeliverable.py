@@ -26,7 +26,7 @@ def not_delivered(row: OutboxRow, reason: str, policy: Policy, at: datetime) -> 
             "not_delivered",
             person.name,
             row.letter.about,
-            f"letter {row.id}",
+            row.as_cause,
             facts,
             urgent=row.letter.urgent,
         )

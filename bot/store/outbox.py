@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
@@ -36,6 +37,11 @@ class OutboxRow:
     changed_at: datetime
     message_id: str | None
     note: str | None
+
+    @property
+    def as_cause(self) -> str:
+        """What follows from this letter names it so: by its key, as PostgreSQL skips numbers."""
+        return f"letter {sha256(self.letter.key.encode()).hexdigest()[:16]}"
 
 
 def owe(work: Transaction, letters: Sequence[Letter], at: datetime) -> None:

@@ -1,5 +1,6 @@
 """The store: one transaction or nothing, unique keys, instants, and the versions of its tables."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -82,6 +83,15 @@ def test_a_letter_that_is_owed_or_has_left_is_not_owed_again(store: Store) -> No
         outbox.owe(work, [LETTER], NINE)
         assert outbox.waiting(work, NINE, urgent_only=False) == []
         assert outbox.counts(work) == {"sent": 1}
+
+
+def test_a_letter_as_a_cause_is_named_alike_whatever_number_its_row_has(store: Store) -> None:
+    """After a kill PostgreSQL goes on with a later number, and all else must be the same."""
+    with store.transaction() as work:
+        outbox.owe(work, [LETTER, replace(LETTER, to="Moss Ito")], NINE)
+        one, two = outbox.waiting(work, NINE, urgent_only=False)
+    assert replace(one, id=one.id + 25).as_cause == one.as_cause
+    assert one.as_cause != two.as_cause
 
 
 def test_safeguarding_letters_come_first_whatever_was_queued_before(store: Store) -> None:
