@@ -23,7 +23,7 @@ outbox = Table(
     Column("name", String, nullable=False),
     Column("reader", String, nullable=False, index=True),
     Column("about", String, nullable=False, index=True),
-    Column("cause", String, nullable=False),
+    Column("cause", String, nullable=False, index=True),
     Column("cc", JSON, nullable=False),
     Column("urgent", Boolean, nullable=False),
     Column("digest", Boolean, nullable=False),
