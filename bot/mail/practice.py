@@ -153,7 +153,7 @@ def sounds_like_harm(sentence: str) -> bool:
 
 _CALM = 0.05  # below this a strange word is no concern
 _HARM = 0.5  # from here on a sentence about a family is one without it
-_SURE_HARM = 0.7  # and from here on any sentence
+_SURE_HARM = 0.8  # and from here on any sentence
 _ENOUGH = 4  # words
 
 
