@@ -82,6 +82,7 @@ class Located:
     round: Round | None = None
     panel: Panel | None = None
     review: Review | None = None
+    lead: AuditFile | None = None  # of the panel: its form is the one that all are asked for
 
     @property
     def known(self) -> bool:
@@ -120,6 +121,7 @@ def locate(
             round=found.round or place.round,
             panel=found.panel or place.panel,
             review=found.review or place.review,
+            lead=found.lead or place.lead,
         )
     return found
 
@@ -174,6 +176,8 @@ def context_of(located: Located, person: Person | None, occasion: Occasion) -> C
     """Role and thread: the gates of the reading (mail facts 6)."""
     if person is None or not located.known:
         return None
+    if located.lead:
+        return Context("auditor", ASSIGNMENT, form_meant(located.lead, "", occasion.policy))
     if located.panel or (located.review and person.name == located.review.reviewer):
         return Context("auditor", ASSIGNMENT)
     if located.round and located.file is None:
@@ -236,7 +240,7 @@ def _round(work: Transaction, ref: str) -> Located | None:
 
 def _panel(work: Transaction, ref: str) -> Located | None:
     panel = programme.get(work, Panel, ref)
-    return Located(panel=panel) if panel else None
+    return Located(panel=panel, lead=programme.audit_file(work, panel.lead)) if panel else None
 
 
 def _review(work: Transaction, ref: str) -> Located | None:

@@ -6,9 +6,11 @@ from bot.policy.form import AuditReturn
 from bot.policy.model import AuditFile, Status
 from bot.policy.panels import Panel, PanelStatus
 from bot.store import programme, second_looks
+from tests.jobs.returned import GRADED_FORM
 from tests.jobs.world import World, day
 
 pytestmark = pytest.mark.requirement("R-8.1-1", "R-8.1-2")
+GRADES = "Child's voice: Good\nAssessment: RI"
 DIFFERS = "COMPLETE\nAction: Record the visits"
 
 
@@ -135,6 +137,24 @@ def test_the_lead_states_one_view_the_other_agrees_and_the_team_is_told_once(
     assert given(world, lead.audit.ref).actions == ()
     assert [a.text for a in given(world, other.audit.ref).actions] == ["Record the visits"]
     assert [a.text for a in given(world, ref).actions] == ["Record the visits of August"]
+
+
+@pytest.mark.requirement("R-7.1-1")
+def test_the_one_view_of_a_panel_is_given_with_the_grades_that_the_form_asks(world: World) -> None:
+    for row in GRADED_FORM:
+        world.add("Form", **row)
+    lead, other = members(paired(world))
+    words = f"COMPLETE\n{GRADES}\nSafeguarding concern: no\nRemedial actions: none"
+    for file in (lead, other):
+        world.reply(file.audit.auditor, file.audit.ref, words, "8 Dec 2025 10:00")
+    world.cycle("8 Dec 2025 10:05")
+    ref = panel(world).ref
+    world.reply(lead.audit.auditor, ref, words, "9 Dec 2025 10:00")
+    world.cycle("9 Dec 2025 10:05")
+
+    assert world.letters(name="second_look_unclear") == []
+    assert [letter.to for letter in world.letters(name="panel_statement")] == [other.audit.auditor]
+    assert [g.grade for g in given(world, ref).grades] == ["Good", "Requires improvement"]
 
 
 @pytest.mark.embedded
