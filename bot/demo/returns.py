@@ -15,7 +15,7 @@ from bot.workbooks.return_form import FormFacts, return_form
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WEIGHTS = (8, 52, 34, 6)  # of the four grades, best first
 _STATES_ACTIONS = re.compile(r"(?m)^(?:Action|Remedial|No remedial)")
-_GOOD_PRACTICE = (
+GOOD_PRACTICE = (
     "direct work that gave the child a say in the plan",
     "a chronology that shows the pattern at a glance",
     "supervision that asks why, not only what",
@@ -33,7 +33,7 @@ def graded(words: str, dice: random.Random) -> str:
     form = default_form()
     lines = [f"{section.name}: {_grade(form, dice, short=True)}" for section in form.sections]
     if dice.random() < 0.3:
-        lines.append(f"Good practice: {dice.choice(_GOOD_PRACTICE)}")
+        lines.append(f"Good practice: {dice.choice(GOOD_PRACTICE)}")
     lines.append("Safeguarding concern: no")
     block = "\n".join(lines) + "\n"
     at = _STATES_ACTIONS.search(words)
@@ -51,7 +51,7 @@ def filled_in(
         form.version,
         on,
         tuple(GradeGiven(s.name, _grade(form, dice, short=False)) for s in form.sections),
-        good_practice=dice.choice(_GOOD_PRACTICE) if dice.random() < 0.3 else "",
+        good_practice=dice.choice(GOOD_PRACTICE) if dice.random() < 0.3 else "",
         actions_required=bool(actions),
         actions=tuple(StatedAction(text, None, dice.choice(form.categories)) for text in actions),
         safeguarding=False,

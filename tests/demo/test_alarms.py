@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.demo import sayings
-from bot.demo.returns import default_form, graded
+from bot.demo.returns import GOOD_PRACTICE, default_form, graded
 from bot.mail.context import Context
 from bot.mail.reading import read_words
 
@@ -24,6 +24,8 @@ def written() -> Iterator[tuple[str, str, str]]:
         *sayings.HAND_OVER,
         *sayings.UNCLEAR,
         *sayings.QUESTION,
+        *sayings.ACTIONS,  # as a form brings them, each on its own
+        *GOOD_PRACTICE,
         *(sayings.deferment(DAY, which) for which in range(3)),
         sayings.out_of_office(DAY),
         sayings.SAY_IT_PLAINLY,
