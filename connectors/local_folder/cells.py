@@ -26,14 +26,15 @@ def put(cell: Cell | MergedCell, value: object) -> None:
             f"The sheet {cell.parent.title} has merged cells at {cell.coordinate}. Please separate"
             " them: each row needs its own."
         )
-    text = _NOT_IN_XML.sub("", value)[:LONGEST_TEXT] if isinstance(value, str) else ""
-    if not text:
-        cell.value = None if isinstance(value, str) else plain(value)
+    if isinstance(value, str):
+        value = _NOT_IN_XML.sub("", value)[:LONGEST_TEXT] or None
+    if not isinstance(value, str):
+        cell.value = plain(value)
         return
-    cell.value = text
+    cell.value = value
     cell.data_type = "s"
-    if cell.has_style or text.startswith(LIKE_A_FORMULA):
-        cell.quotePrefix = text.startswith(LIKE_A_FORMULA)
+    if cell.has_style or value.startswith(LIKE_A_FORMULA):
+        cell.quotePrefix = value.startswith(LIKE_A_FORMULA)
 
 
 def plain(value: object) -> bool | int | float | date | datetime | None:

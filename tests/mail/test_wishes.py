@@ -20,6 +20,12 @@ ACTING = {
 }
 
 
+def assert_acted_on(context: Context, text: str, kind: WishKind) -> None:
+    found = read_words(text, received=MONDAY, context=context)
+    assert [wish.kind for wish in found.wishes] == [kind]
+    assert not found.needs_person
+
+
 @pytest.mark.parametrize("phrase", UNDERSTOOD, ids=lambda p: p.text[:60])
 def test_a_phrase_is_read_as_it_was_meant(phrase: Phrase) -> None:
     found = read_words(phrase.text, received=phrase.received, context=phrase.context)
@@ -112,9 +118,7 @@ def test_of_a_list_that_may_hold_something_else_no_half_is_taken(text: str) -> N
     ],
 )
 def test_a_command_is_carried_out(context: Context, text: str, kind: WishKind) -> None:
-    found = read_words(text, received=MONDAY, context=context)
-    assert [wish.kind for wish in found.wishes] == [kind]
-    assert not found.needs_person
+    assert_acted_on(context, text, kind)
 
 
 @pytest.mark.requirement("R-9.3-2", "R-6.5-1")
@@ -127,9 +131,7 @@ def test_a_command_is_carried_out(context: Context, text: str, kind: WishKind) -
     ],
 )
 def test_the_words_of_the_policy_are_acted_on(context: Context, text: str, kind: WishKind) -> None:
-    found = read_words(text, received=MONDAY, context=context)
-    assert [wish.kind for wish in found.wishes] == [kind]
-    assert not found.needs_person
+    assert_acted_on(context, text, kind)
 
 
 def test_the_same_command_for_several_references_is_one_wish() -> None:
