@@ -9,6 +9,7 @@ from bot.demo.microsoft365.server import Microsoft365
 from bot.demo.microsoft365.tenant import Tenant
 from tests.emulator.client import Client
 from tests.emulator.specification import STRICT, Specification
+from tests.emulator.stumbling import Stumbling
 
 MAILBOX = "case-audits@moorbridge.example"
 SITE = "moorbridge.sharepoint.com:/sites/audits"
@@ -55,3 +56,9 @@ def client(service: Microsoft365) -> Client:
     made = Client(service)
     made.sign_in()
     return made
+
+
+@pytest.fixture
+def faults() -> Stumbling:
+    """What is to go wrong; nothing yet."""
+    return Stumbling()

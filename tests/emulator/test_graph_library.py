@@ -16,11 +16,6 @@ Well = Callable[[Request], Answer]
 
 
 @pytest.fixture
-def faults() -> Stumbling:
-    return Stumbling()
-
-
-@pytest.fixture
 def tenant(faults: Stumbling) -> Iterator[Emulated]:
     with emulated(faults) as made:
         made.site.drive.save(PATH, WHOLE)

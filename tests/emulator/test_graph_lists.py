@@ -23,11 +23,6 @@ COLUMNS = (
 
 
 @pytest.fixture
-def faults() -> Stumbling:
-    return Stumbling()
-
-
-@pytest.fixture
 def tenant(faults: Stumbling) -> Iterator[Emulated]:
     with emulated(faults) as made:
         yield made

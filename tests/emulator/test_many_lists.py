@@ -23,11 +23,6 @@ class Away:
 
 
 @pytest.fixture
-def faults() -> Stumbling:
-    return Stumbling()
-
-
-@pytest.fixture
 def tenant(faults: Stumbling) -> Iterator[Emulated]:
     with emulated(faults) as made:
         for n, name in enumerate(NAMES):
