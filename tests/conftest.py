@@ -1,12 +1,14 @@
 """What every test may use: the shared reference material, and repeatable property tests."""
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot import clock
 from tests import postgres as servers
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -26,6 +28,26 @@ LIBRARIES_THAT_LOG = (
     "spnego",
     "urllib3",
 )
+
+
+def of_the_process() -> dict[str, object]:
+    """What tests change for a while, and the tests of another file must find as it was."""
+    return {
+        "bot.clock.now": clock.now,
+        "bot.clock.stopwatch": clock.stopwatch,
+        "the environment": {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"},
+        "the folder": Path.cwd(),
+        "the level of the service's log": logging.getLogger("bot").level,
+        "a log that is silenced": logging.getLogger("bot").disabled,
+    }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """Which files share a process changes from run to run: none may depend on another."""
+    before = of_the_process()
+    yield
+    assert of_the_process() == before
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """kill -9 of workers, and of PostgreSQL below them, while they give a council its real cycles."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -67,8 +66,6 @@ def test_workers_and_a_database_that_are_killed_leave_a_council_as_if_they_had_n
 ) -> None:
     template = tmp_path / "template"
     assert CliRunner().invoke(app, ["init", str(template), "--with-annexe"]).exit_code == 0
-    for annexe in (template / "Annexe A").iterdir():
-        os.utime(annexe, (0, 0))  # within its first minute it might be half written, and waits
     plain, killed = (InDatabase(postgres, record, name) for name in ("plain", "killed"))
     council(host, template, plain)
     worker = host.worker(2.0, "bot.host.cycle")

@@ -1,7 +1,9 @@
 """The command line as people use it, on a Tuesday morning in December 2025."""
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,7 @@ from bot.wiring import SECRET
 from bot.workspace import CONFIGURATION, STORE
 from connectors.local_folder.lists import LocalLists
 
+THE_WALL = clock.now
 TUESDAY = datetime(2025, 12, 2, 10, tzinfo=ZoneInfo("Europe/London"))
 
 
@@ -28,13 +31,24 @@ class Hands:
     now: datetime = TUESDAY
 
 
-@pytest.fixture(scope="session")
-def hands() -> Iterator[Hands]:
+@contextmanager
+def told(hands: Hands) -> Iterator[None]:
     """The only file that asks the time is told it here, so that the tests hold on any day."""
-    set_to = Hands()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clock, "now", lambda: set_to.now)
-        yield set_to
+        if clock.now is THE_WALL:  # a test may have turned it further
+            patch.setattr(clock, "now", lambda: hands.now)
+        yield
+
+
+@pytest.fixture(scope="session")
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture(autouse=True)
+def told_in_each_test(hands: Hands) -> Iterator[None]:
+    with told(hands):
+        yield
 
 
 Cli = Callable[..., Result]
@@ -45,7 +59,11 @@ def cli(hands: Hands) -> Cli:
     """Runs a command in this process; an error that is no sentence fails the test."""
 
     def run(*arguments: object, stdin: str | None = None) -> Result:
-        result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+        log = logging.getLogger("bot")
+        before = log.level  # a command may silence it: it has a process of its own, but for here
+        with told(hands):
+            result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+        log.setLevel(before)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
