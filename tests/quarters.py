@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
@@ -169,8 +169,15 @@ def timeless(text: str) -> str:
 
 def differences(quiet: Seen, other: Seen) -> list[str]:
     """Where they are not the same, in a line for each."""
-    found = [f"letter missing: {each[:2]}" for each in quiet.letters if each not in other.letters]
-    found += [f"letter too many: {each[:2]}" for each in other.letters if each not in quiet.letters]
+    missing = [each for each in quiet.letters if each not in other.letters]
+    besides = {each[:2]: each for each in other.letters if each not in quiet.letters}
+    found = [
+        f"letter differs: {each[:2]}: {_where_it_differs(each, besides.pop(each[:2]))}"
+        if each[:2] in besides
+        else f"letter missing: {each[:2]}"
+        for each in missing
+    ]
+    found += [f"letter too many: {name}" for name in besides]
     if len(quiet.letters) != len(other.letters):
         found.append(f"{len(other.letters)} letters, not {len(quiet.letters)}")
     for name, rows in quiet.rows.items():
@@ -183,6 +190,15 @@ def differences(quiet: Seen, other: Seen) -> list[str]:
         if lines != other.workbook.get(sheet):
             found.append(f"workbook, {sheet}: differs")
     return found if quiet.files == other.files else [*found, f"files: {other.files}"]
+
+
+def _where_it_differs(one: Sequence[str], other: Sequence[str]) -> str:
+    for ours, theirs in zip_longest(one, other, fillvalue=""):
+        lines = zip_longest(ours.splitlines(), theirs.splitlines(), fillvalue="")
+        for here, there in lines:
+            if here != there:
+                return f"{here!r}, not {there!r}"
+    return ""
 
 
 def command(play: Plays, about: str, *, seeds: int, weeks: int) -> int:
