@@ -50,7 +50,8 @@ _CALM_CLAUSES = AnyOf(
     r"(?:^|(?<=[,;:.(])|(?<=\band)|(?<=\bbut)|(?<=\s[-–—]))\s*\W{0,2}(?:"
     + _NO_CONCERNS
     + r"|(?:any )?safeguarding"
-    r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
+    r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a)"
+    r"|safeguarding\s*[:=–-]+\s*(?:good|outstanding))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
     r"|but|so|though|although)\b)",
 )
 _MAY_CALM = ("no", "nil", "any", "safeguarding")  # without one of these, none is calm
@@ -99,9 +100,10 @@ _NAMES = AnyOf(
     r" (?:theme|themed|thematic|course|training|conference|week|day|strategy|toolkit|seminar"
     r"|workshop|briefing|webinar|panel|team|hub|unit|lead|coordinator|champion|practice lead"
     r"|lead practitioner|practitioner|advis[eo]r|programme|specialist|outreach worker"
-    r"|board|partnership)s?"
+    r"|board|partnership|e-?learning|module|policy|policies|guidance)s?"
     r"(?: audits?| officer)?"
-    r"|(?:theme|course|training|conference|seminar|workshop|briefing|webinar|session|talk|lecture"
+    r"|(?:theme|(?:dip )?sample|course|training|conference|seminar|workshop|briefing|webinar"
+    r"|session|talk|lecture"
     rf"|lead|worker|practitioner|champion|advisor|specialist)s?(?: on| for| in| -) (?:{_TOPICS})"
     r"|named (?:gp|doctor|nurse|midwife)(?: for)? safeguarding"
     r"|(?:off|sick|signed off)(?: \w+){0,4} (?:back |knee |wrist |shoulder |ankle |foot |leg |arm "
