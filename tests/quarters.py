@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, zip_longest
@@ -23,6 +24,9 @@ from bot.demo.play import START, Play
 from bot.jobs.cycle import Outcome, run_cycle
 from bot.jobs.service import Service
 from bot.policy.working_days import ONE_DAY
+from bot.store.case_events import confirmed_ids
+from bot.store.store import open_sqlite
+from bot.workspace import STORE
 from connectors.local_folder.people import read_back
 
 QUARTER = 2025  # the seed of the quarter itself
@@ -139,15 +143,20 @@ class Plays(Protocol):
         ...
 
 
-def letters(raw: Iterable[bytes]) -> Sequence[tuple[str, ...]]:
-    return sorted(_letter(each) for each in raw)
+def letters(raw: Iterable[bytes], folder: Path) -> Sequence[tuple[str, ...]]:
+    """Each with the id that its child has in the end: a fault may delay a letter past a change."""
+    with closing(open_sqlite(folder / STORE)) as store, store.reading() as work:
+        later = confirmed_ids(work)
+    return sorted(_letter(each, later) for each in raw)
 
 
-def _letter(raw: bytes) -> tuple[str, ...]:
+def _letter(raw: bytes, later: Mapping[str, str]) -> tuple[str, ...]:
     mail = read_back("", raw)
     names = [found.decode() for found in ATTACHMENT.findall(raw)]
-    words = (mail.subject, mail.text, mail.html)
-    return (mail.key, mail.to, *mail.cc, *map(timeless, words), *names)
+    words = [timeless(text) for text in (mail.subject, mail.text, mail.html)]
+    for old, new in later.items():
+        words = [re.sub(rf"\b{re.escape(old)}\b", new, text) for text in words]
+    return (mail.key, mail.to, *mail.cc, *words, *names)
 
 
 def sheets(content: bytes, folder: Path) -> Mapping[str, Sequence[tuple[Any, ...]]]:

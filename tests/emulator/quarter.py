@@ -75,7 +75,7 @@ def seen(made: Play) -> Seen:
     assert isinstance(stage, TenantStage)
     drive = stage.site.drive.files()
     return Seen(
-        letters=letters(departed.raw for departed in stage.box.departed),
+        letters=letters((departed.raw for departed in stage.box.departed), stage.folder),
         rows={held.name: _rows(held.items.values()) for held in stage.site.lists.values()},
         workbook=sheets(drive[TRACKING], stage.folder),
         files=sorted(drive),

@@ -59,7 +59,7 @@ def seen(made: Play) -> Seen:
     assert isinstance(stage, ExchangeStage)
     files = [path.name for path in stage.folder.glob("Annexe A/*")]
     return Seen(
-        letters=letters(departed.raw for departed in stage.box.departed),
+        letters=letters((departed.raw for departed in stage.box.departed), stage.folder),
         rows={},
         workbook=sheets((stage.folder / TRACKING).read_bytes(), stage.folder),
         files=sorted(files),
