@@ -90,6 +90,7 @@ def _told() -> Iterator[tuple[str, str]]:
     alarming = (*phrases.ALARMING, *phrases.TOLD_INDIRECTLY, *phrases.TOLD_PLAINLY)
     yield from ((text, CONCERN) for text in alarming)
     calm = (*phrases.CALM, *phrases.CALM_ABOUT_FAMILIES, *phrases.CALM_BESIDES)
+    calm += phrases.CALM_WITH_GRAVE_WORDS
     yield from ((text, _CALM) for text in calm)
 
 

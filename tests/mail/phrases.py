@@ -63,5 +63,8 @@ CALM_ABOUT_FAMILIES = sentences("calm_about_families.txt")
 # The like, to learn from.
 TOLD_PLAINLY = sentences("told_plainly.txt")
 CALM_BESIDES = sentences("calm_besides.txt")
+# They name a harm that is over, or was met well. The lexicon alarms all the same: only a whole
+# closed clause may cancel, and a person who reads such a mail has lost a minute.
+CALM_WITH_GRAVE_WORDS = sentences("calm_with_grave_words.txt")
 # Automatic replies without their headers.
 ABSENCES = sentences("absences.txt")
