@@ -11,7 +11,7 @@ from bot.workbooks.drawing import sheet_name, write_table
 from bot.workbooks.layout import HEADER
 from bot.workbooks.links import links_of
 from bot.workbooks.looks import FONT, LINK, TITLE
-from bot.workbooks.pages import LONDON, Book, fit_height, new_book, put_text
+from bot.workbooks.pages import LONDON, Book, fit_height, new_book, put_text, unswept
 from bot.workbooks.tables import NOTHING, Column, Kind, Table, Value
 
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
@@ -40,6 +40,7 @@ def tracking_workbook(
     return book_of_tables(tables, TRACKING_TITLE, title, lines, local, mailbox)
 
 
+@unswept()
 def book_of_tables(
     tables: Sequence[Table],
     heading: str,
