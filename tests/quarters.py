@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
@@ -32,6 +33,9 @@ from connectors.local_folder.people import read_back
 QUARTER = 2025  # the seed of the quarter itself
 SHARE = 0.1  # of all requests, those that go wrong
 ATTACHMENT = re.compile(rb"(?im)^Content-Disposition: attachment.*(?:\r?\n[ \t].*)*")
+ABOUT = re.compile(r"[A-Z]{2}-\w{4}-\w{2}: |Annexe A: ")  # the line of a digest
+# A fault may move what they tell to the next day's.
+GATHERED = ("digest", "decisions_waiting")
 TIME_OF_DAY = re.compile(r"\b\d{1,2}([:.]\d\d)?(am|pm)\b|\b\d\d:\d\d(:\d\d)?\b")
 
 
@@ -44,6 +48,7 @@ class Seen:
     """What people can see in the end, without the time of day: a fault may cost minutes."""
 
     letters: Sequence[tuple[str, ...]]
+    gathered: Sequence[tuple[str, ...]]  # letters that tell of a day
     rows: Mapping[str, Sequence[Mapping[str, Any]]]
     workbook: Mapping[str, Sequence[tuple[Any, ...]]]
     files: Sequence[str]
@@ -143,11 +148,45 @@ class Plays(Protocol):
         ...
 
 
-def letters(raw: Iterable[bytes], folder: Path) -> Sequence[tuple[str, ...]]:
+def seen(
+    raw: Iterable[bytes],
+    folder: Path,
+    *,
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    workbook: bytes,
+    files: Iterable[str],
+) -> Seen:
+    """What the letters of `raw`, the lists and the workbook show; `folder` holds the record."""
+    letters = _letters(raw, folder)
+    gathered = [letter for letter in letters if _name(letter) in GATHERED]
+    return Seen(
+        letters=[letter for letter in letters if letter not in gathered],
+        gathered=gathered,
+        rows=rows,
+        workbook=sheets(workbook, folder),
+        files=sorted(files),
+    )
+
+
+def _letters(raw: Iterable[bytes], folder: Path) -> Sequence[tuple[str, ...]]:
     """Each with the id that its child has in the end: a fault may delay a letter past a change."""
     with closing(open_sqlite(folder / STORE)) as store, store.reading() as work:
         later = confirmed_ids(work)
     return sorted(_letter(each, later) for each in raw)
+
+
+def _name(letter: Sequence[str]) -> str:
+    return letter[0].split("|")[1]
+
+
+def _told(seen: Seen) -> Counter[tuple[str, str]]:
+    """Who is told what in digests, on whichever day.
+
+    What waits for a decision is told again until it is made, and when that was, the lists show.
+    """
+    digests = (letter for letter in seen.gathered if _name(letter) == "digest")
+    lines = ((to, line) for _, to, *words in digests for line in "\n".join(words).splitlines())
+    return Counter((to, line) for to, line in lines if ABOUT.match(line))
 
 
 def _letter(raw: bytes, later: Mapping[str, str]) -> tuple[str, ...]:
@@ -189,6 +228,11 @@ def differences(quiet: Seen, other: Seen) -> list[str]:
     found += [f"letter too many: {name}" for name in besides]
     if len(quiet.letters) != len(other.letters):
         found.append(f"{len(other.letters)} letters, not {len(quiet.letters)}")
+    for words, left in (
+        ("not told", _told(quiet) - _told(other)),
+        ("told too often", _told(other) - _told(quiet)),
+    ):
+        found += [f"{words}: {each}" for each in left.elements()]
     for name, rows in quiet.rows.items():
         theirs = other.rows[name]
         found += [f"{name}: missing {row}" for row in rows if row not in theirs]
@@ -218,7 +262,8 @@ def command(play: Plays, about: str, *, seeds: int, weeks: int) -> int:
     with tempfile.TemporaryDirectory() as place:
         quiet = play(Path(place) / "quiet", given.weeks * 7)
     took = f"{_seconds() - begun:.0f} s"
-    _say(f"in peace: {len(quiet.seen.letters)} letters, {quiet.requests} requests, {took}")
+    counted = f"{len(quiet.seen.letters)} letters and {_told(quiet.seen).total()} lines of digests"
+    _say(f"in peace: {counted}, {quiet.requests} requests, {took}")
     same = 0
     with ProcessPoolExecutor(given.processes, initializer=_hurry) as pool:
         doing = {

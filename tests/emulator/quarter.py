@@ -30,9 +30,8 @@ from tests.quarters import (
     Seen,
     command,
     last_failed,
-    letters,
     mortal,
-    sheets,
+    seen,
     timeless,
 )
 
@@ -61,7 +60,7 @@ def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.
         made.cycle = mortal(stage, reaper, again)
     failed = last_failed(made, stage.service, reaper, days)
     return Played(
-        seen(made),
+        _seen(made),
         stage.requests,
         mishaps.happened.total() if mishaps else 0,
         reaper.kills,
@@ -70,15 +69,16 @@ def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.
     )
 
 
-def seen(made: Play) -> Seen:
+def _seen(made: Play) -> Seen:
     stage = made.stage
     assert isinstance(stage, TenantStage)
     drive = stage.site.drive.files()
-    return Seen(
-        letters=letters((departed.raw for departed in stage.box.departed), stage.folder),
+    return seen(
+        (departed.raw for departed in stage.box.departed),
+        stage.folder,
         rows={held.name: _rows(held.items.values()) for held in stage.site.lists.values()},
-        workbook=sheets(drive[TRACKING], stage.folder),
-        files=sorted(drive),
+        workbook=drive[TRACKING],
+        files=drive,
     )
 
 

@@ -55,12 +55,13 @@ def test_days_without_a_fault_break_no_specification_and_leave_nothing_undone(
 ) -> None:
     assert list(quiet.breaches) == []
     assert list(quiet.last_failed) == []
-    assert {letter[0].split("|")[1] for letter in quiet.seen.letters} >= {"assignment", "digest"}
+    assert {letter[0].split("|")[1] for letter in quiet.seen.letters} >= {"assignment"}
+    assert {letter[0].split("|")[1] for letter in quiet.seen.gathered} >= {"digest"}
     assert len(quiet.seen.rows["Audits"]) == len(quiet.seen.workbook["Audits"]) - 3
 
 
 def test_what_the_tenant_holds_is_written_into_the_folder(quiet: Played, folder: Path) -> None:
-    assert len(sent_mails(folder)) == len(quiet.seen.letters)
+    assert len(sent_mails(folder)) == len([*quiet.seen.letters, *quiet.seen.gathered])
     people = LocalLists(folder / CONFIGURATION).read("People")
     assert len(people) == len(quiet.seen.rows["People"])
 
@@ -117,3 +118,16 @@ def test_a_difference_is_found(quiet: Played) -> None:
     ]
     emptied = replace(quiet.seen, rows={**quiet.seen.rows, "Teams": []})
     assert any(line.startswith("Teams: missing") for line in differences(quiet.seen, emptied))
+
+
+def test_what_a_digest_tells_may_be_told_on_another_day_but_not_never_nor_twice(
+    quiet: Played,
+) -> None:
+    first, *others = (d for d in quiet.seen.gathered if "|digest|" in d[0])
+    later = ("2031-01-01|digest|digest|", *first[1:])
+    assert differences(quiet.seen, replace(quiet.seen, gathered=[*others, later])) == []
+    never = differences(quiet.seen, replace(quiet.seen, gathered=others))
+    assert never
+    assert all(line.startswith("not told: ") for line in never)
+    twice = differences(quiet.seen, replace(quiet.seen, gathered=[first, first, *others]))
+    assert twice == [line.replace("not told", "told too often") for line in never]

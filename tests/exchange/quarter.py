@@ -27,9 +27,8 @@ from tests.quarters import (
     Seen,
     command,
     last_failed,
-    letters,
     mortal,
-    sheets,
+    seen,
 )
 
 
@@ -51,18 +50,18 @@ def play(folder: Path, days: int, *, faults: int | None = None, kill: float = 0.
     failed = last_failed(made, stage.service, reaper, days)
     happened = mishaps.happened.total() if mishaps else 0
     breaches = specification.breaches
-    return Played(seen(made), stage.requests, happened, reaper.kills, breaches, failed)
+    return Played(_seen(made), stage.requests, happened, reaper.kills, breaches, failed)
 
 
-def seen(made: Play) -> Seen:
+def _seen(made: Play) -> Seen:
     stage = made.stage
     assert isinstance(stage, ExchangeStage)
-    files = [path.name for path in stage.folder.glob("Annexe A/*")]
-    return Seen(
-        letters=letters((departed.raw for departed in stage.box.departed), stage.folder),
+    return seen(
+        (departed.raw for departed in stage.box.departed),
+        stage.folder,
         rows={},
-        workbook=sheets((stage.folder / TRACKING).read_bytes(), stage.folder),
-        files=sorted(files),
+        workbook=(stage.folder / TRACKING).read_bytes(),
+        files=(path.name for path in stage.folder.glob("Annexe A/*")),
     )
 
 
