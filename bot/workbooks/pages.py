@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from math import ceil
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell_fast  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from bot.workbooks.guard import needs_guard
@@ -29,6 +31,25 @@ LONDON = ZoneInfo("Europe/London")
 _DAY_0 = date(1899, 12, 30)  # of Excel's days, if they are after February 1900
 
 
+class Page(Worksheet):  # type: ignore[misc]
+    """A sheet that writes cells of text and numbers as the library does, in less time.
+
+    In the place and the format of each cell the library looks for characters to escape, and there
+    can be none: a quarter of the time of a large workbook. A test holds the bytes equal.
+    """
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = type(cell).__name__
+        if cell.format is None or kind not in ("String", "Number"):
+            super()._write_cell(row, col, cell)
+            return
+        head = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{cell.format._get_xf_index()}"'
+        if kind == "String":  # by its place among the shared strings
+            self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
+        else:
+            self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """A workbook being written. Formats are made once each: a workbook may hold 64,000 only."""
@@ -45,7 +66,7 @@ class Book:
 
     def page(self, name: str) -> Worksheet:
         """A new sheet, printed on A4 across, as wide as one page."""
-        page = self.file.add_worksheet(name)
+        page = self.file.add_worksheet(name, Page)
         page.set_paper(A4)
         page.set_landscape()
         page.fit_to_pages(1, 0)

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from bot.workbooks.drawing import table_name
+from bot.workbooks.pages import Page
 from bot.workbooks.tables import Chart, Column, Kind, Link, Table, Tone, digest
 from bot.workbooks.tracking import tracking_workbook
 
@@ -44,6 +45,7 @@ FACTS: dict[str, Any] = {
     "marking": "OFFICIAL-SENSITIVE",
     "contact": "Flo Moss, flo@council.example",
 }
+NUMBERS = (("a", 0), ("b", -7), ("c", 1 / 3), ("d", 123_456_789_012), ("e", 1e300), ("f", None))
 HOSTILE = [
     "=1+1",
     '=HYPERLINK("http://x.example","y")',
@@ -78,6 +80,14 @@ def opened(*tables: Table) -> Workbook:
 
 def with_text(text: str) -> Table:
     return Table("Texts", "Texts", (Column("Ref"), Column("Text")), (("1", text),), "Ref")
+
+
+def test_cells_are_written_as_the_library_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = Table("N", "Numbers", (Column("Ref"), Column("Number", Kind.NUMBER)), NUMBERS, "Ref")
+    texts = replace(with_text(""), rows=tuple((str(n), text) for n, text in enumerate(HOSTILE)))
+    ours = tracking_workbook((AUDITS, WAITING, numbers, texts), **FACTS)
+    monkeypatch.delattr(Page, "_write_cell")
+    assert tracking_workbook((AUDITS, WAITING, numbers, texts), **FACTS) == ours
 
 
 @pytest.mark.requirement("R-B-4")
