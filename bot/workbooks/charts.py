@@ -17,6 +17,7 @@ _WRITING = ("#FFFFFF", "#000000", "#000000", "#FFFFFF", "#FFFFFF")  # on each of
 _LETTERS = {"name": "Arial", "size": 11}
 _WIDTH, _HEAD, _BAR = 900, 150, 34  # pixels
 _ROW = 20
+_ROOM = (560, 900)  # pixels within the margins of A4 upright at 100 %, with some to spare
 
 
 def write_charts(book: Book, page: Worksheet, tables: Sequence[Table]) -> None:
@@ -25,14 +26,23 @@ def write_charts(book: Book, page: Worksheet, tables: Sequence[Table]) -> None:
     put_text(book, page, 0, 0, CHARTS, TITLE)
     about = f"Drawn from {', '.join(table.name for table in tables)}, where the same figures stand."
     put_text(book, page, 1, 0, about, FONT)
-    row = HEADER + 1
-    for table in tables:
-        for chart in table.charts:
-            height = _HEAD + _BAR * len(table.rows)
-            drawn = draw(book, table, chart)
-            drawn.set_size({"width": _WIDTH, "height": height})
-            page.insert_chart(row, 0, drawn, {"description": in_words(table, chart)})
-            row += height // _ROW + 2
+    drawn = [(table, chart) for table in tables for chart in table.charts]
+    heights = [_HEAD + _BAR * len(table.rows) for table, _ in drawn]
+    scale = min(_ROOM[0] / _WIDTH, _ROOM[1] / max(heights))
+    row, used, breaks = HEADER + 1, 0, list[int]()
+    for (table, chart), height in zip(drawn, heights, strict=True):
+        if used and (used + height) * scale > _ROOM[1]:
+            breaks.append(row - 1)
+            used = 0
+        picture = draw(book, table, chart)
+        picture.set_size({"width": _WIDTH, "height": height})
+        page.insert_chart(row, 0, picture, {"description": in_words(table, chart)})
+        row += height // _ROW + 2
+        used += height + 2 * _ROW
+    # Printed whole: fitted to the width of a page, a program would break pages where it likes.
+    page.set_portrait()
+    page.set_print_scale(int(100 * scale))
+    page.set_h_pagebreaks(breaks)
 
 
 def draw(book: Book, table: Table, chart: Chart):  # type: ignore[no-untyped-def]

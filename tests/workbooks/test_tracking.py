@@ -174,6 +174,16 @@ FIGURES = Table(
 )
 
 
+@pytest.mark.parametrize(("teams", "pages"), [(3, 1), (12, 1), (40, 2)])
+def test_a_chart_is_printed_on_one_page(teams: int, pages: int) -> None:
+    rows = tuple((f"Team {n}", *FIGURES.rows[0][1:]) for n in range(teams))
+    charts = opened(replace(FIGURES, rows=rows, charts=FIGURES.charts * 2))["Charts"]
+    assert not charts.sheet_properties.pageSetUpPr.fitToPage
+    assert len(charts.row_breaks.brk) == pages - 1
+    upright = charts.page_setup.scale / 100 * (150 + 34 * teams)
+    assert upright < 11.69 * 96 - 1.5 * 96  # A4 less its margins
+
+
 @pytest.mark.requirement("R-B-4")
 def test_charts_are_excels_own_and_say_their_finding_and_their_figures() -> None:
     content = tracking_workbook([AUDITS, FIGURES], **FACTS)
