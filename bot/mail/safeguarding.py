@@ -47,8 +47,11 @@ _NO_CONCERNS = (
     r"|(?:to|for) (?:the|this|any) (?:child|children|family|baby|siblings?)))*"
 )
 _CALM_CLAUSES = AnyOf(
-    r"(?:^|(?<=[,;:.(])|(?<=\band)|(?<=\bbut)|(?<=\s[-–—]))\s*\W{0,2}(?:"
+    r"(?:^|(?<=[,;:.(])|(?<=\band)|(?<=\bbut)|(?<=\s[-–—]))\s*\W{0,2}"
+    r"(?:(?:just |happy to |i can |i |to )*confirm(?:ing|ed)?:? (?:that )?)?(?:"
     + _NO_CONCERNS
+    + r"|no (?:immediate|urgent|further) actions? (?:is |are |was |were )?"
+    r"(?:needed|required|necessary)"
     + r"|(?:any )?safeguarding"
     r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a)"
     r"|safeguarding\s*[:=–-]+\s*(?:good|outstanding))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
