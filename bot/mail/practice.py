@@ -151,7 +151,7 @@ def sounds_like_harm(sentence: str) -> bool:
     return concern(text) >= (_HARM if about else _SURE_HARM)
 
 
-_CALM = 0.05  # below this a strange word is no concern
+_CALM = 0.2  # below this a strange word is no concern
 _HARM = 0.5  # from here on a sentence about a family is one without it
 _SURE_HARM = 0.8  # and from here on any sentence
 _ENOUGH = 4  # words

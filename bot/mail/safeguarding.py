@@ -52,11 +52,13 @@ _CALM_CLAUSES = AnyOf(
     + _NO_CONCERNS
     + r"|no (?:immediate|urgent|further) actions? (?:is |are |was |were )?"
     r"(?:needed|required|necessary)"
-    + r"|(?:any )?safeguarding"
+    + r"|(?:(?:any|immediate|current|urgent|other) )*safeguarding"
     r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a)"
     r"|safeguarding\s*[:=–-]+\s*(?:good|outstanding))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
     r"|but|so|though|although)\b)",
 )
+# "Any safeguarding concerns? No." is one clause.
+_ANSWERED = re.compile(r"\?[ \t]+(?=(?:no|none|nil|n/?a)[ \t]*(?:[.,;!\n]|$))", re.IGNORECASE)
 _MAY_CALM = ("no", "nil", "any", "safeguarding")  # without one of these, none is calm
 # Questions about the procedure, whole.
 _CALM_SENTENCES = AnyOf(
@@ -125,7 +127,7 @@ _NAMES = AnyOf(
     r"|strategy (?:discussion|meeting)|return interview)s?"
     r"|(?:father|mother|dad|mum|parent|nan|grand\w+) (?:has |have |had )?(?:sadly |recently |since "
     r"|now |both )*(?:died|passed away)"
-    r"|(?:voice|views?|ethnicity|side|history|details?|wishes|feedback) (?:is |are |was |were )"
+    r"|(?:voice|views?|ethnicity|side|history|details?|wishes|feedback) (?:is |are |was |were )?"
     r"missing"
     r"|missing (?:dad|mum|father|mother|parent|child|family)(?:'s)? (?:voice|views?|side|details?)"
     r"|safe to (?:assume|say|share|send|open)|safe and well checks?|police checks?|stay safe)\b",
@@ -146,7 +148,8 @@ class Alarm:
 
 def screen(long: str, subject: str = "", attachments: Iterable[str] = ()) -> Alarm:
     """Screen all that a sender may have written: `long`, the subject, the names of attachments."""
-    texts = [*sentences(long, dashes=False), _own_subject(subject), *map(_spaced, attachments)]
+    told = sentences(_ANSWERED.sub("?: ", long), dashes=False)
+    texts = [*told, _own_subject(subject), *map(_spaced, attachments)]
     evidence = tuple(text for text in dict.fromkeys(texts) if alarms(text))
     return Alarm(bool(evidence), evidence)
 
