@@ -95,7 +95,7 @@ _WROTE_BEFORE = re.compile(
 )
 _STAMPED = re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d GMT[+-]\d\d:\d\d .{2,80}")  # Gmail, 2014 to 2018
 _NAMED_START = re.compile(
-    r"^[\s*_]*[\w.,'\"() -]{2,60}\s*[<(\[](mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]"
+    r"^[\s*_]{0,6}[\w.,'\"() -]{2,60}\s{0,4}[<(\[](mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]"
 )
 _NAMED_WROTE = AnyOf(
     r"[\w.,'\"() -]{2,60}\s*[<(\[](?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,80}[>)\]]\s*(?:wrote"

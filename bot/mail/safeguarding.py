@@ -53,7 +53,8 @@ _CALM_CLAUSES = AnyOf(
     + r"|no (?:immediate|urgent|further) actions? (?:is |are |was |were )?"
     r"(?:needed|required|necessary)" + r"|(?:(?:any|immediate|current|urgent|other) )*safeguarding"
     r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a)"
-    r"|safeguarding\s*[:=–-]+\s*(?:good|outstanding))\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
+    r"|safeguarding\s*[:=–-]+\s*(?:good|outstanding|(?:no|nil) (?:concerns|issues|worries))"
+    r")\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
     r"|but|so|though|although)\b)",
 )
 # "Any safeguarding concerns? No." is one clause.

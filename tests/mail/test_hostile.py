@@ -21,6 +21,7 @@ HOSTILE = {
     "attributions": mail("On x a <b@c.d> " * 10_000 + "wrote:"),
     "signature marks": mail("-- \n" * 10_000),
     "spaces": mail(" " * 250_000),
+    "spaces and a figure": mail(("x\n" + " " * 380 + "1\n") * 100),
     "fields": mail("From: a\nDate: 1\n" * 10_000),
     "numbers": mail("1/" * 100_000),
     "words without end": mail("a" * 250_000),
