@@ -228,6 +228,8 @@ def differences(quiet: Seen, other: Seen) -> list[str]:
     found += [f"letter too many: {name}" for name in besides]
     if len(quiet.letters) != len(other.letters):
         found.append(f"{len(other.letters)} letters, not {len(quiet.letters)}")
+    sent = Counter(each[:2] for each in other.gathered)
+    found += [f"letter sent twice: {name}" for name, times in sent.items() if times > 1]
     for words, left in (
         ("not told", _told(quiet) - _told(other)),
         ("told too often", _told(other) - _told(quiet)),
