@@ -51,7 +51,8 @@ _CALM_CLAUSES = AnyOf(
     r"(?:(?:just |happy to |i can |i |to )*confirm(?:ing|ed)?:? (?:that )?)?(?:"
     + _NO_CONCERNS
     + r"|no (?:immediate|urgent|further) actions? (?:is |are |was |were )?"
-    r"(?:needed|required|necessary)" + r"|(?:(?:any|immediate|current|urgent|other) )*safeguarding"
+    r"(?:needed|required|necessary)"
+    r"|(?:(?:any|immediate|current|urgent|other) )*safeguarding"
     r" (?:concerns?|issues?)\s*[:?=–-]+\s*(?:no|none|nil|n/?a)"
     r"|safeguarding\s*[:=–-]+\s*(?:good|outstanding|(?:no|nil) (?:concerns|issues|worries))"
     r")\s*(?=$|[,;.)!]|\s[-–—]|\s(?:and"
