@@ -8,20 +8,26 @@ from tests.host.cycles import notes, overlaps
 from tests.postgres import Cluster
 
 
-def test_each_council_has_its_turn_once_and_one_with_much_to_do_goes_to_the_end_each_time(
-    host: Host,
-) -> None:
-    eager = host.council("eager")
-    others = [host.council(f"lasting-{number}") for number in range(6)]
+def test_each_council_has_its_turn_once_however_many_workers_look(host: Host) -> None:
+    councils = [host.council(f"lasting-{number}") for number in range(6)]
     for _ in range(2):
         host.worker()
+    until(lambda: all(map(done, councils)))
+
+    assert [begun(each) for each in councils] == [1] * 6
+    until(lambda: host.ask("SELECT count(*) FROM procrastinate_jobs") == [(0,)])
+
+
+def test_a_council_with_much_to_do_goes_to_the_end_of_the_queue_each_time(host: Host) -> None:
+    eager = host.council("eager")
+    others = [host.council(f"lasting-{number}") for number in range(6)]
+    host.worker()
     until(lambda: done(eager) == 3 and all(map(done, others)))
 
-    assert [begun(each) for each in others] == [1] * 6
     second = sorted(at for at, what, _ in notes(eager) if what == "begins")[1]
     begins = sorted(at for each in others for at, what, _ in notes(each) if what == "begins")
-    assert begins[3] < second
-    until(lambda: host.ask("SELECT count(*) FROM procrastinate_jobs") == [(0,)])
+    # A process may be slow to begin, but there are two places: beside it five have ended.
+    assert begins[4] < second
 
 
 def test_a_council_that_fails_or_hangs_or_dies_never_keeps_another_back(host: Host) -> None:
