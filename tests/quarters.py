@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice, zip_longest
 from pathlib import Path
 from random import Random
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from openpyxl import load_workbook
 
@@ -107,6 +107,20 @@ def mortal(
     return cycle
 
 
+class Kept:
+    """A source of Annexe A that makes each publication once: every seed plays the same quarter."""
+
+    contents: ClassVar[dict[date, bytes]] = {}
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def publish(self, day: date) -> bytes:
+        if day not in self.contents:
+            self.contents[day] = self._source.publish(day)
+        return self.contents[day]
+
+
 def last_failed(made: Play, emulator: Any, reaper: Reaper, days: int) -> Sequence[Outcome]:
     """Play the days, without faults from the last working day on; what failed then.
 
@@ -117,6 +131,7 @@ def last_failed(made: Play, emulator: Any, reaper: Reaper, days: int) -> Sequenc
         for number in range(days)
         if made.calendar.is_working_day(day := START + number * ONE_DAY)
     )
+    made.source = Kept(made.source)  # type: ignore[assignment]
     failed: list[Outcome] = []
     for day in islice(made.days(), days):
         if day.day >= last:

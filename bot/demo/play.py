@@ -99,7 +99,7 @@ class Play:
         self.cycle = run_cycle
         self.calendar = working_calendar([date(START.year, 12, 24)])
         self.crowd = Crowd(stage, self.calendar, seed)
-        self._source = source
+        self.source = source
 
     def days(self, weeks: int = WEEKS) -> Iterator[Day]:
         """Play the days; the same seed plays the same quarter."""
@@ -112,7 +112,7 @@ class Play:
     def _day(self, service: Service, day: date) -> Day:
         if day.weekday() == 0:
             name = f"Annexe A {day.isoformat()}.xlsx"
-            self.stage.put(f"Annexe A/{name}", self._source.publish(day))
+            self.stage.put(f"Annexe A/{name}", self.source.publish(day))
         answered = 0
         failed: list[Outcome] = []
         working = self.calendar.is_working_day(day)
