@@ -10,9 +10,11 @@ fewer places than are wanted. The bounds hold for every allocation, the best one
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from random import Random
 
+from benchmarks.figures import Figure, show
 from bot.policy.allocation import Allocation, allocate
 from bot.policy.allocation_bound import least_price, least_squares
 from bot.policy.council import Person
@@ -37,9 +39,11 @@ class Town:
 
 
 def main() -> None:
-    auditors, cases, seed = (
-        int(text) for text in (*sys.argv[1:], *("2000", "5000", "2025")[len(sys.argv) - 1 :])
-    )
+    given = [int(text) for text in sys.argv[1:]]
+    show(measure(*given))
+
+
+def measure(auditors: int = 2000, cases: int = 5000, seed: int = 2025) -> Iterator[Figure]:
     for words, places in (("with room to spare", (3, 4, 5)), ("with too few places", (3,))):
         town = made(Random(seed), auditors, cases, places)
         began, worked = time.perf_counter(), time.process_time()
@@ -52,8 +56,10 @@ def main() -> None:
             panels=town.panels,
         )
         took, work = time.perf_counter() - began, time.process_time() - worked
-        print(f"{auditors} auditors, {cases} cases, {words}: {took:.1f} s ({work:.1f} s of a core)")
-        tell(town, result)
+        what = f"{cases:,} cases to {auditors:,} auditors, {words}"
+        yield Figure(f"{what}: allocated", took, "s", beside=f"{work:.1f} s of a core")
+        for figure in gaps(town, result):
+            yield replace(figure, what=f"{what}: {figure.what}")
 
 
 def made(dice: Random, auditors: int, cases: int, places: tuple[int, ...]) -> Town:
@@ -74,14 +80,15 @@ def made(dice: Random, auditors: int, cases: int, places: tuple[int, ...]) -> To
     return Town(people, drawn, {name: dice.randrange(12) for name in names}, panels, declared)
 
 
-def tell(town: Town, result: Allocation) -> None:
+def gaps(town: Town, result: Allocation) -> Iterator[Figure]:
+    """How far from the best it can be at most."""
     given = Counter(name for names in result.auditors_of.values() for name in names)
     seats, wanted = given.total(), sum(town.panels.wanted(c.child) for c in town.cases)
     room = {p.name: p.capacity for p in town.people}
-    print(f"  seats filled        {seats} of {wanted}; there is room for {sum(room.values())}")
-    gap("empty seats", wanted - seats, max(0, wanted - sum(room.values())))
+    filled = f"{seats:,} of {wanted:,} filled; there is room for {sum(room.values()):,}"
+    yield gap("empty seats", wanted - seats, max(0, wanted - sum(room.values())), filled)
     squares = sum((town.load[p.name] + given[p.name]) ** 2 for p in town.people)
-    gap("squared load", squares, least_squares(seats, room=room, load=town.load))
+    yield gap("squared load", squares, least_squares(seats, room=room, load=town.load))
     people = {p.name: p for p in town.people}
     by_child = {c.child: c for c in town.cases}
     least = least_price(
@@ -90,13 +97,13 @@ def tell(town: Town, result: Allocation) -> None:
         may=lambda child, name: town.against(people[name], by_child[child]) is None,
         panels=town.panels,
     )
-    gap("price of panels", total_price(result.auditors_of.values(), town.panels), least)
-    print()
+    yield gap("price of panels", total_price(result.auditors_of.values(), town.panels), least)
 
 
-def gap(what: str, found: int, bound: int) -> None:
+def gap(what: str, found: int, bound: int, besides: str = "") -> Figure:
     share = (found - bound) / bound if bound else float(found > 0)
-    print(f"  {what:<20}{found}, at least {bound}: gap to the optimum at most {share:.2%}")
+    beside = "; ".join(words for words in (f"{found:,}, at least {bound:,}", besides) if words)
+    return Figure(f"{what}, gap to the best at most", 100 * share, "%", beside=beside)
 
 
 if __name__ == "__main__":

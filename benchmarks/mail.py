@@ -25,6 +25,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.figures import Figure, show
 from bot.mail.context import Context
 from bot.mail.html_lines import of_html
 from bot.mail.limits import MEGABYTES, Reader
@@ -310,14 +311,40 @@ def _peak(reader: Reader) -> float:
 
 
 def speed(corpus: Path, readers: dict[str, Callable[[bytes], str]]) -> None:
+    print()
+    show(speeds(corpus, rates(corpus, readers)))
+
+
+def measure(corpus: Path = CORPUS) -> Iterator[Figure]:
+    """The speed alone: how well mails are read stands in docs/mail.md."""
+    if not (corpus / "score.py").is_file():
+        yield Figure("Mails read, one core", None, "a second", beside="the corpus is not there")
+        return
+    yield from speeds(corpus, rates(corpus, {"audit-bot": our_words, **libraries()}))
+
+
+def rates(corpus: Path, readers: dict[str, Callable[[bytes], str]]) -> dict[str, float]:
+    """Mails a second, one core, by the quickest of the rounds."""
+    raws = [path.read_bytes() for path in _of_councils(corpus)]
+    return {name: len(raws) / min(_rounds(raws, words)) for name, words in readers.items()}
+
+
+def _of_councils(corpus: Path) -> list[Path]:
+    return sorted((corpus / "replies").glob("council*/*.eml"))
+
+
+def speeds(corpus: Path, found: dict[str, float]) -> Iterator[Figure]:
     """Ours reads the whole mail, wishes and alarm included; the libraries only cut its text."""
-    raws = [path.read_bytes() for path in sorted((corpus / "replies").glob("council*/*.eml"))]
-    print(f"\nSPEED on {len(raws)} council mails, one core, the quickest of {REPEATS} rounds")
-    rates = {name: len(raws) / min(_rounds(raws, words)) for name, words in readers.items()}
-    for name, rate in rates.items():
-        print(
-            f"{name:<20}{rate:8.0f} mails a second   ours is {rates['audit-bot'] / rate:.2f} of it"
-        )
+    ours, mails = found["audit-bot"], f"{len(_of_councils(corpus))} council mails"
+    beside = "; ".join(
+        f"{name}: {rate:.0f}, ours is {ours / rate:.2f} of it"
+        for name, rate in found.items()
+        if name != "audit-bot"
+    )
+    beside = beside or "no other library is installed: see the first lines of benchmarks/mail.py"
+    yield Figure(
+        f"{mails}, one core, quickest of {REPEATS} rounds", ours, "a second", beside=beside
+    )
 
 
 def _rounds(raws: list[bytes], words: Callable[[bytes], str]) -> Iterator[float]:

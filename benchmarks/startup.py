@@ -1,34 +1,57 @@
-"""Measures how long the command line takes to start, beside an interpreter that does nothing.
+"""Measures how long each command takes to start, beside an interpreter that does nothing.
 
     python benchmarks/startup.py [runs]
 
-Prints the median of some runs (15 unless told) of each command, and how many times a bare
-`python -c pass` that is.
+Prints the median of some runs (15 unless told) of each command's help, and how many times a bare
+`python -c pass` that is; then of commands that look into a small workspace, so load what they need.
 """
 
 import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from typer.main import get_command
+
+from benchmarks.figures import Figure, ratio, show
+from bot.cli import app
 
 AUDIT_BOT = str(Path(sys.executable).with_name("audit-bot"))
-COMMANDS = {
-    "python -c pass": [sys.executable, "-c", "pass"],
-    "audit-bot --version": [AUDIT_BOT, "--version"],
-    "audit-bot --help": [AUDIT_BOT, "--help"],
-    "audit-bot run --help": [AUDIT_BOT, "run", "--help"],
-    "audit-bot status --help": [AUDIT_BOT, "status", "--help"],
-}
+RUNS = 15
+BARE = {"python -c pass": [sys.executable, "-c", "pass"]}
+LOOKS = ("status", "verify", "run")
 
 
 def main() -> None:
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    medians = {name: median(command, runs) for name, command in COMMANDS.items()}
-    bare = next(iter(medians.values()))
-    print(f"{'command':<26}{'median of ' + str(runs):>16}{'ratio':>8}")
-    for name, seconds in medians.items():
-        print(f"{name:<26}{seconds * 1000:>13.0f} ms{seconds / bare:>8.1f}")
+    show(measure(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))
+
+
+def measure(runs: int = RUNS) -> Iterator[Figure]:
+    with TemporaryDirectory(prefix="audit-bot-") as folder:
+        workspace = str(Path(folder) / "council")
+        for command in (["init", workspace, "--with-annexe"], ["run", workspace]):
+            seconds([AUDIT_BOT, *command])
+        bare = 0.0
+        for name, command in {**BARE, **helps(), **looks(workspace)}.items():
+            took = median(command, runs)
+            bare = bare or took
+            yield Figure(name, took * 1000, "ms", beside=f"{ratio(took, bare):.1f} times bare")
+
+
+def helps() -> Mapping[str, list[str]]:
+    """`--version`, and the help of the whole and of each command: what a wrong word costs."""
+    names = ["--version", "--help"]
+    for name, command in getattr(get_command(app), "commands", {}).items():
+        parts = getattr(command, "commands", {})
+        names += [f"{name} {part} --help" for part in parts] or [f"{name} --help"]
+    return {f"audit-bot {name}": [AUDIT_BOT, *name.split()] for name in names}
+
+
+def looks(workspace: str) -> Mapping[str, list[str]]:
+    return {f"audit-bot {name} my-council": [AUDIT_BOT, name, workspace] for name in LOOKS}
 
 
 def median(command: list[str], runs: int) -> float:

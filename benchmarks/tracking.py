@@ -3,19 +3,22 @@
 python benchmarks/tracking.py [ROWS]
 """
 
-import resource
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from benchmarks.apart import apart, peak
+from benchmarks.figures import Figure, Goal, show
 from bot.jobs.tracking.figures import figures
 from bot.jobs.tracking.work import actions, audits
 from bot.policy.model import AuditFile
 from bot.policy.references import new_reference
 from bot.preview import council, record
 from bot.workbooks.tracking import tracking_workbook
+
+ROWS = 50_000
 
 
 def files(number: int) -> Iterator[AuditFile]:
@@ -28,10 +31,21 @@ def files(number: int) -> Iterator[AuditFile]:
         yield AuditFile(replace(audit, ref=ref, due=due, original_due=due), (own,))
 
 
-def main(rows: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Seconds by the clock and of a core; MB at most, and before the first row."""
+
+    seconds: float
+    work: float
+    size: int
+    peak: float
+    before: float
+
+
+def make(rows: int) -> Made:
     made = list(files(rows // 2))
     policy, today = council.policy(), council.TODAY
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    before = peak()
     begun, worked = time.perf_counter(), time.process_time()
     tables = [f(made, policy, today) for f in (figures, audits, actions)]
     content = tracking_workbook(
@@ -43,10 +57,16 @@ def main(rows: int) -> None:
         mailbox="case-audits@moorbridge.example",
     )
     seconds, work = time.perf_counter() - begun, time.process_time() - worked
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{rows} rows in {seconds:.1f} s ({work:.1f} s of a core), {len(content) / 1e6:.1f} MB;")
-    print(f"memory at most {peak:.0f} MB, {before:.0f} MB of it before the first row")
+    return Made(seconds, work, len(content), peak(), before)
+
+
+def measure(rows: int = ROWS) -> Iterator[Figure]:
+    found, what = apart(make, rows), f"Tracking workbook of {rows:,} rows"
+    beside = f"{found.work:.1f} s of a core; a file of {found.size / 1e6:.1f} MB"
+    yield Figure(f"{what}: written", found.seconds, "s", Goal(10, "s"), beside)
+    beside = f"{found.before:.0f} MB of it before the first row"
+    yield Figure(f"{what}: memory at most", found.peak, "MB", Goal(300, "MB"), beside)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50_000)
+    show(measure(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS))

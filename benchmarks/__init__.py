@@ -1,0 +1,1 @@
+"""What the service is measured by: `python -m benchmarks` runs it all and writes the figures."""
