@@ -100,8 +100,10 @@ def _letters(
         "concern": told.ref if told else None,
         "subject_shown": False,
     }
+    # No screen has looked whether a child is at risk: a person does, at any hour.
+    urgent = mail.reading.unscreened
     return tuple(
-        Letter("put_aside", p.name, mail.audit or occasion.cause, cause, facts)
+        Letter("put_aside", p.name, mail.audit or occasion.cause, cause, facts, urgent=urgent)
         for p in who_coordinates(occasion.council, occasion.today)
     )
 

@@ -5,6 +5,7 @@ import logging
 import re
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from bot.jobs.hear import hear
@@ -199,8 +200,10 @@ def _bounced(work: Transaction, look: Read, occasion: Occasion) -> Filed:
     return Filed(Folder.HANDLED, row.letter.about, note, MailKind.BOUNCE)
 
 
-def _told(work: Transaction, occasion: Occasion, why: str, kind: MailKind) -> Filed:
-    """Put aside, and the coordinators told."""
+def _told(
+    work: Transaction, occasion: Occasion, why: str, kind: MailKind, *, urgent: bool = False
+) -> Filed:
+    """Put aside, and the coordinators told; if it is `urgent`, at any hour."""
     facts: dict[str, Fact] = {
         "why": why,
         "sender": "the mail system",
@@ -210,7 +213,10 @@ def _told(work: Transaction, occasion: Occasion, why: str, kind: MailKind) -> Fi
         "subject_shown": False,
     }
     readers = who_coordinates(occasion.council, occasion.today)
-    letters = [occasion.letter("put_aside", p.name, occasion.cause, facts) for p in readers]
+    letters = [
+        replace(occasion.letter("put_aside", p.name, occasion.cause, facts), urgent=urgent)
+        for p in readers
+    ]
     note = f"a mail was put aside: {why}"
     save(work, Decision(note, (), tuple(letters)), occasion, about=occasion.cause)
     asks = f"A mail was put aside: {why}. Please read it in the folder Put aside."
@@ -223,7 +229,8 @@ def _put_aside_unread(
 ) -> Filed:
     """The last resort: our own mistake. A person reads the mail now, in case a child is at risk."""
     occasion = service.occasion(work, policy, at, f"mail {sha256(mail)[:16]}")
-    return _told(work, occasion, "the bot failed on this mail: please read it now", MailKind.OTHER)
+    why = "the bot failed on this mail: please read it now"
+    return _told(work, occasion, why, MailKind.OTHER, urgent=True)
 
 
 def _enter(

@@ -137,6 +137,7 @@ def unreadable(why: str) -> Read:
         MailKind.OTHER,
         "",
         wishes=(Wish(WishKind.UNCLEAR, ""),),
+        unscreened=True,
         needs_person=True,
         to_read=True,
         reasons=(reason,),

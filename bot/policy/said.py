@@ -112,6 +112,7 @@ class Reading:
     own_words: str  # all that may be the writer's ("long")
     wishes: tuple[Wish, ...] = ()
     safeguarding: bool = False  # the alarm
+    unscreened: bool = False  # not even the alarm was looked for
     needs_person: bool = False  # nothing may be done until a person has decided
     to_read: bool = False  # a person must read it, done or not
     reasons: tuple[str, ...] = ()

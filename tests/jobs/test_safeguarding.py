@@ -1,12 +1,17 @@
 """Stories of chain A: any suggestion of harm reaches the right person at once, until answered."""
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.mail.limits import unreadable
+from bot.mail.reading import Read
 from bot.policy.model import ConcernStatus, Status
 from bot.ports import Folder
 from bot.store import publications
 from tests.jobs.council import address
-from tests.jobs.world import OUT_OF_OFFICE, World, at
+from tests.jobs.test_incoming import failing_on
+from tests.jobs.world import OUT_OF_OFFICE, ReaderHere, World, at, day
 
 CONCERN = "SAFEGUARDING\nThe record shows bruising twice, and nobody has seen the child alone."
 NIGHT = "8 Dec 2025 23:07"
@@ -202,6 +207,28 @@ def test_a_concern_of_an_unproven_sender_is_raised_as_unverified_and_not_answere
     december.cycle("9 Dec 2025 09:00")
     (aside,) = december.letters("Fay Moss", "put_aside")
     assert f"The concern in it was passed on as {december.concern().ref}" in aside.text
+
+
+def never_reads(reader: ReaderHere, raw: bytes, **how: object) -> Read:
+    return unreadable("reading it took too much time or memory")
+
+
+@pytest.mark.requirement("R-9.1-2")
+@pytest.mark.parametrize(
+    "reads", [failing_on(b"bruising", ReaderHere.read), never_reads], ids=["failed", "unreadable"]
+)
+@pytest.mark.parametrize("pause", [False, True])
+def test_a_mail_in_which_nobody_could_look_for_a_concern_is_told_of_at_night_and_in_a_pause(
+    december: World, monkeypatch: pytest.MonkeyPatch, reads: Callable[..., Read], pause: bool
+) -> None:
+    audit = december.in_area("A&A")
+    if pause:
+        december.add("Quiet days", From=day("8 Dec 2025"))
+    monkeypatch.setattr(ReaderHere, "read", reads)
+    december.reply(audit.auditor, audit.ref, CONCERN, NIGHT)
+    december.cycle(NIGHT)
+
+    assert december.names("Fay Moss", since=NIGHT) == ["put_aside"]
 
 
 @pytest.mark.requirement("R-9.1-2")
