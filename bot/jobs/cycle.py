@@ -22,7 +22,7 @@ from bot.jobs.look_back import look_back
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
-from bot.jobs.read_configuration import after_mails, read_configuration
+from bot.jobs.read_configuration import after_mails, last_policy, read_configuration
 from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Partly, Service
 from bot.jobs.settle_panels import chase_second_looks, settle_panels
@@ -83,8 +83,11 @@ def run_cycle(
 def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     try:
         configured = read_configuration(service, at)
-    except TemporaryError as error:
-        yield "configuration", partial(_not_this_time, error)
+    except StoreError:
+        raise
+    except Exception as error:  # a mistake of ours on a strange cell, too: it is noted and told of
+        yield "configuration", partial(_raise, error)
+        yield "safeguarding letters", lambda: _deliver_owed_concerns(service, at)
         return
     policy = configured.policy
     yield "configuration", configured.in_words
@@ -120,8 +123,18 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     yield "tracking lists", lambda: show_tables(service, policy, at)
 
 
-def _not_this_time(error: TemporaryError) -> str:
+def _raise(error: Exception) -> str:
     raise error
+
+
+def _deliver_owed_concerns(service: Service, at: datetime) -> str | Partly:
+    """What was owed of safeguarding leaves with the lists as they last held."""
+    with service.store.reading() as work:
+        try:
+            policy = last_policy(work, service.settings, service.rules, service.chains)
+        except LookupError:
+            return "nothing owed: the lists were never read"
+    return deliver(service, policy, at, urgent_only=True)
 
 
 def _attempt(job: str, run: Job) -> Outcome:

@@ -3,6 +3,9 @@
 import pytest
 
 from bot.policy.failures import WITHOUT
+from bot.ports import Unavailable
+from bot.store import keeping
+from tests.fakes import Trap, nothing
 from tests.jobs.world import World
 
 pytestmark = pytest.mark.requirement("R-B-1")
@@ -48,6 +51,27 @@ def test_a_job_that_has_worked_in_between_is_told_to_nobody(december: World) -> 
     fails(december, "4 Dec 2025 12:00", "4 Dec 2025 14:00")
 
     assert december.letters(name="job_failing") == []
+
+
+def test_a_mistake_of_ours_on_a_list_is_noted_and_what_is_owed_of_safeguarding_leaves(
+    december: World,
+) -> None:
+    audit = december.in_area("A&A")
+    december.reply(audit.auditor, audit.ref, "The child is being harmed.", "4 Dec 2025 23:00")
+    away = Unavailable("the mail system is away")
+    december.mailbox.before = lambda call: Trap("send", away)(call)  # each time
+    december.cycle("4 Dec 2025 23:00", well=False, settled=False)
+    assert december.readers("safeguarding_notice") == []
+
+    december.mailbox.before = nothing
+    december.lists.before = Trap("read", ValueError("a strange cell"))
+    words = december.cycle("4 Dec 2025 23:30", well=False, settled=False)
+
+    assert words["configuration"] == "failed: ValueError"
+    assert december.readers("safeguarding_notice") == ["Sal Lead"]
+    with december.store.reading() as work:
+        ((job, *_),) = keeping.kept_value(work, "jobs that fail")
+    assert job == "configuration"
 
 
 def test_what_does_not_happen_is_said_of_every_job(world: World) -> None:
