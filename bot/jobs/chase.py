@@ -12,15 +12,30 @@ from bot.policy.safeguarding import pursue
 from bot.policy.wording import count_words
 from bot.store import keeping, programme
 from bot.store.saving import save
+from bot.store.store import StoreError
 
 log = logging.getLogger(__name__)
 
 
 def chase_concerns(service: Service, policy: Policy, at: datetime) -> str:
-    """At any hour: every silent concern goes one rung further when it is time."""
+    """At any hour: every silent concern goes one rung further when it is time.
+
+    One that cannot be chased silences no other; the job fails all the same, so that it is told of.
+    """
     with service.store.reading() as work:
         refs = [concern.ref for concern in programme.unsettled_concerns(work)]
-    widened = sum(_widen(service, policy, at, ref) for ref in refs)
+    widened, mistakes = 0, list[Exception]()
+    for ref in refs:
+        try:
+            widened += _widen(service, policy, at, ref)
+        except StoreError:
+            raise
+        except Exception as error:  # a mistake of ours about one concern
+            # The type alone: the text of an error may hold what a person wrote.
+            log.error("concern %s could not be chased: %s", ref, type(error).__name__)
+            mistakes.append(error)
+    if mistakes:
+        raise mistakes[0]
     return f"{count_words(len(refs), 'open concern')}, {widened} told further"
 
 

@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.jobs import chase
 from bot.mail.limits import unreadable
 from bot.mail.reading import Read
-from bot.policy.model import ConcernStatus, Status
+from bot.policy.decision import Decision
+from bot.policy.model import Concern, ConcernStatus, Status
+from bot.policy.occasion import Occasion
+from bot.policy.safeguarding import pursue
 from bot.ports import Folder
 from bot.store import publications
 from tests.jobs.council import address
@@ -107,6 +111,25 @@ def test_a_silent_concern_is_told_further_until_it_has_reached_everybody(decembe
     assert "Fay Moss" in december.readers("safeguarding_alarm")
     december.cycle("9 Dec 2025 14:30")
     assert len(december.letters(name="safeguarding_alarm")) >= 2  # it never stops silently
+
+
+@pytest.mark.requirement("R-9.1-5")
+def test_a_concern_that_cannot_be_chased_silences_no_other(
+    december: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = raise_concern(december, when="8 Dec 2025 09:00")
+    raise_concern(december, "CYPIC", when="8 Dec 2025 09:01")
+
+    def fails_once(concern: Concern, occasion: Occasion) -> Decision | None:
+        if concern.audit == first:
+            raise ValueError("words of a person")
+        return pursue(concern, occasion)
+
+    monkeypatch.setattr(chase, "pursue", fails_once)
+    words = december.cycle("8 Dec 2025 11:05", well=False, settled=False)
+
+    assert words["concerns"] == "failed: ValueError"
+    assert "Pat Lead" in december.readers("safeguarding_chase")
 
 
 @pytest.mark.requirement("R-9.1-5", "R-9.1-3")
