@@ -1,6 +1,7 @@
 """Job: once a day, names, ids and words go whose time has come (A-29)."""
 
 import logging
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
 from bot.jobs.service import Service
@@ -8,9 +9,10 @@ from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.model import AuditFile, ConcernStatus, Round
 from bot.policy.retention import REVIEW_MONTHS, Ended, time_has_come
+from bot.policy.reviews import ReviewStatus
 from bot.policy.themes import months_before
 from bot.policy.wording import count_words
-from bot.store import forgetting, keeping, programme
+from bot.store import forgetting, keeping, programme, second_looks
 from bot.store.saving import save
 from bot.store.transaction import Transaction
 
@@ -28,7 +30,9 @@ def forget(service: Service, policy: Policy, at: datetime) -> str:
         months = REVIEW_MONTHS + policy.rules.retention_months
         forgetting.forget_rounds(work, months_before(today, months))
         ended = programme.ended_before(work, before)
-        due = [file for file in ended if _is_due(work, file, policy, today)]
+        waiting = second_looks.reviews_in(work, ReviewStatus.WITH_REVIEWER)
+        reviewed = {review.audit for review in waiting}
+        due = [file for file in ended if _is_due(work, file, reviewed, policy, today)]
         for file in due:
             forgetting.forget_audit(work, file.audit.ref, at)
         if due:
@@ -38,13 +42,18 @@ def forget(service: Service, policy: Policy, at: datetime) -> str:
     return f"{count_words(len(due), 'audit')} lost names and words" if due else "nothing is due"
 
 
-def _is_due(work: Transaction, file: AuditFile, policy: Policy, today: date) -> bool:
+def _is_due(
+    work: Transaction, file: AuditFile, reviewed: Collection[str], policy: Policy, today: date
+) -> bool:
     round_ = programme.get(work, Round, file.audit.round)
     if round_ is None:
         return False
     concerns = programme.concerns_of(work, file.audit.ref)
-    in_use = any(c.status is ConcernStatus.OPEN for c in concerns) or any(
-        dispute.is_open for dispute in file.disputes
+    # A concern is chased until it has been raised with the team, long after somebody has answered.
+    in_use = (
+        any(c.status is not ConcernStatus.RAISED for c in concerns)
+        or any(dispute.is_open for dispute in file.disputes)
+        or file.audit.ref in reviewed
     )
     ended = Ended(file, round_.proposed_on, in_use)
     return time_has_come(ended, policy.council.holds, policy.rules, today)

@@ -2,11 +2,16 @@
 
 from sqlalchemy import select
 
+from bot.policy.decision import Decision
+from bot.policy.model import ConcernStatus
+from bot.policy.reviews import Review, ReviewKind, ReviewStatus
 from bot.store import history
 from bot.store.extract import about_child
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD
+from bot.store.saving import save
 from bot.store.tables import metadata
-from tests.jobs.world import World, day
+from tests.jobs.world import World, at, day
+from tests.policy.cast import policy
 
 LATER = "3 May 2027 10:00"
 
@@ -52,6 +57,32 @@ def test_what_is_held_stays_whole(december: World) -> None:
     december.cycle(LATER, settled=False)
 
     assert (december.audit(ref).child, december.audit(ref).auditor) == (child, auditor)
+
+
+def test_an_audit_with_a_concern_that_was_answered_but_not_raised_with_the_team_stays_whole(
+    december: World,
+) -> None:
+    ref, child, auditor = completed(december)
+    december.reply(auditor, ref, "The child is being harmed.", "9 Dec 2025 10:00")
+    december.cycle("9 Dec 2025 10:00")
+    december.reply("Sal Lead", december.concern().ref, "ACKNOWLEDGE", "9 Dec 2025 10:20")
+    december.cycle("9 Dec 2025 10:25")
+    assert december.concern().status is ConcernStatus.ACKNOWLEDGED
+    december.cycle(LATER, settled=False)
+
+    assert (december.audit(ref).child, december.audit(ref).auditor) == (child, auditor)
+
+
+def test_an_audit_that_is_still_with_its_reviewer_stays_whole(december: World) -> None:
+    ref, child, _ = completed(december)
+    round_, waits = december.round().ref, ReviewStatus.WITH_REVIEWER
+    review = Review("QA-1", ref, round_, ReviewKind.PEER, waits, "Cara Head")
+    with december.store.transaction() as work:
+        occasion = december.service.occasion(work, policy(), at("8 Dec 2025 11:00"), "a review")
+        save(work, Decision("a review", (review,)), occasion, about=ref)
+    december.cycle(LATER, settled=False)
+
+    assert december.audit(ref).child == child
 
 
 def test_an_audit_that_nobody_has_finished_is_never_forgotten(december: World) -> None:
