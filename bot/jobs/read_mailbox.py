@@ -119,7 +119,9 @@ def _finish(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Fo
             # The type alone: the text of an error may hold the words of a mail.
             log.error("a mail could not be handled: %s", type(error).__name__)
         else:
-            log.info("mail %s: %s", filed.about or "about nothing known", filed.note)
+            # Not the note: it may hold a name.
+            about, kind = filed.about or "about nothing known", filed.kind.value
+            log.info("mail %s: %s, %s", about, kind, filed.folder.value)
             return filed.folder
     return _quarantine(service, policy, mail, at)
 

@@ -20,7 +20,7 @@ from bot.store.store import open_sqlite
 from connectors.graph.door import hush
 from tests.graph.emulated import ADDRESS, Emulated, emulated
 from tests.graph.faults import ByLot
-from tests.jobs.council import CONFIGURED, DOMAIN, annexe, children
+from tests.jobs.council import CONFIGURED, DOMAIN, PEOPLE, annexe, children
 from tests.jobs.world import at, configured, day, service_on
 
 WORDS = "the xylophone was not recorded"
@@ -133,6 +133,7 @@ def test_a_full_run_with_failures_says_nothing_that_it_should_not(
         ADDRESS,
         "elsewhere.example",
     ]
+    kept_back += [str(person["Name"]) for person in PEOPLE]
     kept_back += [child.person.id for child in children(day("1 Dec 2025")).children]
     assert [word for word in kept_back if word in output] == []
     assert re.findall(r"[\w.+-]+@[\w-]+\.\w+|eyJ[\w-]{10,}", output) == []
