@@ -1,7 +1,8 @@
 """Job: write each row's Bot check, and what waits for a person, into the lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.configuration.check import bot_checks
 from bot.configuration.columns import CHECK, KEY
@@ -13,7 +14,7 @@ from bot.jobs.service import Service
 from bot.policy.decision import Question
 from bot.policy.matters import CaseNote
 from bot.policy.wording import count_words
-from bot.ports import ListRow, RowChange
+from bot.ports import ListRow, PermanentError, RowChange, TemporaryError, Unavailable
 from bot.store import questions
 from bot.store.case_notes import closed_notes, done_before, open_notes
 
@@ -21,7 +22,10 @@ DECISIONS = "Decisions"
 
 
 def write_lists(service: Service, configured: Configured, at: datetime) -> str:
-    """Only what has changed is written; a list that somebody has open is written the next time."""
+    """Only what has changed is written; a list that somebody has open is written the next time.
+
+    Such a list keeps back no other: its error is raised when each has been tried.
+    """
     with service.store.reading() as work:
         open_questions = questions.unanswered(work)
         answers = questions.answers(work)
@@ -33,30 +37,46 @@ def write_lists(service: Service, configured: Configured, at: datetime) -> str:
         if name in configured.rows:
             listed = configured.rows[name]
             changes[name] = _kept_up(listed, changes.get(name, []), rows, done)
-    written = 0
+    written, taken_away = 0, 0
+    errors: list[TemporaryError | PermanentError] = []
     for name, found in changes.items():
-        if found:
-            service.lists.write(name, found)
+        if found and _tried(errors, partial(service.lists.write, name, found)):
             written += len(found)
-    taken_away = _tidy(service, configured, at)
+    for name, ids in _old_rows(service, configured, at).items():
+        if ids and _tried(errors, partial(service.lists.take_away, name, ids)):
+            taken_away += len(ids)
+    if errors:
+        raise errors[0]
     words = f"{count_words(written, 'row')} written" if written else "nothing to write"
     return f"{words}, {taken_away} taken away" if taken_away else words
 
 
-def _tidy(service: Service, configured: Configured, at: datetime) -> int:
+def _tried(errors: list[TemporaryError | PermanentError], change: Callable[[], None]) -> bool:
+    """Whether the list could be changed; why not is kept in `errors`."""
+    try:
+        change()
+    except Unavailable:  # nor can any other list be changed now
+        raise
+    except (TemporaryError, PermanentError) as error:
+        errors.append(error)
+        return False
+    return True
+
+
+def _old_rows(service: Service, configured: Configured, at: datetime) -> dict[str, list[str]]:
     """What was answered or done long ago leaves its list; the history keeps it for good."""
     days = configured.policy.rules.answered_days
     if not days:
-        return 0
+        return {}
     asked, noted = (_by_key(configured.rows.get(name, ())) for name in (DECISIONS, NAME))
     before = at - timedelta(days=days)
     with service.store.reading() as work:
         answered = questions.answered_before(work, before, asked)
         done = done_before(work, configured.policy.hours.today(before), noted)
-    for name, rows, old in ((DECISIONS, asked, answered), (NAME, noted, done)):
-        if old:
-            service.lists.take_away(name, [rows[key] for key in sorted(old)])
-    return len(answered) + len(done)
+    return {
+        DECISIONS: [asked[key] for key in sorted(answered)],
+        NAME: [noted[key] for key in sorted(done)],
+    }
 
 
 def _by_key(listed: Sequence[ListRow]) -> dict[str, str]:

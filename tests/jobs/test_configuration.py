@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.ports import RowChange, TemporaryError, Unavailable
+from bot.ports import PermanentError, RowChange, TemporaryError, Unavailable
 from tests.fakes import Trap
 from tests.jobs.world import World, day
 
@@ -106,6 +106,15 @@ def test_a_workbook_that_somebody_has_open_is_answered_the_next_time(december: W
     december.lists.locked = False
     december.cycle("15 Dec 2025 09:05")
     assert "'Wizard' is not a role" in december.check("People", 11)
+
+
+def test_a_list_that_cannot_be_written_keeps_back_no_other(world: World) -> None:
+    world.publish("1 Dec 2025")
+    world.lists.before = Trap("write", PermanentError("The list People lacks a column."))
+    words = world.cycle("1 Dec 2025 09:00", well=False, settled=False)
+
+    assert words["lists"] == "not this time: The list People lacks a column."
+    assert len(world.lists.lists["Decisions"]) == 1
 
 
 def test_a_question_is_added_to_decisions_once(world: World) -> None:
