@@ -67,6 +67,8 @@ def chase_second_looks(service: Service, policy: Policy, at: datetime) -> str:
     """On working days: the highest rung that each panel and review owes, each rung once."""
     if not policy.calendar.is_working_day(policy.today(at)):
         return "not a working day"
+    if policy.council.quiet(policy.today(at)):
+        return "a quiet day: what is still owed afterwards is told then, once"
     with service.store.reading() as work:
         owing = list(_owed(work, service.occasion(work, policy, at, "chasing")))
         undone = keeping.undone(work, [(ref, one.step) for ref, one in owing])

@@ -208,6 +208,17 @@ def test_a_panel_that_does_not_agree_in_time_is_reminded_and_then_moderated(worl
     )
 
 
+@pytest.mark.requirement("R-B-2")
+def test_a_panel_is_reminded_once_after_a_pause_not_once_for_each_rung(world: World) -> None:
+    lead, _ = all_in(world)
+    world.add("Quiet days", From=day("10 Dec 2025"), Until=day("12 Dec 2025"))
+    words = world.cycle("11 Dec 2025 09:00")
+    assert words["second looks"].startswith("a quiet day")
+    world.cycle("15 Dec 2025 09:00")
+
+    assert world.readers("second_look_reminder").count(lead.audit.auditor) == 1
+
+
 def test_a_statement_that_does_not_say_whether_actions_are_required_is_asked_for(
     world: World,
 ) -> None:
