@@ -22,7 +22,12 @@ from bot.jobs.look_back import look_back
 from bot.jobs.propose_rounds import propose_rounds
 from bot.jobs.publish import publish
 from bot.jobs.read_annexe import annexe_answers, read_annexe
-from bot.jobs.read_configuration import after_mails, last_policy, read_configuration
+from bot.jobs.read_configuration import (
+    LAST_GOOD,
+    after_mails,
+    last_policy,
+    read_configuration,
+)
 from bot.jobs.read_mailbox import read_mailbox
 from bot.jobs.service import Partly, Service
 from bot.jobs.settle_panels import chase_second_looks, settle_panels
@@ -87,7 +92,8 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
         raise
     except Exception as error:  # a mistake of ours on a strange cell, too: it is noted and told of
         yield "configuration", partial(_raise, error)
-        yield "safeguarding letters", lambda: _deliver_owed_concerns(service, at)
+        if _has_looked(service):
+            yield "safeguarding letters", lambda: _deliver_owed_concerns(service, at)
         return
     policy = configured.policy
     yield "configuration", configured.in_words
@@ -127,13 +133,16 @@ def _raise(error: Exception) -> str:
     raise error
 
 
+def _has_looked(service: Service) -> bool:
+    """Whether the lists were ever read: nothing is owed before."""
+    with service.store.reading() as work:
+        return keeping.kept_value(work, LAST_GOOD) is not None and bool(keeping.last_cycle(work))
+
+
 def _deliver_owed_concerns(service: Service, at: datetime) -> str | Partly:
     """What was owed of safeguarding leaves with the lists as they last held."""
     with service.store.reading() as work:
-        try:
-            policy = last_policy(work, service.settings, service.rules, service.chains)
-        except LookupError:
-            return "nothing owed: the lists were never read"
+        policy = last_policy(work, service.settings, service.rules, service.chains)
     return deliver(service, policy, at, urgent_only=True)
 
 
