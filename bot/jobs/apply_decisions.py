@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.configuration.other_lists import Answer
@@ -20,10 +21,10 @@ from bot.policy.gates import why_not
 from bot.policy.in_force import Policy
 from bot.policy.kept_reading import kept_reading, kept_wish
 from bot.policy.life import Event, refusal
-from bot.policy.model import Request, Round
+from bot.policy.model import AuditFile, Request, Round
 from bot.policy.occasion import Occasion
 from bot.policy.replies import act
-from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, withdraw
+from bot.policy.requests import GRANT, WITHDRAW, decide, hand_over, overtaken, withdraw
 from bot.policy.wording import count_words
 from bot.store import programme, questions
 from bot.store.saving import save
@@ -101,14 +102,20 @@ def _successor(
     if reason := refusal(file.audit, Event.REALLOCATE):
         return Decision(f"no change: {reason}")
     if answer.choice == WITHDRAW:
-        return withdraw(file.audit, answer.by)
+        return _moved_on(file, withdraw(file.audit, answer.by))
     if answer.choice == SEND_AGAIN:
         letters = assignment_letters(file.audit, occasion)
         return Decision(f"assignment sent again by {answer.by}", (), tuple(letters))
     occasion = occasion.begun(file.round)
     if answer.choice in {other.audit.auditor for other in file.others}:
         return Decision(f"no change: {answer.choice} audits this case already")
-    return hand_over(file.audit, answer.choice, occasion, f"handed over by {answer.by}")
+    note = f"handed over by {answer.by}"
+    return _moved_on(file, hand_over(file.audit, answer.choice, occasion, note))
+
+
+def _moved_on(file: AuditFile, decision: Decision) -> Decision:
+    """What its auditor has asked for is nothing to grant to whoever has the audit now."""
+    return replace(decision, records=(*decision.records, *overtaken(file)))
 
 
 def _annexe(work: Transaction, question: Question, answer: Answer, occasion: Occasion) -> Decision:

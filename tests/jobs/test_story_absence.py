@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.policy.model import RequestStatus
+from bot.policy.requests import WITHDRAW
 from bot.store import history
 from tests.jobs.world import OUT_OF_OFFICE, World, day
 
@@ -32,6 +34,27 @@ def test_what_is_still_with_a_leaver_is_listed_once_and_handed_on_by_choice(
     december.cycle("3 Dec 2025 11:00")
     assert december.audit(audit.ref).auditor == "Cleo Dunn"
     assert "assignment" in december.names("Cleo Dunn", since="3 Dec 2025 11:00")
+
+
+@pytest.mark.requirement("R-7.2-1")
+@pytest.mark.parametrize("choice", ["Cleo Dunn", WITHDRAW])
+def test_what_a_leaver_has_asked_for_is_not_granted_once_the_audit_has_moved_on_by_choice(
+    december: World, choice: str
+) -> None:
+    ref = december.audit_of("Ben Cole").ref
+    december.edit("People", number_of(december, "Ben Cole"), Until=day("12 Dec 2025"))
+    december.reply("Ben Cole", ref, "DEFER UNTIL 14 January 2026", "2 Dec 2025 08:50")
+    december.cycle("2 Dec 2025 09:00")
+    december.choose(ref, choice)
+    december.cycle("3 Dec 2025 09:00")
+    moved = december.audit(ref)
+    request = december.request(ref)
+    assert request.status is RequestStatus.OVERTAKEN
+    assert request.ref not in december.waiting()
+
+    december.reply("Cara Head", request.ref, "APPROVE", "3 Dec 2025 11:00")
+    december.cycle("3 Dec 2025 11:05")
+    assert december.audit(ref) == moved
 
 
 def test_an_audit_that_comes_to_somebody_who_was_listed_as_leaving_is_asked_about_too(
