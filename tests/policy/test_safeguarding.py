@@ -241,6 +241,29 @@ def test_silence_reaches_the_assistant_director_then_the_coordinator_and_never_s
 
 
 @pytest.mark.requirement("R-9.1-5")
+@pytest.mark.parametrize(
+    ("among", "raised_by", "rung_for"),
+    [
+        (council(without=[CORA]), ADA, [HAL]),
+        (council(away(CORA)), ADA, [CORA, HAL]),
+        (council(away(CORA, BEN)), ADA, [CORA, BEN]),
+        (council(away(CORA, ADA)), ADA, [CORA, HAL]),  # her cover has raised it
+        (COUNCIL, CORA, [HAL]),
+        (council(without=[CORA, HAL]), ADA, [DORA]),
+        (council(away(HAL), without=[CORA]), ADA, [HAL, DORA]),
+        (council(without=[CORA]), HAL, [DORA]),
+    ],
+)
+def test_where_no_coordinator_can_ring_who_is_above_is_asked_to(
+    among: Council, raised_by: Person, rung_for: list[Person]
+) -> None:
+    concern, _ = raised(a_concern(raised_by=raised_by.name), among)
+    for _ in range(3):
+        concern, _, alarmed = next_rung(concern, among)
+    assert alarmed == [p.name for p in rung_for]
+
+
+@pytest.mark.requirement("R-9.1-5")
 def test_each_rung_owes_its_letters_once_more() -> None:
     concern, keys = raised(a_concern())[0], set()
     for _ in range(8):
