@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.jobs.attaching import Desk, attachments, has_attachments
 from bot.jobs.holding import may_leave
 from bot.jobs.service import LetterWriter, Partly, Service
+from bot.jobs.settle_panels import together
 from bot.jobs.undeliverable import not_delivered
 from bot.letters import House, LetterError, Someone
 from bot.policy.bounced import ask_for_another
@@ -18,6 +19,7 @@ from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.matters import Dispute, ManagementDecision
 from bot.policy.model import Action, Audit, Concern, Request
+from bot.policy.panels import Panel
 from bot.policy.references import mark
 from bot.policy.reviews import Review
 from bot.policy.still_owed import Now, is_checked, why_withhold
@@ -256,9 +258,12 @@ def _now(work: Transaction, about: str) -> Now:
     decision = programme.get(work, ManagementDecision, about)
     dispute = programme.get(work, Dispute, about)
     review = programme.get(work, Review, about)
+    panel = programme.get(work, Panel, about)
     matters = (request, action, decision, dispute, review)
     ref = audit.ref if audit else next((r.audit for r in matters if r), None)
-    return Now(programme.audit_file(work, ref), request, concern, decision, dispute, review)
+    file = programme.audit_file(work, ref)
+    agreeing = together(work, panel) if panel else None
+    return Now(file, request, concern, decision, dispute, review, agreeing)
 
 
 def house(service: Service, policy: Policy, at: datetime) -> House:

@@ -15,6 +15,8 @@ from bot.policy.quality import give, next_reviewer
 from bot.policy.reviews import Review
 from bot.policy.wording import count_words, listed
 
+MODERATION = "Moderation"
+
 
 def chase_review(file: AuditFile, review: Review, occasion: Occasion) -> Owed | None:
     """Passed on if its reviewer cannot do it in time; else reminded, then the head is told."""
@@ -35,16 +37,19 @@ def chase_panel(it: Together, occasion: Occasion) -> Owed | None:
     panel = it.panel
     if panel.agree_by is None:
         return None
+    moderated = panel.status is PanelStatus.MODERATION and panel.moderator
+    kind = MODERATION if moderated else panel.kind.value
+    return _rung(_About(panel.ref, kind, it.lead.audit, silent_in(it)), panel.agree_by, occasion)
+
+
+def silent_in(it: Together) -> tuple[str, ...]:
+    """Whose word a panel waits for: the moderator's, the lead's, or that of who has not agreed."""
+    panel = it.panel
     if panel.status is PanelStatus.MODERATION and panel.moderator:
-        about = _About(panel.ref, "Moderation", it.lead.audit, (panel.moderator,))
-        return _rung(about, panel.agree_by, occasion)
-    silent = (
-        tuple(f.audit.auditor for f in it.files if f.audit.ref not in panel.agreed)
-        if panel.stated
-        else (it.lead.audit.auditor,)
-    )
-    about = _About(panel.ref, panel.kind.value, it.lead.audit, silent)
-    return _rung(about, panel.agree_by, occasion)
+        return (panel.moderator,)
+    if not panel.stated:
+        return (it.lead.audit.auditor,)
+    return tuple(f.audit.auditor for f in it.files if f.audit.ref not in panel.agreed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.policy.chasing_second_looks import MODERATION, silent_in
+from bot.policy.consensus import Together
 from bot.policy.decision import Letter
 from bot.policy.life import UNFINISHED
 from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
@@ -16,6 +18,7 @@ from bot.policy.model import (
     RequestStatus,
     Status,
 )
+from bot.policy.panels import PanelStatus
 from bot.policy.raising import TEAM_RUNG
 from bot.policy.reviews import Review, ReviewStatus
 
@@ -30,6 +33,7 @@ class Now:
     decision: ManagementDecision | None = None
     dispute: Dispute | None = None
     review: Review | None = None
+    panel: Together | None = None
 
 
 def is_checked(letter: Letter) -> bool:
@@ -111,6 +115,25 @@ def _still_reviewing(letter: Letter, now: Now) -> str | None:
     return None
 
 
+def _still_their_look(letter: Letter, now: Now) -> str | None:
+    """A reminder of a review, or of a panel to somebody who has not said a word yet."""
+    if now.panel is None:
+        return _still_reviewing(letter, now)
+    if reason := _still_looked_at(letter, now):
+        return reason
+    return None if letter.to in silent_in(now.panel) else f"{letter.to} has answered"
+
+
+def _still_looked_at(letter: Letter, now: Now) -> str | None:
+    """Whoever is told that a second look is late has no part in it."""
+    if now.panel is None:
+        reviewing = now.review and now.review.status is ReviewStatus.WITH_REVIEWER
+        return None if reviewing else "the review is over"
+    moderated = letter.facts.get("kind") == MODERATION
+    waits = PanelStatus.MODERATION if moderated else PanelStatus.AGREEING
+    return None if now.panel.panel.status is waits else "the panel has gone on"
+
+
 def _still_unanswered(letter: Letter, now: Now) -> str | None:
     if now.concern is None or now.concern.status is not ConcernStatus.OPEN:
         return "the concern has been acknowledged"
@@ -159,6 +182,8 @@ _CHECKS: Mapping[str, Callable[[Letter, Now], str | None]] = {
     "dispute_discussion": _still_disputed,
     "request_to_decide": _still_pending,
     "review_request": _still_reviewing,
+    "second_look_reminder": _still_their_look,
+    "second_look_overdue": _still_looked_at,
     "safeguarding_chase": _still_unanswered,
     "safeguarding_alarm": _still_silent,
     "safeguarding_decide": _still_undecided,

@@ -9,8 +9,12 @@ import pytest
 
 from bot.policy import chasing
 from bot.policy.chasing import chase
+from bot.policy.chasing_second_looks import chase_panel, chase_review
+from bot.policy.consensus import Together
+from bot.policy.council import Council
 from bot.policy.decision import Letter
 from bot.policy.deploying import assignment_letters
+from bot.policy.ladder import Owed
 from bot.policy.model import (
     ActionStatus,
     AuditFile,
@@ -18,6 +22,7 @@ from bot.policy.model import (
     RequestStatus,
     Status,
 )
+from bot.policy.panels import Panel, PanelKind, PanelStatus
 from bot.policy.quality import give
 from bot.policy.requests import request_to_decide
 from bot.policy.reviews import Review, ReviewKind, ReviewStatus
@@ -27,10 +32,16 @@ from tests.policy.cast import (
     ADA,
     AUDIT,
     BEN,
+    CAT,
+    COUNCIL,
+    MONDAY,
+    WILL,
     a_concern,
     a_file,
     a_request,
     an_action,
+    away,
+    council,
     occasion,
     on,
 )
@@ -43,9 +54,15 @@ TWO_ACTIONS = a_file(an_action(1), an_action(2), status=Status.WITH_TEAM_MANAGER
 PENDING = a_file(request=a_request())
 
 
-def chased(file: AuditFile, day: date, name: str) -> Letter:
-    letters = (x for one in chase(file, occasion(day)) for x in one.decision.letters)
+def chased(file: AuditFile, day: date, name: str, among: Council = COUNCIL) -> Letter:
+    letters = (x for one in chase(file, occasion(day, among)) for x in one.decision.letters)
     return next(letter for letter in letters if letter.name == name)
+
+
+def looked_at(owed: Owed | None, name: str) -> Letter:
+    """The first letter of that name about a review or a panel."""
+    assert owed is not None
+    return next(letter for letter in owed.decision.letters if letter.name == name)
 
 
 def concern_letters() -> dict[str, Letter]:
@@ -56,6 +73,7 @@ def concern_letters() -> dict[str, Letter]:
     return {letter.name: letter for letter in decision.letters}
 
 
+LATE = date(2025, 12, 15)
 ABOUT_AUDIT = Now(a_file())
 GONE = Now(a_file(status=Status.COMPLETED))
 HERS_NO_MORE = Now(a_file(auditor=BEN.name))
@@ -83,6 +101,31 @@ REVIEW = Review("QA-1111-1A", AUDIT.ref, AUDIT.round, ReviewKind.QUALITY)
 
 def with_reviewer(name: str) -> Review:
     return replace(REVIEW, status=ReviewStatus.WITH_REVIEWER, reviewer=name)
+
+
+ADAS_REVIEW = replace(with_reviewer(ADA.name), due=MONDAY)
+REVIEW_ENDS = [
+    (Now(review=replace(ADAS_REVIEW, status=status)), "the review is over")
+    for status in (ReviewStatus.CONFIRMED, ReviewStatus.NOT_CONFIRMED, ReviewStatus.CANCELLED)
+]
+BENS = replace(AUDIT, ref="AU-2222-2B", auditor=BEN.name)
+PANEL = Panel(
+    "PN-1111-1A",
+    AUDIT.round,
+    AUDIT.child,
+    PanelKind.CONSENSUS,
+    AUDIT.ref,
+    PanelStatus.AGREEING,
+    agree_by=MONDAY,
+    stated=True,
+    agreed=(AUDIT.ref,),
+)
+
+
+def panel(**changes: object) -> Together:
+    """Ada has stated the view of the panel, Ben has not said a word."""
+    changed = replace(PANEL, **changes)  # type: ignore[arg-type]
+    return Together(changed, (a_file(), AuditFile(BENS)))
 
 
 NO_AUDIT = "the audit is no longer waiting for its auditor"
@@ -153,6 +196,21 @@ CHASERS = {
             (Now(review=replace(REVIEW, status=ReviewStatus.CANCELLED)), "the review is over"),
         ],
     ),
+    "second_look_reminder": (
+        looked_at(chase_review(a_file(), ADAS_REVIEW, occasion()), "second_look_reminder"),
+        Now(review=ADAS_REVIEW),
+        [(Now(review=with_reviewer(BEN.name)), "the review is now with Ben Cole"), *REVIEW_ENDS],
+    ),
+    "second_look_overdue": (
+        looked_at(chase_review(a_file(), ADAS_REVIEW, occasion(LATE)), "second_look_overdue"),
+        Now(review=ADAS_REVIEW),
+        REVIEW_ENDS,
+    ),
+    "worker_away": (
+        chased(TWO_ACTIONS, date(2025, 12, 2), "worker_away", council(away(WILL))),
+        Now(TWO_ACTIONS),
+        [(ALL_DONE, NO_ACTION), (ONLY_ANOTHER_OPEN, NO_ACTION)],
+    ),
     "safeguarding_chase": (
         concern_letters()["safeguarding_chase"],
         Now(concern=a_concern()),
@@ -188,6 +246,38 @@ def test_a_chaser_about_what_is_no_longer_there_is_withheld(name: str) -> None:
     assert why_withhold(CHASERS[name][0], Now()) is not None
 
 
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (panel(), None),
+        (panel(agreed=(AUDIT.ref, BENS.ref)), "Ben Cole has answered"),
+        (panel(status=PanelStatus.MODERATION, moderator=CAT.name), "the panel has gone on"),
+        (panel(status=PanelStatus.AGREED), "the panel has gone on"),
+    ],
+)
+def test_whoever_has_answered_a_panel_meanwhile_is_not_reminded(
+    now: Together, reason: str | None
+) -> None:
+    letter = looked_at(chase_panel(panel(), occasion()), "second_look_reminder")
+    assert letter.to == BEN.name
+    assert why_withhold(letter, Now(panel=now)) == reason
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (panel(status=PanelStatus.MODERATION, moderator=CAT.name), None),
+        (panel(status=PanelStatus.AGREED, moderator=CAT.name), "the panel has gone on"),
+    ],
+)
+def test_nobody_is_told_of_a_late_moderation_that_is_over(
+    now: Together, reason: str | None
+) -> None:
+    moderated = panel(status=PanelStatus.MODERATION, moderator=CAT.name)
+    letter = looked_at(chase_panel(moderated, occasion(LATE)), "second_look_overdue")
+    assert why_withhold(letter, Now(panel=now)) == reason
+
+
 def test_one_open_action_of_two_is_enough_to_be_reminded() -> None:
     half = a_file(an_action(1, status=ActionStatus.DONE), an_action(2))
     assert why_withhold(CHASERS["action_reminder"][0], Now(half)) is None
@@ -206,7 +296,8 @@ def names_of_letters(module: Path) -> set[str]:
 
 
 def test_every_letter_that_chases_is_looked_at_again() -> None:
-    assert names_of_letters(Path(chasing.__file__)) <= CHASERS.keys()
+    modules = Path(chasing.__file__).parent.glob("chasing*.py")
+    assert set().union(*map(names_of_letters, modules)) <= CHASERS.keys()
 
 
 @pytest.mark.parametrize(
