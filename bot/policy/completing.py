@@ -80,8 +80,8 @@ def _receipt(audit: Audit, onward: Onward | None, taken: Taken, occasion: Occasi
 
 
 def _to_lead(audit: Audit, onward: Onward | None, occasion: Occasion) -> list[Letter]:
-    """R-6.5-1: the Consultant Head is told that the audit has been completed."""
-    decider = occasion.decider()
+    """R-6.5-1: the Consultant Head is told that it is complete; of their own, who is above."""
+    decider = occasion.decider(audit.auditor)
     if decider is None:
         return []
     facts: dict[str, Fact] = {

@@ -202,6 +202,12 @@ def test_the_consultant_head_or_who_acts_learns_of_each_completion(
     assert readers(completed(ONE, among=among), "audit_completed") == [p.name for p in told]
 
 
+@pytest.mark.requirement("R-6.5-1", "R-5.1-1")
+def test_a_consultant_head_does_not_learn_of_her_own_completion_but_who_is_above() -> None:
+    decision = completed(ONE, a_file(auditor=HAL.name))
+    assert readers(decision, "audit_completed") == [DORA.name]
+
+
 @pytest.mark.requirement("R-6.4-3")
 @pytest.mark.parametrize(
     ("day", "late_by"),
