@@ -148,10 +148,10 @@ def still_not_agreed(file: AuditFile, dispute: Dispute, by: str, occasion: Occas
     return Decision(f"no change: {dispute.ref} is {dispute.step.value.lower()}")
 
 
-def named_reviewer(words: str, file: AuditFile, occasion: Occasion) -> str | None:
+def named_reviewer(words: str, file: AuditFile, dispute: Dispute, occasion: Occasion) -> str | None:
     """The one able reviewer whom the words name."""
     said = tidy(words)
-    found = [name for name in able_reviewers(file, occasion) if tidy(name) in said]
+    found = [name for name in able_reviewers(file, dispute, occasion) if tidy(name) in said]
     return found[0] if len(found) == 1 else None
 
 

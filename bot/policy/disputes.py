@@ -194,7 +194,7 @@ def step_letters(
             readers, name = ([named.name] if named else []), "dispute_reviewer_wanted"
             facts["candidates"] = [
                 {"label": f"Name {able}", "command": f"APPOINT {able}"}
-                for able in able_reviewers(file, occasion)
+                for able in able_reviewers(file, dispute, occasion)
             ]
         case DisputeStep.DISCUSSION:
             talking = parties(file, dispute, occasion)
@@ -207,16 +207,17 @@ def step_letters(
     return [occasion.letter(name, reader, dispute.ref, facts) for reader in readers]
 
 
-def able_reviewers(file: AuditFile, occasion: Occasion) -> list[str]:
-    """Who may be named instead of the Consultant Head: auditors who have no part in the case."""
-    part = {file.audit.auditor, *owner_names(file.audit, occasion), file.audit.worker}
+def able_reviewers(file: AuditFile, dispute: Dispute, occasion: Occasion) -> list[str]:
+    """Who may be named instead of the Consultant Head: auditors with no part in it."""
+    part = {file.audit.auditor, *owner_names(file.audit, occasion), dispute.raised_by, dispute.lead}
+    conflict = occasion.conflicts_of(file.audit)
     return [
         p.name
         for p in occasion.council.people
         if p.in_post(occasion.today)
         and p.roles.intersection(AUDITING_ROLES)
         and p.name not in part
-        and p.team != file.audit.team
+        and conflict(p) is None
         and occasion.council.absence(p.name, occasion.today) is None
     ]
 
@@ -226,7 +227,7 @@ def question(file: AuditFile, dispute: Dispute, occasion: Occasion) -> Question:
     stands, not_required = (outcome.value for outcome in DisputeOutcome)
     choices = {
         DisputeStep.LEAD: (stands, not_required, NOT_AGREED),
-        DisputeStep.REVIEWER_WANTED: tuple(able_reviewers(file, occasion)),
+        DisputeStep.REVIEWER_WANTED: tuple(able_reviewers(file, dispute, occasion)),
         DisputeStep.REVIEW: (REVIEWED,),
         DisputeStep.DISCUSSION: (stands, not_required),
     }[dispute.step]

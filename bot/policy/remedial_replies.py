@@ -90,10 +90,11 @@ def has_reviewed(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) 
 
 
 def appoints(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:
-    name = named_reviewer(wish.evidence, file, occasion)
+    dispute = _open(file)
+    name = named_reviewer(wish.evidence, file, dispute, occasion)
     if name is None:
         return say_again(file, heard, occasion, "the name of one auditor who is here")
-    return appoint(file, _open(file), name, heard.person.name, occasion)
+    return appoint(file, dispute, name, heard.person.name, occasion)
 
 
 def dates_case_note(file: AuditFile, heard: Heard, wish: Wish, occasion: Occasion) -> Decision:

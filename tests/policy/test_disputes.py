@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.policy.council import Person
+from bot.policy.council import Conflict, Person
 from bot.policy.dispute_parties import missing_parties
-from bot.policy.disputes import disagree, review
+from bot.policy.disputes import able_reviewers, disagree, review
 from bot.policy.matters import Dispute, DisputeStep
 from bot.policy.model import AuditFile, Status
 from bot.policy.said import WishKind
 from tests.policy.cast import (
     ADA,
+    CAT,
+    COUNCIL,
     DORA,
     HAL,
     LENA,
@@ -51,6 +53,25 @@ def test_a_consultant_head_who_was_the_auditor_does_not_review_it(
     (dispute,) = (r for r in asked.records if isinstance(r, Dispute))
     assert dispute.step is step
     assert told in sent(asked)
+
+
+@pytest.mark.requirement("R-9.8-4", "R-6.2-2")
+@pytest.mark.parametrize(
+    ("conflicts", "lead", "able"),
+    [
+        ((), LENA, [ADA, CAT]),  # not Ben: it is his own team's
+        ((), CAT, [ADA]),  # she leads it already
+        ((Conflict(ADA.name, child=FILE.audit.child),), LENA, [CAT]),
+        ((Conflict(CAT.name, worker="ASH, William"),), LENA, [ADA]),
+    ],
+)
+def test_nobody_in_conflict_and_nobody_who_has_a_part_is_offered_as_reviewer(
+    conflicts: tuple[Conflict, ...], lead: Person, able: list[Person]
+) -> None:
+    file = replace(FILE, audit=replace(FILE.audit, auditor=HAL.name))
+    dispute = replace(disputed(file), lead=lead.name)
+    now = occasion(MONDAY, replace(COUNCIL, conflicts=conflicts))
+    assert able_reviewers(file, dispute, now) == [p.name for p in able]
 
 
 @pytest.mark.requirement("R-9.8-5")
