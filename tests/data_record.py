@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sqlalchemy import Table
 
-from bot.policy.retention import REVIEW_MONTHS
 from bot.policy.rules import Rules
 from bot.premises import ListShape
 from bot.provisioning.shapes import wanted_lists
@@ -41,7 +40,7 @@ def current(page: str) -> str:
 
 
 def kinds(rules: Rules) -> Iterator[str]:
-    months = REVIEW_MONTHS + rules.retention_months
+    months = rules.compliance_months + rules.retention_months
     yield f"*With its audit*: {months} months after the audit, or its last action, has ended; what"
     yield "the list *Holds* names, a child who may not be drawn again yet, and open matters stay."
     yield from ("", "| kind | erased |", "| --- | --- |")

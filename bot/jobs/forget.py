@@ -8,7 +8,7 @@ from bot.jobs.service import Service
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.model import AuditFile, ConcernStatus, Round
-from bot.policy.retention import REVIEW_MONTHS, Ended, time_has_come
+from bot.policy.retention import Ended, time_has_come
 from bot.policy.reviews import ReviewStatus
 from bot.policy.themes import months_before
 from bot.policy.wording import count_words
@@ -27,7 +27,7 @@ def forget(service: Service, policy: Policy, at: datetime) -> str:
             return "done already today"
         before = months_before(today, policy.rules.retention_months)
         forgetting.forget_old(work, datetime.combine(before, time(), UTC), before)
-        months = REVIEW_MONTHS + policy.rules.retention_months
+        months = policy.rules.compliance_months + policy.rules.retention_months
         forgetting.forget_rounds(work, months_before(today, months))
         ended = programme.ended_before(work, before)
         waiting = second_looks.reviews_in(work, ReviewStatus.WITH_REVIEWER)
@@ -56,4 +56,4 @@ def _is_due(
         or file.audit.ref in reviewed
     )
     ended = Ended(file, round_.proposed_on, in_use)
-    return time_has_come(ended, policy.council.holds, policy.rules, today)
+    return time_has_come(ended, policy.council, policy.rules, today)

@@ -1,15 +1,12 @@
 """When the names and words of an audit are no longer needed (A-29, requirements 10.5)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.policy.council import Hold, tidy
+from bot.policy.council import Council, tidy
 from bot.policy.model import OPEN_STATUSES, ActionStatus, Audit, AuditFile, Status
 from bot.policy.rules import Rules
 from bot.policy.themes import months_after
-
-REVIEW_MONTHS = 4  # 10.1: the review of remedial actions, counted from the audit's authorisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +18,32 @@ class Ended:
     in_use: bool = False  # a concern, a disagreement or a review of it is open
 
 
-def time_has_come(ended: Ended, holds: Iterable[Hold], rules: Rules, today: date) -> bool:
+def time_has_come(ended: Ended, council: Council, rules: Rules, today: date) -> bool:
     """Whether names, ids and words go now; what is counted stays.
 
-    The months run from the review after four months, or from when its last action ended if that
+    The months run from the four-month review of 10.1, or from when its last action ended if that
     was later. Whatever is open, held, or still keeps the child from being drawn again stays.
     """
     audit = ended.file.audit
     is_open = audit.status in OPEN_STATUSES or audit.status is Status.PROPOSED
     unfinished = any(a.status is ActionStatus.OPEN for a in ended.file.actions)
-    if is_open or unfinished or ended.in_use or held(audit, holds, today):
+    if is_open or unfinished or ended.in_use:
         return False
     last = max(_days(ended))
-    until = months_after(last, REVIEW_MONTHS + rules.retention_months)
+    until = months_after(last, rules.compliance_months + rules.retention_months)
     drawn_again = months_after(last, rules.repeat_audit_months)
-    return today >= max(until, drawn_again)
+    return today >= max(until, drawn_again) and not held(audit, council, today)
 
 
-def held(audit: Audit, holds: Iterable[Hold], today: date) -> bool:
-    """Whether a person has said that this audit, or all of this child, must be kept."""
-    theirs = {tidy(audit.ref), tidy(audit.child)}
+def held(audit: Audit, council: Council, today: date) -> bool:
+    """Whether a person has said that this audit, or all of this child, must be kept.
+
+    Annexe A may have given the child another id since the audit, or since the hold (A-26).
+    """
+    theirs = {tidy(name) for name in (audit.ref, *council.ids_of(audit.child))}
     return any(
-        tidy(hold.what) in theirs and (hold.until is None or today <= hold.until) for hold in holds
+        tidy(hold.what) in theirs and (hold.until is None or today <= hold.until)
+        for hold in council.holds
     )
 
 

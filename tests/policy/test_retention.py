@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.policy.council import Hold
+from bot.policy.council import Council, Hold
 from bot.policy.model import ActionStatus, Status
 from bot.policy.retention import Ended, time_has_come
 from tests.policy.cast import AUDIT, RULES, a_file, an_action
@@ -23,14 +23,14 @@ def ended(**changes: object) -> Ended:
 
 
 def test_names_go_twelve_months_after_the_review_and_not_a_day_before() -> None:
-    assert time_has_come(ended(), (), RULES, COME)
-    assert not time_has_come(ended(), (), RULES, BEFORE)
+    assert time_has_come(ended(), Council(), RULES, COME)
+    assert not time_has_come(ended(), Council(), RULES, BEFORE)
 
 
 def test_the_months_run_from_when_the_last_action_ended() -> None:
     late = replace(an_action(), status=ActionStatus.DONE, done_on=date(2026, 3, 10))
-    assert not time_has_come(ended(actions=(late,)), (), RULES, COME)
-    assert time_has_come(ended(actions=(late,)), (), RULES, date(2027, 7, 10))
+    assert not time_has_come(ended(actions=(late,)), Council(), RULES, COME)
+    assert time_has_come(ended(actions=(late,)), Council(), RULES, date(2027, 7, 10))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_months_run_from_when_the_last_action_ended() -> None:
     ],
 )
 def test_what_is_open_stays(kept: Ended) -> None:
-    assert not time_has_come(kept, (), RULES, date(2040, 1, 1))
+    assert not time_has_come(kept, Council(), RULES, date(2040, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,25 @@ def test_what_is_open_stays(kept: Ended) -> None:
     ],
 )
 def test_a_hold_keeps_an_audit_or_a_child_until_its_last_day(hold: Hold, stays: bool) -> None:
-    assert time_has_come(ended(), (hold,), RULES, COME) is not stays
+    assert time_has_come(ended(), Council(holds=(hold,)), RULES, COME) is not stays
+
+
+@pytest.mark.parametrize("what", ["1001", "2002", "3003"])
+def test_a_hold_keeps_a_child_under_every_id_that_annexe_a_has_had_for_it(what: str) -> None:
+    """The audit knows the child by the second of its three ids."""
+    ids = (("1001", "2002"), ("2002", "3003"))
+    council = Council(holds=(Hold(what),), new_ids=ids)
+    second = ended(audit=replace(CLOSED, child="2002"))
+    assert not time_has_come(second, council, RULES, COME)
+
+
+def test_the_months_run_from_the_review_whenever_that_is() -> None:
+    rules = replace(RULES, compliance_months=6)
+    assert not time_has_come(ended(), Council(), rules, COME)
+    assert time_has_come(ended(), Council(), rules, date(2027, 6, 15))
 
 
 def test_a_child_is_known_for_as_long_as_it_must_not_be_drawn_again() -> None:
     rules = replace(RULES, repeat_audit_months=24)
-    assert not time_has_come(ended(), (), rules, COME)
-    assert time_has_come(ended(), (), rules, date(2027, 12, 15))
+    assert not time_has_come(ended(), Council(), rules, COME)
+    assert time_has_come(ended(), Council(), rules, date(2027, 12, 15))
