@@ -4,7 +4,7 @@ from bot.policy.council import Person, Role
 from bot.policy.dispute_ends import why_no_part
 from bot.policy.dispute_parties import director
 from bot.policy.matters import DisputeStep
-from bot.policy.model import AuditFile
+from bot.policy.model import Audit, AuditFile
 from bot.policy.occasion import Occasion
 from bot.policy.owners import is_owner, may_authorise
 from bot.policy.said import Wish
@@ -49,9 +49,15 @@ def director_only(file: AuditFile, wish: Wish, person: Person, occasion: Occasio
     dispute = file.dispute
     if dispute is None or dispute.step is not DisputeStep.REVIEWER_WANTED:
         return f"{file.audit.ref} waits for no reviewer to be named"
-    if person != director(file.audit, occasion):
+    acts = person == director(file.audit, occasion)
+    if not acts and not holds(Role.ASSISTANT_DIRECTOR, person, file.audit, occasion):
         return "the Assistant Director names who reviews it"
     return None
+
+
+def holds(role: Role, person: Person, audit: Audit, occasion: Occasion) -> bool:
+    """Who answers from leave still holds the post, whoever acts; never about their own audit."""
+    return person.name != audit.auditor and person in occasion.council.holders(role, occasion.today)
 
 
 def knows_the_record(file: AuditFile, wish: Wish, person: Person, occasion: Occasion) -> str | None:

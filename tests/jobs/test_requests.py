@@ -266,6 +266,18 @@ def test_while_the_consultant_head_is_away_her_cover_decides(december: World) ->
     assert december.audit(ref).due == day("14 Jan 2026")
 
 
+@pytest.mark.requirement("R-5.1-1")
+def test_the_consultant_head_who_was_asked_before_her_leave_may_answer_from_it(
+    december: World,
+) -> None:
+    ref = ask(december, DEFER)
+    december.away("Cara Head", "9 Dec 2025", "31 Dec 2025", cover="Gus Hill")
+    approve(december, ref)
+
+    assert december.audit(ref).due == day("14 Jan 2026")
+    assert december.request(ref).decided_by == "Cara Head"
+
+
 def test_nobody_but_the_consultant_head_can_approve_by_reply(december: World) -> None:
     ref = ask(december, DEFER)
     auditor = december.audit(ref).auditor

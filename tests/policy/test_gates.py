@@ -109,6 +109,8 @@ def test_without_an_open_action_there_is_nothing_to_sign_off() -> None:
         (HAL, COUNCIL, True),
         (DORA, COUNCIL, False),
         (DORA, council(away(HAL)), True),
+        (HAL, council(away(HAL)), True),  # answers from leave
+        (HAL, council(away(HAL, CAT)), True),
         (CAT, council(away(HAL, CAT)), True),
         (ADA, council(away(HAL, ADA)), False),  # her own request
         (DORA, council(away(HAL, ADA)), True),
@@ -124,6 +126,14 @@ def test_only_the_consultant_head_or_who_acts_decides_a_request(
     assert reason(PENDING, WishKind.MANAGEMENT_DECISION, person, among) == (
         None if may else refused
     )
+
+
+@pytest.mark.requirement("R-7.2-1", "R-5.1-1")
+def test_a_consultant_head_who_is_the_auditor_does_not_decide_her_own_request() -> None:
+    hers = a_file(request=a_request(asked_by=HAL.name), auditor=HAL.name)
+    for among in (COUNCIL, council(away(HAL))):
+        assert reason(hers, WishKind.MANAGEMENT_DECISION, HAL, among) is not None
+        assert reason(hers, WishKind.MANAGEMENT_DECISION, DORA, among) is None
 
 
 @pytest.mark.requirement("R-9.1-2", "R-9.8-1", "R-7.2-2")

@@ -10,7 +10,7 @@ from bot.policy.council import Council, Person
 from bot.policy.disputes import disagree
 from bot.policy.gates import why_not
 from bot.policy.management_decisions import decide, enter, out_of_order
-from bot.policy.matters import ManagementDecision
+from bot.policy.matters import Dispute, DisputeStep, ManagementDecision
 from bot.policy.model import AuditFile, Status
 from bot.policy.said import WishKind
 from tests.policy.cast import (
@@ -114,6 +114,30 @@ def test_only_those_who_take_part_speak_in_a_disagreement(person: Person, may: b
     for kind in (WishKind.SETTLE, WishKind.NOT_AGREED):
         assert (why_not(file, wish(kind), person, occasion()) is None) is may
         assert why_not(FILE, wish(kind), person, occasion()) is not None
+
+
+@pytest.mark.requirement("R-9.8-4")
+@pytest.mark.parametrize(
+    ("person", "auditor", "among", "may"),
+    [
+        (DORA, HAL, COUNCIL, True),
+        (DORA, HAL, council(away(DORA, PIERS)), True),  # answers from leave
+        (PIERS, HAL, council(away(DORA, PIERS)), True),
+        (PIERS, HAL, COUNCIL, False),
+        (DORA, DORA, council(away(DORA, PIERS)), False),  # her own audit
+        (CORA, HAL, COUNCIL, False),
+    ],
+)
+def test_the_assistant_director_or_who_acts_names_another_reviewer(
+    person: Person, auditor: Person, among: Council, may: bool
+) -> None:
+    raised = disagree(FILE, (), reading(), TARA, occasion()).records[-1]
+    assert isinstance(raised, Dispute)
+    wanted_now = replace(raised, step=DisputeStep.REVIEWER_WANTED)
+    audit = replace(FILE.audit, auditor=auditor.name)
+    file = replace(FILE, audit=audit, disputes=(wanted_now,))
+    refused = why_not(file, wish(WishKind.APPOINT), person, occasion(MONDAY, among))
+    assert (refused is None) is may
 
 
 @pytest.mark.requirement("R-6.4-2")
