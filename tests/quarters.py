@@ -19,6 +19,7 @@ from random import Random
 from typing import Any, ClassVar, Protocol
 
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from bot.demo.emulation.mishaps import Faultless
 from bot.demo.play import START, Play
@@ -27,6 +28,7 @@ from bot.jobs.service import Service
 from bot.policy.working_days import ONE_DAY
 from bot.store.case_events import confirmed_ids
 from bot.store.store import open_sqlite
+from bot.store.tables import inbox
 from bot.workspace import STORE
 from connectors.local_folder.people import read_back
 
@@ -36,6 +38,7 @@ ATTACHMENT = re.compile(rb"(?im)^Content-Disposition: attachment.*(?:\r?\n[ \t].
 ABOUT = re.compile(r"[A-Z]{2}-\w{4}-\w{2}: |Annexe A: ")  # the line of a digest
 # A fault may move what they tell to the next day's.
 GATHERED = ("digest", "decisions_waiting")
+ANSWERED = re.compile(r"(?<=^mail )[0-9a-f]{16}\b")
 TIME_OF_DAY = re.compile(r"\b\d{1,2}([:.]\d\d)?(am|pm)\b|\b\d\d:\d\d(:\d\d)?\b")
 
 
@@ -184,10 +187,16 @@ def seen(
 
 
 def _letters(raw: Iterable[bytes], folder: Path) -> Sequence[tuple[str, ...]]:
-    """Each with the id that its child has in the end: a fault may delay a letter past a change."""
+    """Each with the id that its child has in the end: a fault may delay a letter past a change.
+
+    A key names the mail that it answers by its content; here by its Message-ID, for who answers
+    a letter that came later quotes another time of day.
+    """
     with closing(open_sqlite(folder / STORE)) as store, store.reading() as work:
         later = confirmed_ids(work)
-    return sorted(_letter(each, later) for each in raw)
+        mails = work.execute(select(inbox.c.sha256, inbox.c.message_id)).all()
+    by_content = {content[:16]: name for content, name in mails}
+    return sorted(_letter(each, later, by_content) for each in raw)
 
 
 def _name(letter: Sequence[str]) -> str:
@@ -204,13 +213,14 @@ def _told(seen: Seen) -> Counter[tuple[str, str]]:
     return Counter((to, line) for to, line in lines if ABOUT.match(line))
 
 
-def _letter(raw: bytes, later: Mapping[str, str]) -> tuple[str, ...]:
+def _letter(raw: bytes, later: Mapping[str, str], by_content: Mapping[str, str]) -> tuple[str, ...]:
     mail = read_back("", raw)
+    key = ANSWERED.sub(lambda found: by_content.get(found[0], found[0]), mail.key)
     names = [found.decode() for found in ATTACHMENT.findall(raw)]
     words = [timeless(text) for text in (mail.subject, mail.text, mail.html)]
     for old, new in later.items():
         words = [re.sub(rf"\b{re.escape(old)}\b", new, text) for text in words]
-    return (mail.key, mail.to, *mail.cc, *words, *names)
+    return (key, mail.to, *mail.cc, *words, *names)
 
 
 def sheets(content: bytes, folder: Path) -> Mapping[str, Sequence[tuple[Any, ...]]]:
@@ -318,6 +328,7 @@ def _compared(play: Plays, quiet: Seen, weeks: int, kill: float, seed: int) -> l
     with tempfile.TemporaryDirectory() as place:
         played = play(Path(place) / "played", weeks * 7, faults=seed, kill=kill)
     found = [*differences(quiet, played.seen), *played.breaches]
+    gc.collect()  # a whole council and its tenant, which hold each other
     said = f"{played.requests} requests, {played.faults} faults, {played.kills} kills"
     ended = "differs" if found else "the same"
     return [f"seed {seed}: {ended}, {said}, {_seconds() - begun:.0f} s", *found]
