@@ -49,14 +49,10 @@ def write_digests(service: Service, policy: Policy, at: datetime) -> str:
 def _is_owed(
     work: Transaction, chosen: DigestTime, slot: date, at: datetime, policy: Policy
 ) -> bool:
-    """Each slot once. The first ever counts only on its day: what was before is nobody's news.
-
-    Nor is an earlier one owed again when its hour is moved later on a day whose summary has gone:
-    its letter has left, so that lines merged into it would be lost.
-    """
+    """Each slot once. The first ever counts only on its day: what was before is nobody's news."""
     name = f"digests of {chosen.role or 'everybody else'}"
     last = keeping.kept_value(work, name)
-    if last and slot <= date.fromisoformat(last) <= policy.today(at):
+    if last == slot.isoformat():
         return False
     keeping.keep(work, name, slot.isoformat())
     return last is not None or slot == policy.today(at)

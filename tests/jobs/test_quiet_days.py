@@ -81,24 +81,6 @@ def test_a_summary_that_the_service_slept_through_comes_when_it_wakes(december: 
     assert len(december.letters("Cara Head", "digest")) == 1
 
 
-def test_no_line_is_lost_when_the_hour_is_moved_later_on_a_day_whose_summary_has_gone(
-    december: World,
-) -> None:
-    audit = december.in_area("A&A")
-    december.add("Digests", Role="Consultant Head", Days="Thursday", Time="09:30")
-    december.cycle("4 Dec 2025 09:40")
-    december.cycle("11 Dec 2025 09:40")
-    december.edit("Digests", 1, Time="15:00")
-    words = "COMPLETE\nRemedial actions: none"
-    december.reply(audit.auditor, audit.ref, words, "11 Dec 2025 10:00")
-    december.cycle("11 Dec 2025 10:05")
-    december.cycle("18 Dec 2025 15:05")
-
-    digest = december.letters("Cara Head", "digest")[-1]
-    assert digest.at.date() == day("18 Dec 2025")
-    assert audit.ref in digest.text
-
-
 def test_what_the_operator_pauses_waits_until_it_is_resumed(december: World) -> None:
     audit = december.in_area("A&A")
     words = "COMPLETE\nRemedial actions: none"
