@@ -101,7 +101,7 @@ def test_the_last_working_day_goes_well_however_many_others_come_after_it() -> N
             in_peace.extend([] if emulator.faults == "some" else [day])
             yield Day(day, 0, (Outcome(f"job of {day}", "", failed=True),))
 
-    made = SimpleNamespace(calendar=working_calendar([]), days=days)
+    made = SimpleNamespace(calendar=working_calendar([]), days=days, source=None)
     failed = last_failed(made, emulator, reaper, 28)  # type: ignore[arg-type]
 
     eve = date(2025, 12, 24)  # Christmas and a weekend follow
