@@ -87,7 +87,7 @@ def _actions(letter: Letter, desk: Desk) -> tuple[Attachment, ...]:
     as_at = date.fromisoformat(str(about["as_at"]))
     every = [programme.get(desk.work, Action, str(ref)) for ref in listed]
     actions = [action for action in every if action]
-    checks = {c.action: c for c, _ in compliance.checks(desk.work)}
+    checks = {c.action: c for c, _ in compliance.checks_of(desk.work, [a.ref for a in actions])}
     if letter.name == TO_RECORD:
         title, name = "Remedial actions to look at", "Remedial actions to look at"
         pairs = [(a, checks[a.ref]) for a in actions if a.ref in checks]

@@ -38,7 +38,7 @@ def _peers(work: Transaction, occasion: Occasion) -> int:
     if not keeping.once(work, "peer reviews", f"of {first:%Y-%m}", occasion.at):
         return 0
     audits = second_looks.completed_between(work, first, last)
-    looked_at = second_looks.reviewed(work, ReviewKind.QUALITY)
+    looked_at = second_looks.reviewed(work, audits, ReviewKind.QUALITY)
     drawn = peer_reviews(files_of(work, audits), looked_at, occasion)
     for ref, decision in drawn:
         save(work, decision, occasion, about=ref)

@@ -13,6 +13,7 @@ from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.model import Action
 from bot.policy.occasion import Occasion
+from bot.policy.themes import months_before
 from bot.policy.wording import count_words
 from bot.store import compliance, keeping, programme
 from bot.store.saving import save
@@ -39,11 +40,14 @@ def _open(work: Transaction, occasion: Occasion) -> int:
     """R-10.1-1: all of them, each once."""
     # Four months are never less than this: what is younger need not be loaded.
     before = occasion.today - 30 * occasion.rules.compliance_months * timedelta(days=1) + _FORTNIGHT
-    looked = frozenset(c.action for c, _ in compliance.checks(work, CheckKind.FOUR_MONTHS))
     opened = 0
     for ref in compliance.not_looked_at(work, before):
         file = programme.audit_file(work, ref)
-        found = owed_checks(file, looked, occasion) if file else []
+        if file is None:
+            continue
+        actions = [action.ref for action in file.actions]
+        looked = compliance.looked_at(work, actions, CheckKind.FOUR_MONTHS)
+        found = owed_checks(file, looked, occasion)
         if found:
             note = f"{count_words(len(found), 'remedial action')} to look at after four months"
             save(work, Decision(note, tuple(found)), occasion, about=ref)
@@ -53,8 +57,11 @@ def _open(work: Transaction, occasion: Occasion) -> int:
 
 def _open_again(work: Transaction, occasion: Occasion) -> int:
     """R-10.2-5: the sample of the review of reviews."""
-    again = frozenset(c.action for c, _ in compliance.checks(work, CheckKind.SUSTAINED))
-    pairs = compliance.checks(work, CheckKind.FOUR_MONTHS)
+    # What was recorded before that is not drawn any more.
+    since = months_before(occasion.today, 2 * occasion.rules.sustained_months)
+    pairs = compliance.recorded_since(work, since)
+    actions = [action.ref for _, action in pairs]
+    again = compliance.looked_at(work, actions, CheckKind.SUSTAINED)
     found = [c for check, action in pairs if (c := owed_again(check, action, again, occasion))]
     for check in found:
         note = f"{check.action} drawn for the review of reviews"
@@ -64,7 +71,7 @@ def _open_again(work: Transaction, occasion: Occasion) -> int:
 
 def _ask(work: Transaction, occasion: Occasion) -> None:
     """What is not recorded is asked for, every few working days until it is."""
-    waiting = [action for check, action in compliance.checks(work) if check.recorded_on is None]
+    waiting = [action for _, action in compliance.not_recorded(work)]
     last = keeping.kept_value(work, LAST_ASKED)
     if not waiting:
         return
@@ -79,10 +86,9 @@ def _ask(work: Transaction, occasion: Occasion) -> None:
 
 def _tell_teams(work: Transaction, occasion: Occasion) -> int:
     """R-10.2-1: a team's workbook leaves once everything that was due of it is recorded."""
-    pairs = compliance.checks(work, CheckKind.FOUR_MONTHS)
     told = 0
-    for team, listed in _by_team(pairs):
-        new = [check for check, _ in listed if check.recorded_on and not check.told_on]
+    for team, listed in _by_team(compliance.not_told(work)):
+        new = [check for check, _ in listed if check.recorded_on]
         if not new or any(check.recorded_on is None for check, _ in listed):
             continue
         fresh = {check.ref for check in new}

@@ -29,7 +29,8 @@ def write_lists(service: Service, configured: Configured, at: datetime) -> str:
     with service.store.reading() as work:
         open_questions = questions.unanswered(work)
         answers = questions.answers(work)
-        notes, noted = open_notes(work), closed_notes(work)
+        notes = open_notes(work)
+        noted = closed_notes(work, _by_key(configured.rows.get(NAME, ())))
     changes = bot_checks(configured.checked, configured.rows)
     asked = {q.key: _row(q, configured.policy.hours.today(at)) for q, at in open_questions}
     wanted = {note.ref: _note_row(note, child) for note, child in notes}

@@ -105,7 +105,7 @@ def pack_source(work: Transaction, policy: Policy, month: date) -> Source:
         files,
         {ref: given for ref, given in agreed.items() if given},
         programme.all_concerns(work),
-        compliance.checks(work),
+        compliance.all_checks(work),
     )
 
 

@@ -15,7 +15,7 @@ def latest(work: Transaction) -> Mapping[str, CaseEvent]:
         in_order = sorted(said, key=lambda event: (event.seen_on, event.noted_at))
         return {event.child: event for event in in_order}
 
-    return memory.made_of(work, CaseEvent, "latest", find)
+    return memory.made_of(work, (CaseEvent,), "latest", find)
 
 
 def confirmed_ids(work: Transaction) -> dict[str, str]:

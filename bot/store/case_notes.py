@@ -3,42 +3,45 @@
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import select
+
 from bot.policy.matters import CaseNote, CaseNoteKind
 from bot.policy.model import Audit, AuditFile, Status
 from bot.store import memory
 from bot.store.files import files_of
+from bot.store.tables import audits, case_notes
 from bot.store.transaction import Transaction
+
+_COMPLETION = (
+    select(case_notes.c.ref)
+    .where(case_notes.c.audit == audits.c.ref, case_notes.c.kind == CaseNoteKind.COMPLETION.value)
+    .exists()
+)
 
 
 def open_notes(work: Transaction) -> list[tuple[CaseNote, str]]:
     """Those whose date is not known yet, oldest first, each with its child's id."""
-    waiting = _unconfirmed(work)
-    audits = memory.every(work, Audit)
-    in_order = sorted(waiting, key=lambda note: (note.wanted_on, note.ref))
-    return [(note, audits[note.audit].child) for note in in_order]
+    waiting = sorted(_unconfirmed(work), key=lambda note: (note.wanted_on, note.ref))
+    theirs = memory.where(work, Audit, "ref", (note.audit for note in waiting))
+    children = {audit.ref: audit.child for audit in theirs}
+    return [(note, children[note.audit]) for note in waiting]
 
 
 def _unconfirmed(work: Transaction) -> list[CaseNote]:
     return memory.where(work, CaseNote, "confirmed_by", (None,))
 
 
-def closed_notes(work: Transaction) -> dict[str, str]:
-    """For each note that is confirmed, what its row on the list is to say."""
-
-    def say() -> dict[str, str]:
-        notes = memory.every(work, CaseNote).values()
-        return {note.ref: _said(note) for note in notes if note.confirmed_by is not None}
-
-    return memory.made_of(work, CaseNote, "closed notes", say)
+def closed_notes(work: Transaction, refs: Collection[str]) -> dict[str, str]:
+    """For each of these notes that is confirmed, what its row on the list is to say."""
+    notes = memory.where(work, CaseNote, "ref", refs)
+    return {note.ref: _said(note) for note in notes if note.confirmed_by is not None}
 
 
 def done_before(work: Transaction, day: date, refs: Collection[str]) -> frozenset[str]:
     """Those of these notes that are confirmed, and bear a date of before that day."""
-    every = memory.every(work, CaseNote)
-    notes = (note for ref in refs if (note := every.get(ref)))
     return frozenset(
         note.ref
-        for note in notes
+        for note in memory.where(work, CaseNote, "ref", refs)
         if note.confirmed_by is not None and (note.entered_on or note.wanted_on) < day
     )
 
@@ -51,12 +54,13 @@ def _said(note: CaseNote) -> str:
 
 def files_that_may_need_notes(work: Transaction) -> list[AuditFile]:
     """Audits in progress, and those that have ended without the note of their completion."""
-    ended = {n.audit for n in memory.where(work, CaseNote, "kind", (CaseNoteKind.COMPLETION,))}
-    waiting = {note.audit for note in _unconfirmed(work)}
-    audits = (a for _, a in sorted(memory.every(work, Audit).items()))
-    begun = (a for a in audits if a.status is not Status.PROPOSED and a.assigned_on)
-    return files_of(work, (a for a in begun if a.ref in waiting or _lacks(a, ended)))
-
-
-def _lacks(audit: Audit, ended: set[str]) -> bool:
-    return audit.status is not Status.WITHDRAWN and audit.ref not in ended
+    query = select(audits).where(
+        audits.c.child > "",  # its names have not been erased, so it is not long over
+        audits.c.assigned_on.is_not(None),
+        audits.c.status.not_in([Status.PROPOSED.value, Status.WITHDRAWN.value]),
+        ~_COMPLETION,
+    )
+    lacking = memory.selected(work, Audit, "without their last note", query, (CaseNote,))
+    waiting = memory.where(work, Audit, "ref", (note.audit for note in _unconfirmed(work)))
+    found = {audit.ref: audit for audit in (*lacking, *waiting)}
+    return files_of(work, [found[ref] for ref in sorted(found)])

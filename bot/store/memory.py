@@ -4,13 +4,19 @@ A cycle looks at the same open audits in a dozen jobs. What one database connect
 with it, and every transaction begins by asking whether another has committed since. SQLite answers
 with one number (https://sqlite.org/pragma.html#pragma_data_version). PostgreSQL has none, so there
 each transaction that changes records counts them on, before it commits.
+
+Only what is asked for is read. So what a cycle costs goes by what is open, and hardly by how many
+audits have ended.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, bindparam, select
 
 from bot.policy.decision import Record
 from bot.policy.form import AuditReturn
@@ -28,37 +34,43 @@ T = TypeVar("T")
 _KEY = "remembered records"
 _COUNT = "version of the records"
 _COUNTED = select(kept.c.value).where(kept.c.name == _COUNT)
+_AT_ONCE = 500  # values of one question: SQLite and PostgreSQL take thousands
 
 
 @dataclass(slots=True)
 class _Shelf:
-    """Every record of one kind by reference, and by the values of the fields asked for so far."""
+    """The records of one kind that were asked for so far."""
 
-    records: dict[str, Any]
-    by_field: dict[str, dict[object, dict[str, Any]]] = field(default_factory=dict)
-    made: dict[object, Any] = field(default_factory=dict)  # from all of them; until one changes
+    records: dict[str, Any] = field(default_factory=dict)  # by reference
+    whole: bool = False  # there are no others
+    # Field -> value -> the records with it: all of them, for each value that was asked for.
+    groups: dict[str, dict[object, dict[str, Any]]] = field(default_factory=dict)
 
-    def of(self, name: str, value: object) -> dict[str, Any]:
-        if name not in self.by_field:
-            found: dict[object, dict[str, Any]] = {}
-            for ref, record in self.records.items():
-                found.setdefault(getattr(record, name), {})[ref] = record
-            self.by_field[name] = found
-        return self.by_field[name].get(value, {})
+    def take(self, kind: type[Any], rows: Iterable[Row[Any]]) -> list[Any]:
+        """The records of these rows; one that is known already is the same object."""
+        found = []
+        for row in rows:
+            ref = row.ref
+            if ref not in self.records:
+                self.records[ref] = from_row(kind, row)
+            found.append(self.records[ref])
+        return found
 
     def put(self, record: Any) -> None:
         before = self.records.get(record.ref)
         self.records[record.ref] = record
-        self.made.clear()
-        for name, found in self.by_field.items():
-            if before is not None:
-                found[getattr(before, name)].pop(record.ref)
-            found.setdefault(getattr(record, name), {})[record.ref] = record
+        for name, groups in self.groups.items():
+            if before is not None and getattr(before, name) in groups:
+                groups[getattr(before, name)].pop(record.ref)
+            if getattr(record, name) in groups:
+                groups[getattr(record, name)][record.ref] = record
 
 
 @dataclass(slots=True)
 class _Memory:
     shelves: dict[type, _Shelf] = field(default_factory=dict)
+    # What was found in records of some kinds: until one of these changes.
+    made: dict[tuple[type, ...], dict[Hashable, Any]] = field(default_factory=dict)
     files: dict[str, AuditFile] = field(default_factory=dict)  # by the reference of the audit
     besides: dict[str, Any] = field(default_factory=dict)  # what is no record, by its name
     version: int | None = None  # as the database counts what others have committed
@@ -66,40 +78,84 @@ class _Memory:
 
     def clear(self) -> None:
         self.shelves.clear()
+        self.made.clear()
         self.files.clear()
         self.besides.clear()
 
 
 def every(work: Transaction, kind: type[R]) -> Mapping[str, R]:
-    """All records of this kind, by reference."""
-    return _shelf(work, kind).records
+    """All records of this kind, by reference: however many that are."""
+    shelf = _shelf(work, kind)
+    if not shelf.whole:
+        shelf.take(kind, work.execute(select(TABLES[kind])))
+        shelf.whole = True
+    return shelf.records
+
+
+def get(work: Transaction, kind: type[R], ref: str) -> R | None:
+    """The record with this reference; None if there is none."""
+    shelf = _shelf(work, kind)
+    if ref not in shelf.records and not shelf.whole:
+        read(work, kind, "ref", (ref,))
+    return shelf.records.get(ref)
 
 
 def where(work: Transaction, kind: type[R], name: str, values: Iterable[object]) -> list[R]:
     """The records whose field `name` has one of these values, in order of reference."""
-    shelf = _shelf(work, kind)
-    found = {ref: record for value in values for ref, record in shelf.of(name, value).items()}
+    values = tuple(values)
+    read(work, kind, name, values)
+    groups = _shelf(work, kind).groups[name]
+    found = {ref: record for value in values for ref, record in groups[value].items()}
     return [found[ref] for ref in sorted(found)]
 
 
-def made_of(work: Transaction, kind: type, what: object, make: Callable[[], T]) -> T:
-    """What `make` finds in all records of this kind; made again only once one has changed."""
+def read(work: Transaction, kind: type[R], name: str, values: Iterable[object]) -> None:
+    """What `where` would find: many values asked for at once cost hardly more than one."""
     shelf = _shelf(work, kind)
-    if what not in shelf.made:
-        shelf.made[what] = make()
-    found: T = shelf.made[what]
-    return found
+    groups = shelf.groups.setdefault(name, {})
+    unknown = iter({value for value in values if value not in groups})
+    while some := list(islice(unknown, _AT_ONCE)):
+        groups.update((value, {}) for value in some)
+        for rows in _asked(work, kind, name, some):
+            for record in shelf.take(kind, rows):
+                groups[getattr(record, name)][record.ref] = record
+
+
+def selected(
+    work: Transaction,
+    kind: type[R],
+    what: Hashable,
+    query: Select[Any],
+    besides: tuple[type, ...] = (),
+) -> list[R]:
+    """The records that `query` finds, in its order; asked again only once one has changed.
+
+    `what` names the question, with its values; `besides`: the other kinds that it looks at.
+    """
+    take = _shelf(work, kind).take
+    return made_of(work, (kind, *besides), what, lambda: take(kind, work.execute(query)))
+
+
+def made_of(work: Transaction, kinds: tuple[type, ...], what: Hashable, make: Callable[[], T]) -> T:
+    """What `make` finds in records of these kinds; made again only once one has changed."""
+    made = _memory(work).made.setdefault(kinds, {})
+    if what not in made:
+        made[what] = make()
+    result: T = made[what]
+    return result
 
 
 def note(work: Transaction, record: Record) -> None:
     """This record has just been written: from now on it is remembered so."""
     memory = _memory(work)
     memory.written = True
-    shelf = memory.shelves.get(type(record))
-    before = shelf.records.get(record.ref) if shelf else None
+    shelf = _shelf(work, type(record))
+    before = shelf.records.get(record.ref)
     stale = _files_with(work, before) if before else set()
-    if shelf:
-        shelf.put(stored(record))
+    shelf.put(stored(record))
+    for kinds, made in memory.made.items():
+        if type(record) in kinds:
+            made.clear()
     for ref in stale | _files_with(work, record):
         memory.files.pop(ref, None)
 
@@ -162,7 +218,9 @@ def committed(work: Transaction) -> None:
 
 
 def _files_with(work: Transaction, record: Record) -> set[str]:
-    """The audits in whose files this record stands."""
+    """The audits that are remembered with all of theirs, and in whose files this record stands."""
+    if not _memory(work).files:
+        return set()
     match record:
         case Round():
             found = where(work, Audit, "round", (record.ref,))
@@ -185,7 +243,7 @@ def _files_with(work: Transaction, record: Record) -> set[str]:
 
 
 def _with_panel(work: Transaction, ref: str) -> list[Audit]:
-    audit = every(work, Audit).get(ref)
+    audit = get(work, Audit, ref)
     return [audit, *_panel_of(work, audit)] if audit else []
 
 
@@ -205,9 +263,23 @@ def _memory(work: Transaction) -> _Memory:
 
 
 def _shelf(work: Transaction, kind: type) -> _Shelf:
-    shelves = _memory(work).shelves
-    if kind not in shelves:
-        rows = work.execute(select(TABLES[kind]))
-        records = (from_row(kind, row) for row in rows)
-        shelves[kind] = _Shelf({record.ref: record for record in records})
-    return shelves[kind]
+    return _memory(work).shelves.setdefault(kind, _Shelf())
+
+
+def _asked(
+    work: Transaction, kind: type, name: str, values: Iterable[object]
+) -> Iterator[Iterable[Row[Any]]]:
+    plain = [value.value if isinstance(value, Enum) else value for value in values]
+    some, none = _queries(kind, name)
+    if given := [value for value in plain if value is not None]:
+        yield work.execute(some, {"values": given})
+    if None in plain:
+        yield work.execute(none)
+
+
+@cache
+def _queries(kind: type, name: str) -> tuple[Select[Any], Select[Any]]:
+    """The rows of which a column has one of some values, and those of which it has none."""
+    table = TABLES[kind]
+    among = table.c[name].in_(bindparam("values", expanding=True))
+    return select(table).where(among), select(table).where(table.c[name].is_(None))

@@ -1,9 +1,15 @@
 """Rounds, audits, actions, requests and concerns: what can be asked of the record."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
+from sqlalchemy import select
+
+from bot.policy import references
+from bot.policy.action_checks import ActionCheck
+from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import (
     OPEN_STATUSES,
     WITH_AUDITOR,
@@ -19,19 +25,40 @@ from bot.policy.model import (
     RoundStatus,
     Status,
 )
+from bot.policy.panels import Panel
+from bot.policy.publication import CaseEvent
+from bot.policy.reviews import Review
 from bot.store import memory
 from bot.store.files import files_of
-from bot.store.records import TABLES, R
+from bot.store.records import R
+from bot.store.tables import audits
 from bot.store.transaction import Transaction
+
+_KINDS: Mapping[str, Any] = {
+    references.AUDIT: Audit,
+    references.ACTION: Action,
+    references.REQUEST: Request,
+    references.CONCERN: Concern,
+    references.ROUND: Round,
+    references.CASE_EVENT: CaseEvent,
+    references.DECISION: ManagementDecision,
+    references.DISPUTE: Dispute,
+    references.CASE_NOTE: CaseNote,
+    references.PANEL: Panel,
+    references.REVIEW: Review,
+    references.CHECK: ActionCheck,
+}
+_STANDING = audits.c.status != Status.WITHDRAWN.value
 
 
 def get(work: Transaction, kind: type[R], ref: str | None) -> R | None:
     """The record with this reference; None if there is none."""
-    return memory.every(work, kind).get(ref) if ref else None
+    return memory.get(work, kind, ref) if ref else None
 
 
 def taken(work: Transaction, ref: str) -> bool:
-    return any(ref in memory.every(work, kind) for kind in TABLES)
+    kind = _KINDS.get(ref.partition("-")[0])
+    return kind is not None and memory.get(work, kind, ref) is not None
 
 
 def audit_file(work: Transaction, ref: str | None) -> AuditFile | None:
@@ -47,8 +74,8 @@ def open_files(work: Transaction) -> list[AuditFile]:
 
 def ended_before(work: Transaction, day: date) -> list[AuditFile]:
     """Every audit that ended before `day` and is still known by the child's id."""
-    ended = memory.where(work, Audit, "status", (Status.CLOSED, Status.WITHDRAWN))
-    return files_of(work, (audit for audit in ended if audit.child and _last_day(audit) < day))
+    ended = (a for a in _named(work) if a.status in (Status.CLOSED, Status.WITHDRAWN))
+    return files_of(work, (audit for audit in ended if _last_day(audit) < day))
 
 
 def _last_day(audit: Audit) -> date:
@@ -61,37 +88,63 @@ def open_audits_of(work: Transaction, auditor: str) -> list[Audit]:
 
 
 def all_files(work: Transaction) -> list[AuditFile]:
-    """Every audit that was not withdrawn: proposed ones first, then the newest round."""
-    standing = [a for a in _in_order(work, Audit) if a.status is not Status.WITHDRAWN]
+    """Every audit that was not withdrawn: proposed ones first, then the newest round.
+
+    Those whose names have been erased are not among them, nor in the next: nobody can be told of
+    these any more, only counted.
+    """
+    standing = [a for a in _named(work) if a.status is not Status.WITHDRAWN]
     return files_of(work, sorted(standing, key=lambda a: a.assigned_on or date.max, reverse=True))
 
 
+def files_of_round(work: Transaction, round_ref: str) -> list[AuditFile]:
+    """Every audit of a round that was ever given to somebody, withdrawn and erased ones too."""
+    return files_of(work, (a for a in audits_of(work, round_ref) if a.assigned_on))
+
+
+def files_given(work: Transaction, first: date, last: date) -> list[AuditFile]:
+    """Every audit given on these days, both included; withdrawn and erased ones too."""
+    query = select(audits).where(audits.c.assigned_on.between(first, last))
+    return files_of(work, memory.selected(work, Audit, ("given", first, last), query))
+
+
+def named_files(work: Transaction) -> list[AuditFile]:
+    """Every audit that is still known by the child's id, withdrawn ones too, by reference."""
+    return files_of(work, _named(work))
+
+
 def every_file(work: Transaction) -> list[AuditFile]:
-    """Every audit, withdrawn ones too, in order of reference."""
-    return files_of(work, _in_order(work, Audit))
+    """Every audit that ever was, in order of reference: for statistics."""
+    found = memory.every(work, Audit)
+    return files_of(work, [found[ref] for ref in sorted(found)])
+
+
+def _named(work: Transaction) -> list[Audit]:
+    query = select(audits).where(audits.c.child > "").order_by(audits.c.ref)
+    return memory.selected(work, Audit, "named", query)
 
 
 def open_concerns(work: Transaction) -> list[Concern]:
-    return [c for c in _concerns(work) if c.status is ConcernStatus.OPEN]
+    return _as_raised(memory.where(work, Concern, "status", (ConcernStatus.OPEN,)))
 
 
 def unsettled_concerns(work: Transaction) -> list[Concern]:
     """The concerns that have not been raised with the team: somebody is chased about each."""
-    return [c for c in _concerns(work) if c.status is not ConcernStatus.RAISED]
+    unsettled = [status for status in ConcernStatus if status is not ConcernStatus.RAISED]
+    return _as_raised(memory.where(work, Concern, "status", unsettled))
 
 
 def all_concerns(work: Transaction) -> list[Concern]:
     """The newest first."""
-    return _concerns(work)[::-1]
+    return _as_raised(memory.every(work, Concern).values())[::-1]
 
 
 def concerns_of(work: Transaction, audit: str) -> list[Concern]:
-    return [concern for concern in _concerns(work) if concern.audit == audit]
+    return _as_raised(memory.where(work, Concern, "audit", (audit,)))
 
 
-def _concerns(work: Transaction) -> list[Concern]:
-    """In the order in which they were raised."""
-    return sorted(memory.every(work, Concern).values(), key=lambda concern: concern.raised_at)
+def _as_raised(concerns: Iterable[Concern]) -> list[Concern]:
+    return sorted(concerns, key=lambda concern: (concern.raised_at, concern.ref))
 
 
 def all_rounds(work: Transaction) -> list[Round]:
@@ -115,26 +168,19 @@ def audits_of(work: Transaction, round_ref: str) -> tuple[Audit, ...]:
 
 def audited_since(work: Transaction, day: date) -> frozenset[str]:
     """The children whose record has been audited, or is being audited, since `day` (C23)."""
-    return frozenset(
-        audit.child
-        for audit in memory.every(work, Audit).values()
-        if audit.status is Status.PROPOSED or _was_given(audit, day)
-    )
+    proposed = memory.where(work, Audit, "status", (Status.PROPOSED,))
+    return frozenset(audit.child for audit in (*proposed, *given_since(work, day)))
 
 
 def load_since(work: Transaction, day: date) -> Mapping[str, int]:
     """Audits given to each auditor since `day`."""
-
-    def count() -> Mapping[str, int]:
-        audits = memory.every(work, Audit).values()
-        return Counter(audit.auditor for audit in audits if _was_given(audit, day))
-
-    return memory.made_of(work, Audit, ("load since", day), count)
+    return Counter(audit.auditor for audit in given_since(work, day))
 
 
-def _was_given(audit: Audit, since: date) -> bool:
-    on = audit.assigned_on
-    return on is not None and on >= since and audit.status is not Status.WITHDRAWN
+def given_since(work: Transaction, day: date) -> list[Audit]:
+    """The audits that were given to an auditor since `day`, and not withdrawn."""
+    query = select(audits).where(audits.c.assigned_on >= day, _STANDING)
+    return memory.selected(work, Audit, ("given since", day), query)
 
 
 def open_action_count(work: Transaction) -> int:
@@ -143,8 +189,3 @@ def open_action_count(work: Transaction) -> int:
 
 def pending_requests(work: Transaction) -> list[Request]:
     return memory.where(work, Request, "status", (RequestStatus.PENDING,))
-
-
-def _in_order(work: Transaction, kind: type[R]) -> list[R]:
-    found = memory.every(work, kind)
-    return [found[ref] for ref in sorted(found)]

@@ -1,23 +1,25 @@
 """Panels and reviews: what can be asked of the record."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
+
+from sqlalchemy import select
 
 from bot.policy.model import Audit, Status
 from bot.policy.panels import Panel, PanelStatus
 from bot.policy.reviews import Review, ReviewKind, ReviewStatus
-from bot.store import memory
+from bot.store import memory, programme
+from bot.store.tables import audits, reviews
 from bot.store.transaction import Transaction
 
 
 def together_since(work: Transaction, day: date) -> Mapping[frozenset[str], int]:
     """How often two auditors have sat on one panel since `day`."""
     members: dict[str, list[str]] = defaultdict(list)
-    for audit in memory.every(work, Audit).values():
-        given = audit.assigned_on and audit.assigned_on >= day
-        if audit.panel and given and audit.status is not Status.WITHDRAWN:
+    for audit in programme.given_since(work, day):
+        if audit.panel:
             members[audit.panel].append(audit.auditor)
     pairs = (frozenset(pair) for names in members.values() for pair in combinations(names, 2))
     return Counter(pairs)
@@ -48,20 +50,19 @@ def reviews_in(work: Transaction, *statuses: ReviewStatus) -> list[Review]:
 def review_load(work: Transaction, day: date) -> Mapping[str, int]:
     """Reviews given to each reviewer since `day`."""
 
-    def count() -> Mapping[str, int]:
-        given = (r for r in memory.every(work, Review).values() if r.sent_on and r.sent_on >= day)
-        return Counter(review.reviewer for review in given if review.reviewer)
-
-    return memory.made_of(work, Review, ("load since", day), count)
+    query = select(reviews).where(reviews.c.sent_on >= day)
+    given = memory.selected(work, Review, ("sent since", day), query)
+    return Counter(review.reviewer for review in given if review.reviewer)
 
 
-def reviewed(work: Transaction, kind: ReviewKind) -> frozenset[str]:
-    """The audits that have a review of this kind."""
-    return frozenset(review.audit for review in memory.where(work, Review, "kind", (kind,)))
+def reviewed(work: Transaction, among: Iterable[Audit], kind: ReviewKind) -> frozenset[str]:
+    """Those of these audits that have a review of this kind."""
+    found = memory.where(work, Review, "audit", (audit.ref for audit in among))
+    return frozenset(review.audit for review in found if review.kind is kind)
 
 
 def completed_between(work: Transaction, first: date, last: date) -> list[Audit]:
     """The audits that were completed on these days, both included."""
-    every = memory.every(work, Audit).values()
-    found = [a for a in every if a.completed_on and first <= a.completed_on <= last]
-    return sorted(found, key=lambda audit: audit.ref)
+    days = audits.c.completed_on.between(first, last)
+    query = select(audits).where(days).order_by(audits.c.ref)
+    return memory.selected(work, Audit, ("completed between", first, last), query)

@@ -1,18 +1,29 @@
 """What is remembered of the records is what stands in the store, whoever has written it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
+from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.decision import Decision, Record
-from bot.policy.model import Action, ActionStatus, Audit, Concern, Round, RoundStatus
+from bot.policy.matters import CaseNote, CaseNoteKind
+from bot.policy.model import Action, ActionStatus, Audit, Concern, Round, RoundStatus, Status
 from bot.policy.panels import Panel, PanelKind, PanelStatus
-from bot.store import forgetting, keeping, memory, programme
+from bot.store import (
+    case_notes,
+    compliance,
+    forgetting,
+    keeping,
+    memory,
+    programme,
+    second_looks,
+)
 from bot.store.records import TABLES
 from bot.store.saving import save
 from bot.store.store import Store, StoreError
@@ -36,6 +47,19 @@ RECORDS: tuple[Record, ...] = (
     PANEL,
     replace(PANEL, status=PanelStatus.AGREEING),
     replace(ROUND, name="The same"),
+)
+CHECK = ActionCheck("AR-1", ACTION.ref, ACTION.audit, CheckKind.FOUR_MONTHS, DAY)
+NOTE = CaseNote("CN-1", AUDIT.ref, CaseNoteKind.COMPLETION, "a text", DAY, DAY)
+CHANGES: tuple[Record, ...] = (
+    *RECORDS,
+    *(replace(AUDIT, status=status, completed_on=DAY) for status in Status),
+    replace(AUDIT, assigned_on=None),
+    ACTION,
+    CHECK,
+    replace(CHECK, recorded_on=DAY),
+    replace(CHECK, recorded_on=DAY, told_on=DAY),
+    NOTE,
+    replace(NOTE, confirmed_by="Fay Moss"),
 )
 
 
@@ -75,6 +99,68 @@ def test_whatever_two_services_write_each_reads_what_stands_in_the_store(place: 
                     assert remembered(store) == remembered(store, anew=True)
 
         play()
+
+
+def asked(store: Store, *, anew: bool = False) -> str:
+    """What the jobs ask, each for a part of the record."""
+    with store.reading() as work:
+        if anew:
+            memory.forget(work)
+        found = [
+            programme.open_files(work),
+            programme.named_files(work),
+            programme.audit_file(work, MATE.ref),
+            programme.files_of_round(work, ROUND.ref),
+            programme.files_given(work, DAY, DAY),
+            sorted(audit.ref for audit in programme.given_since(work, DAY)),
+            sorted(programme.audited_since(work, DAY)),
+            programme.pending_requests(work),
+            [programme.get(work, type(record), record.ref) for record in RECORDS],
+            [programme.taken(work, ref) for ref in (AUDIT.ref, "AU-mate", "PN-1", "RA-none")],
+            [memory.where(work, Action, "child", (child,)) for child in "12"],
+            second_looks.panels_in(work, *PanelStatus),
+            sorted(second_looks.together_since(work, DAY).items(), key=repr),
+            compliance.not_looked_at(work, DAY),
+            compliance.not_recorded(work),
+            compliance.not_told(work),
+            compliance.recorded_since(work, DAY),
+            case_notes.open_notes(work),
+            case_notes.closed_notes(work, ["CN-1"]),
+            case_notes.files_that_may_need_notes(work),
+        ]
+    return "\n".join(map(repr, found))
+
+
+def test_what_was_asked_for_before_a_change_is_answered_rightly_after_it(place: Place) -> None:
+    with two_services(place) as stores, closing(place.open()) as stranger:
+        write(stores[0], ROUND, AUDIT, PANEL, MATE)
+
+        @settings(max_examples=25, deadline=None)
+        @given(st.lists(st.tuples(st.integers(0, 1), st.sampled_from(CHANGES)), max_size=6))
+        def play(written: list[tuple[int, Record]]) -> None:
+            for number, record in written:
+                for store in stores:
+                    asked(store)
+                write(stores[number], record)
+                fresh = asked(stranger, anew=True)
+                assert [asked(store) for store in stores] == [fresh, fresh]
+
+        play()
+
+
+def test_one_record_is_read_without_the_others(store: Store) -> None:
+    write(store, ROUND, AUDIT, MATE, ACTION)
+    with store.transaction() as work:
+        memory.forget(work)
+    with store.reading() as work:
+        statements: list[str] = []
+        event.listen(work, "before_cursor_execute", lambda *said: statements.append(said[2]))
+        assert programme.get(work, Audit, AUDIT.ref) == AUDIT
+        assert programme.get(work, Audit, AUDIT.ref) is programme.get(work, Audit, AUDIT.ref)
+        assert programme.get(work, Audit, "AU-none") is None
+        assert programme.get(work, Audit, "AU-none") is None
+    assert len(statements) == 2
+    assert all("WHERE" in statement for statement in statements)
 
 
 def fail_after_writing(store: Store) -> None:

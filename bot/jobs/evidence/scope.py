@@ -32,7 +32,7 @@ class Scope:
 
 
 def of_round(work: Transaction, round_: Round) -> Scope:
-    files = [f for f in programme.all_files(work) if f.audit.round == round_.ref]
+    files = programme.files_of_round(work, round_.ref)
     audits = {file.audit.ref for file in files}
     concerns = [c for c in programme.all_concerns(work) if c.audit in audits]
     return _scope(work, f"the round of {round_.name}", [round_], files, concerns)
@@ -45,7 +45,7 @@ def of_period(work: Transaction, first: date, last: date) -> Scope:
         return day is not None and first <= day <= last
 
     rounds = [r for r in programme.all_rounds(work) if within(r.deployed_on)]
-    files = [f for f in programme.all_files(work) if within(f.audit.assigned_on)]
+    files = programme.files_given(work, first, last)
     concerns = [
         c for c in programme.all_concerns(work) if within(c.raised_at.astimezone(LONDON).date())
     ]
@@ -73,7 +73,7 @@ def _scope(
         rounds=sorted((r for r in rounds if r.status in _DEPLOYED), key=_began),
         files=sorted(files, key=lambda f: (f.audit.assigned_on or date.max, f.audit.ref)),
         concerns=sorted(concerns, key=_raised),
-        checks=[check for check, _ in compliance.checks(work) if check.audit in audits],
+        checks=compliance.checks_in(work, audits),
         letters=[row for row in outbox.of(work, sorted(refs)) if not row.letter.digest],
         refs=refs,
         broken=history.first_broken(work),

@@ -26,7 +26,7 @@ def tracking_tables(work: Transaction, policy: Policy, at: datetime) -> list[Tab
         figures(files, policy, today),
         audits(files, policy, today),
         actions(files, policy, today),
-        cases(case_events.every(work), programme.every_file(work), policy, today),
+        cases(case_events.every(work), programme.named_files(work), policy, today),
         case_notes(files, policy, today),
         management_decisions(files),
         disagreements(files),
