@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from bot.bank_holidays import working_calendar
 from bot.jobs.evidence import Scope, evidence_tables, of_period, of_round, summary
+from bot.policy.model import Status
 from bot.store import questions, rule_changes
 from bot.workbooks.tables import Table, Value
 from tests.jobs.world import World, day
@@ -77,6 +78,24 @@ def test_the_evidence_of_a_round_shows_what_was_done_about_a_concern_and_its_act
     everything = str([table.rows for table in found.values()])
     assert WORDS not in everything
     assert "chronology" not in everything
+
+
+def test_the_evidence_of_a_round_shows_an_audit_that_was_withdrawn(december: World) -> None:
+    audit = december.in_area("A&A")
+    for name in {"Ada Obi", "Ben Cole", "Cleo Dunn"} - {audit.auditor}:
+        december.away(name, "1 Dec 2025", "31 Jan 2026")
+    december.reply(audit.auditor, audit.ref, "EXCUSE ME", "8 Dec 2025 10:00")
+    december.cycle("8 Dec 2025 10:05")
+    december.reply("Cara Head", december.request(audit.ref).ref, "APPROVE", "9 Dec 2025 11:00")
+    december.cycle("9 Dec 2025 11:05")
+    december.choose(audit.ref, "Withdraw the audit")
+    december.cycle("9 Dec 2025 12:00")
+
+    assert december.audit(audit.ref).status is Status.WITHDRAWN
+    assert audit.ref in {row["Reference"] for row in rows(tables_of(december)["Audits"])}
+    said = summary(scope_of(december))
+    assert "4 audits of 4 cases assigned." in said[0]
+    assert "0 completed, 0 of them by the first due date; 0 deferred, 1 withdrawn" in said[1]
 
 
 def test_an_escalation_is_shown_as_one_with_the_deferment_before_it(december: World) -> None:

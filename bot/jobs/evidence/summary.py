@@ -21,7 +21,7 @@ def summary(scope: Scope) -> list[str]:
 
 def _audits(scope: Scope) -> Iterator[str]:
     audits = [file.audit for file in scope.files]
-    done = [a for a in audits if a.completed_on]
+    done = [a for a in audits if a.completed_on and a.status is not Status.WITHDRAWN]
     drawn = sum(stratum.drawn for round_ in scope.rounds for stratum in round_.strata)
     cases = len({a.child for a in audits})
     yield (
