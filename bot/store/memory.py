@@ -115,10 +115,11 @@ def read(work: Transaction, kind: type[R], name: str, values: Iterable[object]) 
     groups = shelf.groups.setdefault(name, {})
     unknown = iter({value for value in values if value not in groups})
     while some := list(islice(unknown, _AT_ONCE)):
-        groups.update((value, {}) for value in some)
+        found: dict[object, dict[str, Any]] = {value: {} for value in some}
         for rows in _asked(work, kind, name, some):
             for record in shelf.take(kind, rows):
-                groups[getattr(record, name)][record.ref] = record
+                found[getattr(record, name)][record.ref] = record
+        groups.update(found)  # only now: a question that failed is to be asked again
 
 
 def selected(

@@ -163,6 +163,25 @@ def test_one_record_is_read_without_the_others(store: Store) -> None:
     assert all("WHERE" in statement for statement in statements)
 
 
+def test_a_question_that_was_not_answered_is_asked_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(store, ROUND, AUDIT)
+    with store.transaction() as work:
+        memory.forget(work)
+
+    def unanswered(*_: object) -> Iterator[None]:
+        raise StoreError("database is locked")
+        yield
+
+    with store.reading() as work:
+        with monkeypatch.context() as patch:
+            patch.setattr(memory, "_asked", unanswered)
+            with pytest.raises(StoreError):
+                programme.audits_of(work, ROUND.ref)
+        assert programme.audits_of(work, ROUND.ref) == (AUDIT,)
+
+
 def fail_after_writing(store: Store) -> None:
     with store.transaction() as work:
         save(work, Decision("a line", (ACTION,)), occasion(), about=AUDIT.ref)
