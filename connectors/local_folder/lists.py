@@ -211,7 +211,10 @@ def apply(grid: Grid, numbers: Mapping[str, int], changes: Sequence[RowChange]) 
                 f"The sheet {grid.sheet.title} has no column {unknown}. Please put it back."
             )
     changed = [update(grid, numbers[c.id], c) for c in changes if c.id is not None]
-    return any([*changed, *[add(grid, c) for c in changes if c.id is None]])
+    new = [c for c in changes if c.id is None]
+    for number, change in enumerate(new, grid.next_row() if new else 0):
+        add(grid, number, change)
+    return any(changed) or bool(new)
 
 
 def update(grid: Grid, number: int, change: RowChange) -> bool:
@@ -224,11 +227,9 @@ def update(grid: Grid, number: int, change: RowChange) -> bool:
     return bool(different)
 
 
-def add(grid: Grid, change: RowChange) -> bool:
-    number = grid.next_row()
+def add(grid: Grid, number: int, change: RowChange) -> None:
     start_like(grid.sheet, number - 1, number, header=grid.header)
     for heading, value in change.values.items():
         put(grid.sheet.cell(number, grid.columns[heading]), value)
     fit_height(grid.sheet, number)
     grid.reach(number)
-    return True
