@@ -1,7 +1,6 @@
 """The made-up council that the benchmarks measure with: a workspace of any size."""
 
 import time
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -56,12 +55,12 @@ def workspace(folder: Path, *, of_teams: int = 14, seats: int = 40, cases: int =
     return folder
 
 
-def cycle(service: Service, at: datetime, without: Collection[str] = ()) -> float:
+def cycle(service: Service, at: datetime) -> float:
     """The seconds of one cycle, by the clock."""
-    return sum(by_job(service, at, without).values())
+    return sum(by_job(service, at).values())
 
 
-def by_job(service: Service, at: datetime, without: Collection[str] = ()) -> dict[str, float]:
+def by_job(service: Service, at: datetime) -> dict[str, float]:
     """The seconds of each job of one cycle. None of them may fail."""
     seconds: dict[str, float] = {}
     began = last = time.perf_counter()
@@ -73,7 +72,7 @@ def by_job(service: Service, at: datetime, without: Collection[str] = ()) -> dic
         if outcome.failed:
             raise RuntimeError(f"{outcome.job}: {outcome.words}")
 
-    run_cycle(service, at, ended, without)
+    run_cycle(service, at, ended)
     return {**seconds, "besides": time.perf_counter() - began - sum(seconds.values())}
 
 

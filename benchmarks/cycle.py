@@ -44,9 +44,6 @@ from bot.workspace import STORE
 SIZES = (0, 100_000)
 LETTERS = 1_000
 QUIET_CYCLES = 11
-# A sheet of Excel has 1,048,576 rows, and three Case Notes of each audit stand on one: of more old
-# audits than this the tracking workbook is left out, from the first cycle on.
-MOST_SHOWN = 300_000
 LATER = timedelta(hours=1)  # when the service is started anew
 SAME = Goal(1.2, "times the time of none")
 
@@ -122,26 +119,20 @@ def settle(folder: Path, number: int) -> float:
     """What is owed about them is done, once; the seconds of the cycle that has done most."""
     at = TUESDAY_MORNING + 2 * FIVE_MINUTES
     with opened(folder) as service:
-        return max(
-            cycle(service, at + place * FIVE_MINUTES, left_out(number)) for place in range(4)
-        )
+        return max(cycle(service, at + place * FIVE_MINUTES) for place in range(4))
 
 
 def started_anew(folder: Path, number: int, settling: float) -> Quiet:
-    at, without = TUESDAY_MORNING + LATER, left_out(number)
+    at = TUESDAY_MORNING + LATER
     with opened(folder) as service:
         sent = _letters(service)
-        first = cycle(service, at, without)
+        first = cycle(service, at)
         later = [at + place * FIVE_MINUTES for place in range(1, QUIET_CYCLES + 1)]
-        quiet = statistics.median(cycle(service, each, without) for each in later)
+        quiet = statistics.median(cycle(service, each) for each in later)
         held = memory() or peak()
         if _letters(service) != sent:
             raise RuntimeError("something was owed: these cycles were not quiet")
-        return Quiet(settling, first, quiet, cycle(service, at + timedelta(days=1), without), held)
-
-
-def left_out(number: int) -> tuple[str, ...]:
-    return ("trackers",) if number > MOST_SHOWN else ()
+        return Quiet(settling, first, quiet, cycle(service, at + timedelta(days=1)), held)
 
 
 def _letters(service: Service) -> dict[str, int]:

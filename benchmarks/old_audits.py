@@ -1,17 +1,16 @@
-"""Audits at rest, put into a store in bulk: all that is left of each once nobody owes anything.
+"""Audits long over, put into a store in bulk: what retention leaves of each.
 
-They were done half a year ago, so retention has taken nothing of them yet: the most that an old
-audit holds. Each has its return, one action that was done, looked at after four months and told of,
-its three Case Notes, the letters and mails about it, and its lines of the history.
+They were done four years ago. Each has its return, one action that was done, looked at after four
+months and told of, its three Case Notes and its lines of the history; names, ids and words have
+been erased, and with them the letters and mails.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Column, Table, insert
 
 from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.council import Council
@@ -23,16 +22,15 @@ from bot.policy.references import ACTION, AUDIT, CASE_NOTE, CHECK, ROUND, new_re
 from bot.policy.round_parts import RoundKind
 from bot.policy.said import StatedAction
 from bot.store import history
+from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
 from bot.store.history import Line
 from bot.store.records import TABLES, to_row
 from bot.store.store import Store
-from bot.store.tables import acts, inbox, outbox, steps
 
-ROUNDS = tuple(date(2025, month, 3) for month in (2, 3, 4, 5, 6))
+ROUNDS = tuple(date(2021, month, 3) for month in (2, 3, 4, 5, 6))
 EXERCISE = date(2025, 10, 6)  # the inter-rater exercise that would else be owed by now
 AT_ONCE = 2_000  # audits of one transaction
 _WORDS = "Record the management oversight of the decision to step down, with who took it and why."
-_LETTERS = ("assignment", "audit_reminder", "completed_receipt", "audit_result")
 _GRADES = tuple(GradeGiven(f"Section {number}", "Good") for number in range(1, 8))
 
 Rows = dict[Table, list[dict[str, Any]]]
@@ -79,12 +77,11 @@ class OldAudits:
         """One audit with all that belongs to it."""
         records = self._records(place)
         for record in records:
-            rows.setdefault(TABLES[type(record)], []).append(to_row(record))
+            table = TABLES[type(record)]
+            rows.setdefault(table, []).append(_erased(table, to_row(record)))
         audit, action = records[0], records[2]
         assert isinstance(audit, Audit)
         assert isinstance(action, Action)
-        for table, row in _besides(audit, action, self._manager(audit)):
-            rows.setdefault(table, []).append(dict(row))
         lines += _history(audit, action, self._manager(audit))
 
     def _records(self, place: int) -> list[Record]:
@@ -154,48 +151,19 @@ def _round(
     )
 
 
-def _besides(
-    audit: Audit, action: Action, manager: str
-) -> Iterator[tuple[Table, Mapping[str, Any]]]:
-    """The letters that have left, the mails that have come, what they did, the steps taken."""
-    assert audit.assigned_on is not None
-    assert audit.completed_on is not None
-    assert action.done_on is not None
-    days = (audit.assigned_on, audit.completed_on, audit.completed_on, audit.completed_on)
-    readers = (audit.auditor, audit.auditor, audit.auditor, manager)
-    for name, reader, day in zip(_LETTERS, readers, days, strict=True):
-        yield outbox, _letter(audit.ref, name, reader, _at(day))
-    for sender, day in ((audit.auditor, audit.completed_on), (manager, action.done_on)):
-        mark = sha256(f"{audit.ref} {sender} {day}".encode()).hexdigest()
-        yield inbox, _mail(audit.ref, sender, mark, _at(day))
-        yield acts, _act(audit.ref, sender, mark, _at(day))
-    for step in ("reminder 10", "reminder 5", "result told"):
-        yield steps, {"about": audit.ref, "step": step, "done_at": _at(audit.completed_on)}
-
-
-def _letter(ref: str, name: str, reader: str, at: datetime) -> dict[str, Any]:
-    key = f"{ref}|{name}|{reader}|{at.date()}"
+def _erased(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """As retention leaves it: names, ids and words are gone, states and dates stay."""
+    held = HELD[table.name]
     return {
-        **{"key": key, "name": name, "reader": reader, "about": ref, "cause": "round deployed"},
-        **{"cc": [], "urgent": False, "digest": False, "facts": {}, "state": "sent"},
-        **{"queued_at": at, "changed_at": at, "attempts": 1},
-        "message_id": f"<{sha256(key.encode()).hexdigest()[:32]}@moorbridge.example>",
+        name: _blank(table.c[name]) if held.get(name, Held.OWN) in ERASED_WITH_AN_AUDIT else value
+        for name, value in row.items()
     }
 
 
-def _mail(ref: str, sender: str, mark: str, at: datetime) -> dict[str, Any]:
-    return {
-        **{"id": f"RE {ref}.eml#{mark[:12]}", "message_id": f"<{mark[:32]}@x>", "sha256": mark},
-        **{"received": at, "tries": 0, "read_at": at, "kind": "reply", "folder": "Handled"},
-        **{"filed": True, "sender": sender, "about": ref, "note": "completed"},
-    }
-
-
-def _act(ref: str, sender: str, mark: str, at: datetime) -> dict[str, Any]:
-    return {
-        **{"cause": f"mail {mark[:16]}: {ref}", "person": sender, "audit": ref},
-        **{"what": "completed", "done_at": at, "changes": [], "questions": []},
-    }
+def _blank(column: Column[Any]) -> object:
+    if column.nullable:
+        return None
+    return [] if column.type.python_type in (dict, list) else ""
 
 
 def _history(audit: Audit, action: Action, manager: str) -> Iterator[Line]:
