@@ -9,7 +9,7 @@ from bot.policy.matters import CaseNote, CaseNoteKind
 from bot.policy.model import Audit, AuditFile, Status
 from bot.store import memory
 from bot.store.files import files_of
-from bot.store.tables import audits, case_notes
+from bot.store.tables import NAMED, audits, case_notes
 from bot.store.transaction import Transaction
 
 _COMPLETION = (
@@ -17,18 +17,24 @@ _COMPLETION = (
     .where(case_notes.c.audit == audits.c.ref, case_notes.c.kind == CaseNoteKind.COMPLETION.value)
     .exists()
 )
+_OPEN = (
+    select(case_notes)
+    .join(audits)
+    .where(case_notes.c.confirmed_by.is_(None), NAMED)
+    .order_by(case_notes.c.wanted_on, case_notes.c.ref)
+)
 
 
 def open_notes(work: Transaction) -> list[tuple[CaseNote, str]]:
     """Those whose date is not known yet, oldest first, each with its child's id."""
-    waiting = sorted(_unconfirmed(work), key=lambda note: (note.wanted_on, note.ref))
-    theirs = memory.where(work, Audit, "ref", (note.audit for note in waiting))
+    open_ones = _open(work)
+    theirs = memory.where(work, Audit, "ref", (note.audit for note in open_ones))
     children = {audit.ref: audit.child for audit in theirs}
-    return [(note, children[note.audit]) for note in waiting]
+    return [(note, children[note.audit]) for note in open_ones]
 
 
-def _unconfirmed(work: Transaction) -> list[CaseNote]:
-    return memory.where(work, CaseNote, "confirmed_by", (None,))
+def _open(work: Transaction) -> list[CaseNote]:
+    return memory.selected(work, CaseNote, "open", _OPEN, besides=(Audit,))
 
 
 def closed_notes(work: Transaction, refs: Collection[str]) -> dict[str, str]:
@@ -55,12 +61,12 @@ def _said(note: CaseNote) -> str:
 def files_that_may_need_notes(work: Transaction) -> list[AuditFile]:
     """Audits in progress, and those that have ended without the note of their completion."""
     query = select(audits).where(
-        audits.c.child > "",  # its names have not been erased, so it is not long over
+        NAMED,
         audits.c.assigned_on.is_not(None),
         audits.c.status.not_in([Status.PROPOSED.value, Status.WITHDRAWN.value]),
         ~_COMPLETION,
     )
     lacking = memory.selected(work, Audit, "without their last note", query, (CaseNote,))
-    waiting = memory.where(work, Audit, "ref", (note.audit for note in _unconfirmed(work)))
+    waiting = memory.where(work, Audit, "ref", (note.audit for note in _open(work)))
     found = {audit.ref: audit for audit in (*lacking, *waiting)}
     return files_of(work, [found[ref] for ref in sorted(found)])

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.model import Action, ActionStatus, Audit
 from bot.store import memory
-from bot.store.tables import action_checks, actions, audits
+from bot.store.tables import NAMED, action_checks, actions, audits
 from bot.store.transaction import Transaction
 
 Pair = tuple[ActionCheck, Action]
@@ -24,7 +24,7 @@ def not_looked_at(work: Transaction, completed_before: date) -> list[str]:
         select(actions.c.audit)
         .join(audits)
         .where(
-            audits.c.child > "",  # its names have not been erased, so it is not long over
+            NAMED,
             audits.c.completed_on <= completed_before,
             actions.c.status.not_in([status.value for status in _NOTHING_TO_SEE]),
             ~_LOOKED_AT,

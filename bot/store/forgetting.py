@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, or_, select, update
+from sqlalchemy import Column, Table, case, delete, or_, select, update
 
 from bot.store import history, memory, publications
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
@@ -76,6 +76,7 @@ def _is_erased(table: Table, column: Column[Any]) -> bool:
 
 
 def _blank(column: Column[Any]) -> object:
+    """Whether somebody was named can still be told: a note that was confirmed is not open again."""
     if column.nullable:
-        return None
+        return case((column.is_(None), None), else_="")
     return [] if column.type.python_type in (dict, list) else ""

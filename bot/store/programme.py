@@ -31,7 +31,7 @@ from bot.policy.reviews import Review
 from bot.store import memory
 from bot.store.files import files_of
 from bot.store.records import R
-from bot.store.tables import audits
+from bot.store.tables import NAMED, audits
 from bot.store.transaction import Transaction
 
 _KINDS: Mapping[str, Any] = {
@@ -120,7 +120,7 @@ def every_file(work: Transaction) -> list[AuditFile]:
 
 
 def _named(work: Transaction) -> list[Audit]:
-    query = select(audits).where(audits.c.child > "").order_by(audits.c.ref)
+    query = select(audits).where(NAMED).order_by(audits.c.ref)
     return memory.selected(work, Audit, "named", query)
 
 

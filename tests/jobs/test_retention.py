@@ -1,11 +1,15 @@
 """Stories of data whose time has come: it goes, the figures and the proof stay (A-29)."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
-from bot.policy.decision import Decision
+from bot.policy.decision import Decision, Record
+from bot.policy.matters import CaseNote
 from bot.policy.model import ConcernStatus
 from bot.policy.reviews import Review, ReviewKind, ReviewStatus
-from bot.store import history
+from bot.store import history, memory
+from bot.store.case_notes import open_notes
 from bot.store.extract import about_child
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD
 from bot.store.saving import save
@@ -24,12 +28,23 @@ def completed(world: World) -> tuple[str, str, str]:
     return audit.ref, audit.child, audit.auditor
 
 
+def keep(world: World, record: Record, ref: str) -> None:
+    with world.store.transaction() as work:
+        occasion = world.service.occasion(work, policy(), at("8 Dec 2025 11:00"), "a test")
+        save(work, Decision("a test", (record,)), occasion, about=ref)
+
+
+def case_notes(world: World, ref: str) -> list[CaseNote]:
+    with world.store.reading() as work:
+        return memory.where(work, CaseNote, "audit", (ref,))
+
+
 def test_after_its_time_nothing_names_the_child_and_the_audit_still_counts(december: World) -> None:
     ref, child, auditor = completed(december)
     december.cycle(LATER, settled=False)
 
     gone = december.audit(ref)
-    assert (gone.child, gone.auditor, gone.worker) == ("", "", None)
+    assert (gone.child, gone.auditor, gone.worker) == ("", "", "")
     assert (gone.completed_on, gone.team) == (day("8 Dec 2025"), gone.team)
     with december.store.reading() as work:
         left = about_child(work, [child])
@@ -49,6 +64,18 @@ def test_no_text_of_any_table_holds_the_child_any_more(december: World) -> None:
                 continue
             for row in work.execute(select(table)):
                 assert child not in str(tuple(row)), (table.name, ref)
+
+
+def test_no_case_note_of_an_erased_audit_is_asked_for_again(december: World) -> None:
+    ref, _, _ = completed(december)
+    made, *waiting = case_notes(december, ref)
+    keep(december, replace(made, confirmed_by="Cora Dinator", entered_on=day("9 Dec 2025")), ref)
+    december.cycle(LATER, settled=False)
+
+    left = {note.ref: note.is_open for note in case_notes(december, ref)}
+    assert left == {made.ref: False, **{note.ref: True for note in waiting}}
+    with december.store.reading() as work:
+        assert [note for note, _ in open_notes(work) if note.audit == ref] == []
 
 
 def test_what_is_held_stays_whole(december: World) -> None:
@@ -77,9 +104,7 @@ def test_an_audit_that_is_still_with_its_reviewer_stays_whole(december: World) -
     ref, child, _ = completed(december)
     round_, waits = december.round().ref, ReviewStatus.WITH_REVIEWER
     review = Review("QA-1", ref, round_, ReviewKind.PEER, waits, "Cara Head")
-    with december.store.transaction() as work:
-        occasion = december.service.occasion(work, policy(), at("8 Dec 2025 11:00"), "a review")
-        save(work, Decision("a review", (review,)), occasion, about=ref)
+    keep(december, review, ref)
     december.cycle(LATER, settled=False)
 
     assert december.audit(ref).child == child

@@ -15,6 +15,7 @@ from bot.store.tables.matters import (
     management_decisions,
 )
 from bot.store.tables.programme import (
+    NAMED,
     actions,
     audits,
     concerns,
@@ -44,6 +45,7 @@ from bot.store.tables.service import (
 REVISION = "0001"  # the newest migration: what this code expects to find
 
 __all__ = [
+    "NAMED",
     "REVISION",
     "UtcDateTime",
     "action_checks",

@@ -60,6 +60,7 @@ audits = Table(
     Column("replaces", String),
     Column("withdrawn", String),
 )
+NAMED = audits.c.child > ""  # its names have not been erased, so it is not long over
 
 actions = Table(
     "actions",
