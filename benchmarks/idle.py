@@ -3,7 +3,8 @@
     python -m benchmarks.idle
 
 `audit-bot serve` on the workspace that `audit-bot init --with-annexe` makes, once it has read a
-mail and its first cycle has ended: the service, and the process that it reads mails in. Memory is
+mail and a cycle has ended: the service, and the process that it reads mails in. It has been started
+before: what makes the tables of a new store, some 11 MB, stays until the next start only. Memory is
 what the kernel says that is in use (RSS); together, what both share is counted once (PSS). Linux
 alone tells it.
 """
@@ -51,12 +52,13 @@ def serving(workspace: Path) -> tuple[float, float]:
     rows = example_rows()
     make_workspace(workspace, rows, '[serve]\nlisten = ""\n')
     example_annexe(workspace)
+    subprocess.run([AUDIT_BOT, "run", workspace], check=True, capture_output=True)
     sender = address(str(rows["People"][0]["Name"]))
     drop(workspace, PersonsMail(sender, MAILBOX, "Thanks", clock.now(), subject="Audits"))
     with (workspace / "log").open("wb") as log:
         service = subprocess.Popen([AUDIT_BOT, "serve", workspace], stderr=log)
         try:
-            wait_for_a_cycle(workspace, service)
+            wait_for_its_cycle(workspace, service)
             all_of_it = (service.pid, *children(service.pid))
             return memory(process=service.pid), sum(map(share, all_of_it))
         finally:
@@ -64,7 +66,7 @@ def serving(workspace: Path) -> tuple[float, float]:
             service.wait()
 
 
-def wait_for_a_cycle(workspace: Path, service: "subprocess.Popen[bytes]") -> None:
+def wait_for_its_cycle(workspace: Path, service: "subprocess.Popen[bytes]") -> None:
     began = time.monotonic()
     while time.monotonic() - began < LONGEST and service.poll() is None:
         time.sleep(1)
@@ -75,13 +77,10 @@ def wait_for_a_cycle(workspace: Path, service: "subprocess.Popen[bytes]") -> Non
 
 
 def has_ended(store: Path) -> bool:
-    """Looked up without our own code, which would make the tables if they are not there yet."""
-    query = "SELECT count(*) FROM cycles WHERE finished_at IS NOT NULL"
-    try:
-        with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute(query).fetchone()[0])
-    except sqlite3.OperationalError:
-        return False
+    """Whether a second cycle has; the first one made the tables."""
+    query = "SELECT count(*) > 1 FROM cycles WHERE finished_at IS NOT NULL"
+    with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as connection:
+        return bool(connection.execute(query).fetchone()[0])
 
 
 def children(process: int) -> list[int]:
