@@ -194,6 +194,16 @@ def walk(
     return max(rung, len(steps)), told
 
 
+# Who must ring at the end of a chain; the next, where nobody is here who is not concerned.
+_TO_RING = ((Post.COORDINATOR,), (Post.CONSULTANT_HEAD,), (Post.ASSISTANT_DIRECTOR,))
+
+
+def to_ring(matter: Matter, council: Council, chains: Chains, on: date) -> list[Told]:
+    """Who picks up the telephone where a safeguarding chain has no further step."""
+    _, told = walk(_TO_RING, 0, matter, council, chains, on)
+    return told
+
+
 def told_before(names: Iterable[str], what: str, council: Council, on: date) -> list[Told]:
     """Those who have had this `what` and have not left, as readers of the next one."""
     people = (council.person(name) for name in names)

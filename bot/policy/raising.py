@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Told, cover_of, on_record, told_before, walk, who_coordinates
+from bot.policy.chains import Matter, Told, cover_of, on_record, to_ring, told_before, walk
 from bot.policy.council import Person, tidy
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
@@ -152,13 +152,16 @@ def team_answered(concern: Concern, person: Person, occasion: Occasion) -> Decis
 
 
 def _step(concern: Concern, occasion: Occasion, rung: int) -> tuple[int, list[Told]]:
-    policy, on = occasion.policy, occasion.today
+    policy, on, matter = occasion.policy, occasion.today, _matter(concern, occasion)
+    return walk(policy.chains.raised_with_team, rung, matter, policy.council, policy.chains, on)
+
+
+def _matter(concern: Concern, occasion: Occasion) -> Matter:
     # Never to who raised it or the worker of the case, not even as somebody's cover. That the
     # Team Manager is told was decided by a person.
     names = (concern.raised_by, concern.worker)
-    concerned = frozenset(p.name for name in names if (p := policy.council.person(name)))
-    matter = Matter(concern.team, concern.service_area, concern.raised_by, concerned)
-    return walk(policy.chains.raised_with_team, rung, matter, policy.council, policy.chains, on)
+    concerned = frozenset(p.name for name in names if (p := occasion.council.person(name)))
+    return Matter(concern.team, concern.service_area, concern.raised_by, concerned)
 
 
 def _told(concern: Concern, rung: int, told: Sequence[Told], occasion: Occasion) -> Concern:
@@ -224,21 +227,21 @@ def _recorded(concern: Concern, occasion: Occasion) -> list[Letter]:
 
 
 def _alarm(concern: Concern, occasion: Occasion) -> list[Letter]:
-    """Chain B is at its end: the coordinator rings, without knowing what it is about."""
+    """Chain B is at its end: who rings, as for chain A, need not know what it is about."""
+    policy, matter = occasion.policy, _matter(concern, occasion)
     people = (occasion.council.person(n) for n in (*concern.team_told, concern.acknowledged_by))
     told: list[Fact] = [{"name": p.name, "post": "", "phone": p.phone} for p in people if p]
     facts: dict[str, Fact] = {"concern": {"ref": concern.ref}, "told": told}
     return [
         Letter(
             "safeguarding_alarm",
-            p.name,
+            t.person.name,
             concern.ref,
             f"{TEAM_RUNG} {concern.rung}",
             facts,
             urgent=True,
         )
-        for p in who_coordinates(occasion.council, occasion.today)
-        if p.name != concern.raised_by
+        for t in to_ring(matter, policy.council, policy.chains, occasion.today)
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.policy.chains import Matter, Post, Told, on_record, tell, told_before, walk
+from bot.policy.chains import Matter, Post, Told, on_record, tell, to_ring, told_before, walk
 from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter
 from bot.policy.facts import concern_facts, person_facts
@@ -26,8 +26,6 @@ from bot.policy.raising import (
 from bot.policy.raising_said import Said, said
 
 _KNOWN_TO = (Post.CONSULTANT_HEAD, Post.COORDINATOR)
-# Who must ring at the end of the chain; the next, where nobody is here who is not concerned.
-_TO_RING = ((Post.COORDINATOR,), (Post.CONSULTANT_HEAD,), (Post.ASSISTANT_DIRECTOR,))
 
 
 def area_to_tell(audit: Audit, open_on: Collection[int]) -> str | None:
@@ -227,15 +225,14 @@ def _known(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[L
 
 def _alarm(concern: Concern, policy: Policy, cause: str, at: datetime) -> list[Letter]:
     """The chain is at its end: the coordinator, or who is above, must pick up the telephone."""
-    on, matter = policy.today(at), _matter(concern, policy)
-    _, to_ring = walk(_TO_RING, 0, matter, policy.council, policy.chains, on)
+    ringing = to_ring(_matter(concern, policy), policy.council, policy.chains, policy.today(at))
     facts: dict[str, Fact] = {
         "concern": {"ref": concern.ref},
         "told": _told_facts(_before(concern, policy, at)),
     }
     return [
         Letter("safeguarding_alarm", t.person.name, concern.ref, cause, facts, urgent=True)
-        for t in to_ring
+        for t in ringing
     ]
 
 

@@ -5,15 +5,17 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.policy.council import Absence, Person
+from bot.policy.council import Absence, Council, Person
 from bot.policy.model import Concern, ConcernStatus
 from bot.policy.raising_said import Said, said
 from bot.policy.safeguarding import acknowledge, may_acknowledge, pursue, raise_concern
 from tests.policy.cast import (
     ADA,
     BEN,
+    CHAINS,
     CORA,
     DORA,
+    HAL,
     LENA,
     MONDAY,
     PIERS,
@@ -189,6 +191,29 @@ def test_a_silent_team_is_gone_up_until_one_of_them_answers() -> None:
         "",
     )
     assert readers(decision, "safeguarding_decided") == [LENA.name, ADA.name]
+
+
+@pytest.mark.requirement("R-9.1-5")
+@pytest.mark.parametrize(
+    ("among", "raised_by", "rung_for"),
+    [
+        (council(), ADA, [CORA]),
+        (council(), CORA, [HAL]),
+        (council(away(CORA, ADA)), ADA, [CORA, HAL]),  # her cover has raised it
+        (council(away(CORA, WILL)), ADA, [CORA, HAL]),  # nor does the worker of the case ring
+        (council(without=[CORA, HAL]), ADA, [DORA]),
+    ],
+)
+def test_at_the_end_of_chain_b_too_who_is_above_rings_where_the_coordinator_cannot(
+    among: Council, raised_by: Person, rung_for: list[Person]
+) -> None:
+    raised = only(
+        raise_concern(a_concern(raised_by=raised_by.name), occasion(MONDAY, among)), Concern
+    )
+    held = only(acknowledge(raised, LENA, BY_LETTER, occasion(MONDAY, among)), Concern)
+    last = replace(held, rung=len(CHAINS.raised_with_team))
+    decision = pursue(last, occasion(last.next_rung_at, among))
+    assert readers(decision, "safeguarding_alarm") == [p.name for p in rung_for]
 
 
 @pytest.mark.requirement("R-9.1-6")
