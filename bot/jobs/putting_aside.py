@@ -17,6 +17,7 @@ from bot.store.saving import save
 from bot.store.transaction import Transaction
 
 _AN_HOUR = timedelta(hours=1)
+_UNSCREENED = "nobody could look whether it tells of a child at risk, nor in others that came now"
 
 
 def put_aside(
@@ -53,14 +54,20 @@ def cap_reached(work: Transaction, mail: Mail, occasion: Occasion) -> Cap | None
 def beyond_cap(
     work: Transaction, mail: Mail, occasion: Occasion, cap: Cap, told: Concern | None
 ) -> Filed:
-    """Put aside without a word to anybody, but that the coordinator is told once a day."""
-    step = f"cap on {cap.on} {occasion.today}"
+    """Put aside without a word to anybody, but that the coordinator is told once a day.
+
+    Of mails in which nobody could look for a concern they are told at once, once in each cycle.
+    """
+    beyond = f"cap on {cap.on} {occasion.today}"
+    step, why = beyond, cap.why
+    if mail.reading.unscreened:
+        step, why = f"unscreened at {occasion.at.isoformat()}", f"{_UNSCREENED}; {why}"
     if keeping.once(work, "caps", step, occasion.at):
-        letters = _letters(mail, occasion, cap.why, step, told)
-        question = _question(mail, occasion, cap.why)
-        decision = Decision(f"no more mails are answered: {cap.why}", (), letters, (question,))
+        letters = _letters(mail, occasion, why, step, told)
+        question = _question(mail, occasion, why)
+        decision = Decision(f"no more mails are answered: {why}", (), letters, (question,))
         save(work, decision, occasion, about=mail.audit or occasion.cause)
-    return Filed(Folder.PUT_ASIDE, mail.audit, f"beyond the {step}", mail.reading.kind)
+    return Filed(Folder.PUT_ASIDE, mail.audit, f"beyond the {beyond}", mail.reading.kind)
 
 
 def ask_to_read(work: Transaction, mail: Mail, occasion: Occasion) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from bot.policy.model import Audit, ConcernStatus, Status
 from bot.ports import Folder
-from tests.jobs.world import World
+from tests.jobs.test_safeguarding import never_reads
+from tests.jobs.world import ReaderHere, World
 
 QUESTION = "QUESTION\nWhich form is it? ({number})"
 DONE = "COMPLETE\nRemedial actions: none"
@@ -70,6 +71,25 @@ def test_strangers_together_have_the_cap_of_one_person(december: World) -> None:
 
     assert len(december.letters("Fay Moss", "put_aside")) == 3
     assert december.letters(audit.auditor, "question_receipt") == []
+
+
+@pytest.mark.requirement("R-9.1-2")
+def test_mails_in_which_nobody_could_look_for_a_concern_are_told_of_at_once_beyond_every_cap(
+    december: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capped(december, sender_cap=1, audit_cap=1, hour_cap=1)
+    monkeypatch.setattr(ReaderHere, "read", never_reads)
+    audit = december.in_area("A&A")
+    for number in range(6):
+        december.reply(audit.auditor, audit.ref, f"{number}", "8 Dec 2025 23:01")
+        if number in (3, 5):
+            december.cycle(f"8 Dec 2025 23:{number:02}")
+
+    letters = december.letters("Fay Moss", "put_aside")
+    # The first as ever, and one letter for the others of each cycle.
+    assert [x.at.minute for x in letters] == [3, 3, 5]
+    for told in letters[1:]:
+        assert "nobody could look whether it tells of a child at risk" in told.text
 
 
 @pytest.mark.requirement("R-9.1-2")
