@@ -135,7 +135,7 @@ def _known(
         matters=matters(work, places, person, occasion) if person else (),
     )
     word = said_undo(read) if read.reading.kind is MailKind.REPLY else None
-    reading = read.reading
+    reading = read.reading.beside(look.reading)
     if word and person:
         more = says_more(read.words.long, occasion.today, person.name)
         reading = replace(reading, to_read=more or reading.safeguarding)

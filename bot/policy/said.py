@@ -1,6 +1,6 @@
 """The words of a mail that comes in: what sort it is, what it wishes, what was understood of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -120,3 +120,9 @@ class Reading:
     no_actions: bool = False  # the reply says that no remedial action is required (R-9.1-1)
     given: StatedReturn = NOTHING_SAID  # what is said of the audit form
     away_until: date | None = None  # an out-of-office reply's stated return
+
+    def beside(self, first: "Reading") -> "Reading":
+        """A concern that the first look found stands, where this one could not read the mail."""
+        if not self.unscreened:
+            return self
+        return replace(self, own_words=first.own_words, safeguarding=first.safeguarding)

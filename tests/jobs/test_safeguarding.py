@@ -6,7 +6,7 @@ import pytest
 
 from bot.jobs import chase
 from bot.mail.limits import unreadable
-from bot.mail.reading import Read
+from bot.mail.reading import Read, read
 from bot.policy.decision import Decision
 from bot.policy.model import Concern, ConcernStatus, Status
 from bot.policy.occasion import Occasion
@@ -252,6 +252,25 @@ def test_a_mail_in_which_nobody_could_look_for_a_concern_is_told_of_at_night_and
     december.cycle(NIGHT)
 
     assert december.names("Fay Moss", since=NIGHT) == ["put_aside"]
+
+
+@pytest.mark.requirement("R-9.1-2")
+def test_a_concern_that_the_first_look_found_is_raised_where_the_second_cannot_read_the_mail(
+    december: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reads_once(reader: ReaderHere, raw: bytes, **how: object) -> Read:
+        return read(raw, **how) if how["context"] is None else never_reads(reader, raw)
+
+    audit = december.in_area("A&A")
+    monkeypatch.setattr(ReaderHere, "read", reads_once)
+    december.reply(audit.auditor, audit.ref, CONCERN, NIGHT)
+    december.cycle(NIGHT)
+
+    assert december.concern().audit == audit.ref
+    (notice,) = december.letters("Sal Lead", "safeguarding_notice")
+    assert "nobody has seen the child alone" in notice.text
+    (aside,) = december.letters("Fay Moss", "put_aside")
+    assert f"The concern in it was passed on as {december.concern().ref}" in aside.text
 
 
 @pytest.mark.requirement("R-9.1-2")
