@@ -1,14 +1,14 @@
 """The policy as it is in force at one moment: what every decision is judged by."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.policy.chains import Chains, Matter, Post, Told, tell
 from bot.policy.council import Council
 from bot.policy.form import AuditForm, FormInForce, form_of_day
 from bot.policy.model import Audit
 from bot.policy.rules import Rules
-from bot.policy.working_days import OfficeHours, WorkingCalendar
+from bot.policy.working_days import ONE_DAY, OfficeHours, WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,16 @@ class Policy:
         return self.hours.today(at)
 
     def letter_day(self, at: datetime) -> date:
-        """The day on which a letter decided at `at` leaves: deadlines count from it (A-4)."""
+        """The day on which a letter decided at `at` leaves: deadlines count from it (A-4).
+
+        Of a pause nobody knows the end: what is decided in it counts as if there were none.
+        """
         here = self.hours.local(at)
-        day = here.date() if here.time() < self.hours.closes else here.date() + timedelta(days=1)
-        return self.calendar.on_or_after(day)
+        day = here.date() if here.time() < self.hours.closes else here.date() + ONE_DAY
+        day = self.calendar.on_or_after(day)
+        while (quiet := self.council.quiet(day)) and quiet.end:
+            day = self.calendar.on_or_after(quiet.end + ONE_DAY)
+        return day
 
     def matter(self, audit: Audit) -> Matter:
         return Matter(audit.team, audit.service_area, audit.auditor)

@@ -34,6 +34,22 @@ def test_a_concern_is_told_and_chased_on_a_quiet_day(december: World) -> None:
     assert len(december.letters(since="8 Dec 2025 12:00")) > 0
 
 
+@pytest.mark.requirement("R-6.4-3")
+def test_an_audit_deployed_on_a_quiet_day_has_its_working_days_from_the_letter_on(
+    world: World,
+) -> None:
+    world.propose()
+    world.add("Quiet days", From=day("1 Dec 2025"), Until=day("3 Dec 2025"))
+    world.choose(world.round().ref, "Deploy")
+    world.cycle("1 Dec 2025 09:30")
+    world.cycle("4 Dec 2025 09:00")
+
+    assert {letter.at.date() for letter in world.letters(name="assignment")} == {day("4 Dec 2025")}
+    assert {(a.assigned_on, a.due) for a in world.audits()} == {
+        (day("4 Dec 2025"), day("6 Jan 2026"))
+    }
+
+
 @pytest.mark.requirement("R-B-2")
 def test_a_ladder_that_a_pause_held_back_sends_its_highest_rung_once(december: World) -> None:
     audit = december.in_area("A&A")

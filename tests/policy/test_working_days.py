@@ -1,5 +1,6 @@
 """Working days of the council, and its office hours over weekends and clock changes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bank_holidays import working_calendar
+from bot.policy.council import QuietDays
 from bot.policy.working_days import OfficeHours
-from tests.policy.cast import CALENDAR, HOURS, LONDON, MONDAY, on, policy
+from tests.policy.cast import CALENDAR, COUNCIL, HOURS, LONDON, MONDAY, on, policy
 
 pytestmark = pytest.mark.requirement("R-6.4-3")
 
@@ -159,6 +161,25 @@ def test_quarters_of_office_time_add_up(at: datetime, one: int, two: int) -> Non
 )
 def test_a_deadline_counts_from_the_day_on_which_its_letter_leaves(at: datetime, day: date) -> None:
     assert policy().letter_day(at) == day
+
+
+@pytest.mark.parametrize(
+    ("quiet", "day"),
+    [
+        ([(1, 3)], date(2025, 12, 4)),
+        ([(1, 5)], date(2025, 12, 8)),  # until Friday: on Monday
+        ([(1, 2), (3, 4)], date(2025, 12, 5)),  # one after the other
+        ([(2, 3)], MONDAY),  # not yet
+        ([(1, None)], MONDAY),  # until further notice: nobody knows until when
+    ],
+)
+def test_a_deadline_counts_from_the_day_on_which_quiet_days_let_its_letter_leave(
+    quiet: list[tuple[int, int | None]], day: date
+) -> None:
+    days = tuple(
+        QuietDays(date(2025, 12, first), last and date(2025, 12, last)) for first, last in quiet
+    )
+    assert policy(replace(COUNCIL, quiet_days=days)).letter_day(on(MONDAY)) == day
 
 
 def test_today_is_the_date_in_london() -> None:
