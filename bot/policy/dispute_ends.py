@@ -7,7 +7,7 @@ from bot.policy.actions import closed_as
 from bot.policy.council import Person, tidy
 from bot.policy.decision import Decision, Record
 from bot.policy.digests import digest_lines
-from bot.policy.dispute_parties import is_lead, is_party, parties
+from bot.policy.dispute_parties import is_lead, is_party, parties, speakers
 from bot.policy.disputes import (
     NOT_AGREED,
     REVIEWED,
@@ -71,15 +71,15 @@ def why_not_settled(
 def attendees_in(
     words: str, file: AuditFile, dispute: Dispute, occasion: Occasion
 ) -> tuple[str, ...]:
-    """The parties that a reply names behind "Attended:", by whole or first name."""
+    """Those with a part whom a reply names behind "Attended:", by whole or first name."""
     said = tidy(labelled(words, ATTENDED))
     named = re.split(r"\s*(?:,|;|\band\b|&)\s*", said)
     found = []
-    for party in parties(file, dispute, occasion):
+    for party in speakers(file, dispute, occasion):
         name = tidy(party.person.name)
         if name in named or name.split()[0] in named or name in said:
             found.append(party.person.name)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def settle(

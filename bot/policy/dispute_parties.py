@@ -39,11 +39,11 @@ def leads(audit: Audit, occasion: Occasion, silent: int = 0) -> list[Told]:
     return list(told.values())
 
 
-def _here(post: Post, matter: Matter, occasion: Occasion) -> list[Told]:
+def _here(post: Post, matter: Matter, occasion: Occasion, *, or_away: bool = False) -> list[Told]:
     policy, on = occasion.policy, occasion.today
     if post is Post.STRATEGIC_LEAD and not holders(post, matter, policy.council, policy.chains, on):
         post = Post.AREA_LEAD
-    return tell((post,), matter, policy.council, policy.chains, on)
+    return tell((post,), matter, policy.council, policy.chains, on, cover_is_addition=or_away)
 
 
 def is_lead(person: Person, dispute: Dispute, audit: Audit, occasion: Occasion) -> bool:
@@ -89,18 +89,37 @@ def is_party(person: Person, file: AuditFile, occasion: Occasion) -> bool:
 
 def parties(file: AuditFile, dispute: Dispute, occasion: Occasion) -> list[Party]:
     """The four parties of R-9.8-5, in order: auditor, team, Consultant Head, Strategic Lead."""
-    audit, council = file.audit, occasion.council
-    found: list[tuple[Person | None, str]] = [(council.person(audit.auditor), "Auditor")]
-    team = [council.person(name) for name in owner_names(audit, occasion)]
-    found += [(person, "Team Manager") for person in team]
-    found.append((worker_of(audit, occasion), "Case worker"))
-    found.append((council.person(dispute.reviewer), "Consultant Head"))
-    found.append((council.person(dispute.lead), "Strategic Lead"))
     unique: dict[str, Party] = {}
-    for person, part in found:
-        if person is not None:
-            unique.setdefault(person.name, Party(person, part))
+    for party in _parts(file, dispute, occasion):
+        unique.setdefault(party.person.name, party)
     return list(unique.values())
+
+
+def _parts(file: AuditFile, dispute: Dispute, occasion: Occasion) -> list[Party]:
+    """The same with every part of each: who stands in for somebody may have two."""
+    audit, council = file.audit, occasion.council
+    team = [council.person(name) for name in owner_names(audit, occasion)]
+    found = (
+        (council.person(audit.auditor), "Auditor"),
+        *((person, "Team Manager") for person in team),
+        (worker_of(audit, occasion), "Case worker"),
+        (council.person(dispute.reviewer), "Consultant Head"),
+        (council.person(dispute.lead), "Strategic Lead"),
+    )
+    return [Party(person, part) for person, part in found if person is not None]
+
+
+def speakers(file: AuditFile, dispute: Dispute, occasion: Occasion) -> list[Party]:
+    """Who may speak for each part: besides the parties, for whom another has stood in till now."""
+    audit = file.audit
+    head, matter = reviewer(audit, occasion), matter_without(audit, occasion)
+    # Who comes to it from leave speaks all the same.
+    in_post = _here(Post.STRATEGIC_LEAD, matter, occasion, or_away=True)
+    return [
+        *_parts(file, dispute, occasion),
+        *([Party(head, "Consultant Head")] if head else []),
+        *(Party(told.person, "Strategic Lead") for told in (*leads(audit, occasion), *in_post)),
+    ]
 
 
 def party_facts(file: AuditFile, dispute: Dispute, occasion: Occasion) -> list[Fact]:
@@ -114,8 +133,7 @@ def missing_parties(
     file: AuditFile, dispute: Dispute, attendees: tuple[str, ...], occasion: Occasion
 ) -> list[str]:
     """R-9.8-5: which of the four parties is not among the named, in words."""
-    there = {party.person.name: party.part for party in parties(file, dispute, occasion)}
-    named = {there[name] for name in attendees if name in there}
+    named = {p.part for p in speakers(file, dispute, occasion) if p.person.name in attendees}
     wanted = (
         ("the auditor", {"Auditor"}),
         ("the Team Manager or the case worker", {"Team Manager", "Case worker"}),

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.policy.council import Conflict, Person
+from bot.policy.council import Conflict, Council, Person
+from bot.policy.dispute_ends import attendees_in
 from bot.policy.dispute_parties import missing_parties
 from bot.policy.disputes import able_reviewers, disagree, review
 from bot.policy.matters import Dispute, DisputeStep
@@ -18,10 +19,13 @@ from tests.policy.cast import (
     HAL,
     LENA,
     MONDAY,
+    SUE,
     TARA,
     WILL,
     a_file,
     an_action,
+    away,
+    council,
     occasion,
     reading,
     sent,
@@ -97,3 +101,37 @@ def test_without_anybody_of_the_team_the_discussion_is_none() -> None:
     there = (ADA.name, HAL.name, LENA.name)
     absent = missing_parties(FILE, dispute, there, occasion())
     assert absent == ["the Team Manager or the case worker"]
+
+
+@pytest.mark.requirement("R-9.8-5")
+@pytest.mark.parametrize(
+    ("among", "reviewer", "lead", "there"),
+    [
+        (council(), HAL, SUE, [ADA, TARA, HAL, LENA]),  # Lena is back, for whom Sue stood in
+        (council(away(LENA)), HAL, LENA, [ADA, TARA, HAL, SUE]),  # and now Sue stands in
+        (council(away(LENA)), HAL, SUE, [ADA, TARA, HAL, LENA]),  # from her leave
+        (council(), CAT, LENA, [ADA, TARA, HAL, LENA]),  # Hal is back, for whom Cat stood in
+        (council(away(TARA)), HAL, SUE, [ADA, HAL, SUE]),  # Sue stands in for both
+        (council(without=[TARA, SUE]), HAL, LENA, [ADA, HAL, LENA]),  # so does Lena
+        (council(), LENA, LENA, [ADA, TARA, LENA]),  # she has covered for Hal
+    ],
+)
+def test_who_stands_in_speaks_for_the_part_and_who_has_two_parts_for_both(
+    among: Council, reviewer: Person, lead: Person, there: list[Person]
+) -> None:
+    dispute = replace(
+        disputed(), step=DisputeStep.DISCUSSION, reviewer=reviewer.name, lead=lead.name
+    )
+    now = occasion(MONDAY, among)
+    named = attendees_in(
+        f"Attended: {', '.join(p.name for p in there)}\nOutcome: It stands.", FILE, dispute, now
+    )
+    assert set(named) == {p.name for p in there}
+    assert missing_parties(FILE, dispute, named, now) == []
+
+
+@pytest.mark.requirement("R-9.8-5")
+def test_a_service_manager_does_not_speak_for_a_lead_who_is_here() -> None:
+    dispute = replace(disputed(), step=DisputeStep.DISCUSSION, reviewer=HAL.name, lead=LENA.name)
+    there = tuple(p.name for p in (ADA, TARA, HAL, SUE))
+    assert missing_parties(FILE, dispute, there, occasion()) == ["the Strategic Lead"]
