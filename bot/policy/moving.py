@@ -17,6 +17,7 @@ from bot.policy.ladder import Owed
 from bot.policy.life import UNFINISHED
 from bot.policy.model import Action, AuditFile, Fact
 from bot.policy.occasion import Occasion
+from bot.policy.owners import owner_names
 from bot.policy.publication import CLOSURES, CaseEvent, Change, ChangeKind
 from bot.policy.replacing import may_be_replaced, replace_question
 from bot.policy.rules import Rules
@@ -86,7 +87,6 @@ def _closed_in_audit(file: AuditFile, event: CaseEvent, occasion: Occasion) -> D
             ("head", heads, ()),
         )
         for name in names
-        if you == "auditor" or name != audit.auditor
     ]
     letters += if_nobody(managers, audit, "in the team that its case closed", occasion)
     line = f"the case closed{_on(event)} although the audit is not complete"
@@ -135,7 +135,7 @@ def reopened(file: AuditFile, event: CaseEvent, occasion: Occasion) -> Decision 
     if not file.open_actions:
         return None
     actions = tuple(_anew(action, occasion) for action in file.open_actions)
-    told = [t.person.name for t in occasion.tell(file.audit, *_MANAGERS, Post.STRATEGIC_LEAD)]
+    told = owner_names(file.audit, occasion)
     worker = occasion.council.person(file.audit.worker)
     copied = (worker.name,) if worker and worker.name not in told else ()
     facts: dict[str, Fact] = {

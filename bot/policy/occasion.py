@@ -60,8 +60,12 @@ class Occasion:
         return self.policy.rules
 
     def tell(self, audit: Audit, *posts: Post) -> list[Told]:
-        """The readers of the first of `posts` that anybody fills today for this audit's case."""
-        return self.policy.tell(self.policy.matter(audit), self.today, *posts)
+        """The readers of the first of `posts` that anybody fills today for this audit's case.
+
+        Never its auditor, who may have become a manager of the case since (A-24).
+        """
+        matter = replace(self.policy.matter(audit), concerns=frozenset({audit.auditor}))
+        return self.policy.tell(matter, self.today, *posts)
 
     def conflicts_of(self, case: Case | Audit) -> Callable[[Person], str | None]:
         """Why a person may not look at this case; None: they may. For many persons at once."""

@@ -36,7 +36,7 @@ def owners(audit: Audit, occasion: Occasion) -> list[Told]:
     An auditor who has become the Team Manager signs off nothing of their own audit: it moves to the
     Service Manager (A-24).
     """
-    return occasion.policy.tell(matter_without(audit, occasion), occasion.today, *OWNERS)
+    return occasion.tell(audit, *OWNERS)
 
 
 def owner_names(audit: Audit, occasion: Occasion) -> list[str]:

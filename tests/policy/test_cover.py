@@ -1,5 +1,6 @@
 """Cover, and cases that move: who coordinates today, who stands in, what a closed case owes."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 
 from bot.policy.chains import cover_of, who_coordinates
 from bot.policy.council import Council, Person, tidy
+from bot.policy.decision import Decision
 from bot.policy.model import Status
 from bot.policy.moving import owed_on_closure, reopened
 from bot.policy.publication import CaseEvent, ChangeKind
@@ -16,6 +18,8 @@ from tests.policy.cast import (
     DORA,
     HAL,
     MONDAY,
+    SUE,
+    TARA,
     a_file,
     an_action,
     away,
@@ -23,6 +27,7 @@ from tests.policy.cast import (
     occasion,
     on,
     person,
+    sent,
 )
 from tests.policy.councils import COUNCILS
 
@@ -42,6 +47,31 @@ def test_an_action_of_a_reopened_case_has_its_days_again(days: int, due: date) -
     assert decision is not None
     assert [(a.due, a.provisional) for a in decision.records] == [(due, False)]
     assert reopened(a_file(status=Status.CLOSED), BACK, occasion()) is None
+
+
+OPEN = a_file(an_action(), status=Status.WITH_TEAM_MANAGER, auditor=TARA.name)
+
+
+@pytest.mark.requirement("R-9.6-2", "R-9.6-3", "R-9.7-1")
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            lambda: owed_on_closure(a_file(auditor=TARA.name), CLOSED, occasion())[0].decision,
+            [("case_closed", TARA), ("case_closed", SUE), ("case_closed", HAL)],
+        ),
+        (
+            lambda: owed_on_closure(OPEN, CLOSED, occasion())[0].decision,
+            [("case_closed_actions", SUE)],
+        ),
+        (lambda: reopened(OPEN, BACK, occasion()), [("case_reopened", SUE)]),
+    ],
+    ids=["closed", "closed with actions", "opened again"],
+)
+def test_an_auditor_who_has_become_the_team_manager_is_not_told_for_the_team(
+    told: Callable[[], Decision], expected: list[tuple[str, Person]]
+) -> None:
+    assert sent(told()) == [(name, reader.name) for name, reader in expected]
 
 
 # --- 24, and whoever coordinates ------------------------------------------------------------------
