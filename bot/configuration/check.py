@@ -38,8 +38,14 @@ class Checked:
     answers: tuple[Answer, ...]
     notes: tuple[NoteEntered, ...]
     checks: Mapping[str, Mapping[str, str]]  # list -> row id -> Bot check
-    warnings: tuple[str, ...]  # for the coordinator, about no single row
+    refused: tuple[str, ...]  # what is wrong with whole lists, for the coordinator
+    vacant: tuple[str, ...]  # posts that nobody holds
     last_good: LastGood
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be looked at and is about no single row."""
+        return (*self.refused, *self.vacant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def check(
     """Read all lists. Never fails: what is wrong is said, and the last good version is used.
 
     A list that could not be read is left out of `rows_by_list`. What is wrong with a row stands in
-    `checks`, in `warnings` what is wrong with a whole list.
+    `checks`, in `refused` what is wrong with a whole list.
     """
     return _answered(_standing(rows_by_list, last_good, known), rows_by_list, last_good, known)
 
@@ -89,7 +95,6 @@ def _answered(
     desk = Desk(rows_by_list, last_good, known, before=before or {})
     answers = check_decisions(desk, standing.council)
     notes = check_case_notes(desk, standing.council)
-    warnings = (*standing.desk.warnings, *desk.warnings, *vacancies(standing.council, known.on))
     return Checked(
         standing.council,
         standing.overrides,
@@ -98,7 +103,8 @@ def _answered(
         answers,
         notes,
         {**standing.desk.checks, **desk.checks},
-        warnings,
+        (*standing.desk.warnings, *desk.warnings),
+        tuple(vacancies(standing.council, known.on)),
         {**standing.desk.kept, **desk.kept},
     )
 

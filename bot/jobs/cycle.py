@@ -36,6 +36,7 @@ from bot.jobs.tell_failures import note_failures, tell_failures
 from bot.jobs.write_digests import write_digests
 from bot.jobs.write_lists import write_lists
 from bot.jobs.write_packs import write_packs
+from bot.policy.in_force import Policy
 from bot.ports import PermanentError, TemporaryError
 from bot.store import keeping
 from bot.store.store import StoreError
@@ -93,6 +94,7 @@ def _jobs(service: Service, at: datetime) -> Iterator[tuple[str, Job]]:
     except Exception as error:  # a mistake of ours on a strange cell, too: it is noted and told of
         yield "configuration", partial(_raise, error)
         if _has_looked(service):
+            yield "failures", lambda: _tell_that_it_stands(service, at)
             yield "safeguarding letters", lambda: _deliver_owed_concerns(service, at)
         return
     policy = configured.policy
@@ -139,11 +141,19 @@ def _has_looked(service: Service) -> bool:
         return keeping.kept_value(work, LAST_GOOD) is not None and bool(keeping.last_cycle(work))
 
 
+def _tell_that_it_stands(service: Service, at: datetime) -> str:
+    """Without its lists the service does nothing else, and nothing else would tell of it."""
+    return tell_failures(service, _last_policy(service), at, all_stands=True)
+
+
 def _deliver_owed_concerns(service: Service, at: datetime) -> str | Partly:
     """What was owed of safeguarding leaves with the lists as they last held."""
+    return deliver(service, _last_policy(service), at, urgent_only=True)
+
+
+def _last_policy(service: Service) -> Policy:
     with service.store.reading() as work:
-        policy = last_policy(work, service.settings, service.rules, service.chains)
-    return deliver(service, policy, at, urgent_only=True)
+        return last_policy(work, service.settings, service.rules, service.chains)
 
 
 def _attempt(job: str, run: Job) -> Outcome:

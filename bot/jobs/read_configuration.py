@@ -53,11 +53,12 @@ class Configured:
         return self.checked.answers
 
     def in_words(self) -> str:
+        """How the job went. Raises TemporaryError where a list could not be read this time."""
+        if self.unread:
+            raise TemporaryError(f"what was read before holds on: {self.unread}")
         checks = [words for found in self.checked.checks.values() for words in found.values()]
         wrong = sum(not words.startswith(("OK", WAITING, WAITING_NOTE)) for words in checks)
         found = f"{count_words(len(checks), 'row')} read"
-        if self.unread:
-            return f"{found}; what was read before holds on: {self.unread}"
         return f"{found}, {wrong} to be looked at under Bot check" if wrong else found
 
 
@@ -82,12 +83,12 @@ def read_configuration(service: Service, at: datetime) -> Configured:
             keeping.keep(work, LAST_GOOD, to_json(checked.last_good))
         put_in_force(work, checked.form, today)
         forms = forms_in_force(work)
-        if not unread:
-            outbox.owe(work, _warnings(checked, today), at)
         listed = _one_child(work, _paused(work, checked.council))
         council = _away(work, listed, at, service)
         policy = _policy(service.settings, service.rules, service.chains, checked, council, forms)
         note_rules(work, service, policy, checked.overrides, at)
+        if not (unread or council.quiet(today)):
+            outbox.owe(work, _warnings(checked, policy, at), at)
     return Configured(policy, rows, checked, listed, unread)
 
 
@@ -175,15 +176,17 @@ def _policy(
     return Policy(council, calendar, settings.hours.office(), varied, chains, forms)
 
 
-def _warnings(checked: Checked, today: date) -> list[Letter]:
-    """What is wrong with a whole list is told to the coordinators, once for the same fault."""
+def _warnings(checked: Checked, policy: Policy, at: datetime) -> list[Letter]:
+    """To the coordinators: the lists that are refused, each working day; a vacant post once."""
     if not checked.warnings:
         return []
     cause = hashlib.sha256("\n".join(checked.warnings).encode()).hexdigest()[:16]
+    if checked.refused:
+        cause = f"{policy.letter_day(at)}: {cause}"
     problems: list[Fact] = [
         {"sheet": "", "row": None, "message": warning} for warning in checked.warnings
     ]
     return [
         Letter("configuration_problem", p.name, "configuration", cause, {"problems": problems})
-        for p in who_coordinates(checked.council, today)
+        for p in who_coordinates(checked.council, policy.today(at))
     ]

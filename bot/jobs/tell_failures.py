@@ -22,7 +22,9 @@ def note_failures(work: Transaction, failed: Mapping[str, str], at: datetime) ->
         keeping.keep(work, _FAILING, rows)
 
 
-def tell_failures(service: Service, policy: Policy, at: datetime) -> str:
+def tell_failures(
+    service: Service, policy: Policy, at: datetime, *, all_stands: bool = False
+) -> str:
     """Each working day once about each job, for as long as it fails."""
     with service.store.transaction() as work:
         today = policy.today(at)
@@ -33,7 +35,7 @@ def tell_failures(service: Service, policy: Policy, at: datetime) -> str:
         ]
         jobs = listed([each.job for each in failing])
         occasion = service.occasion(work, policy, at, f"{today}, failing: {jobs}")
-        outbox.owe(work, failure_letters(failing, occasion), at)
+        outbox.owe(work, failure_letters(failing, occasion, all_stands=all_stands), at)
     return f"told of {jobs}" if failing else "nothing has failed for long"
 
 

@@ -1,7 +1,7 @@
 """A job of the service that fails for hours: who is told, and what does not happen meanwhile."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.policy.annexe_letters import not_usable
@@ -63,15 +63,20 @@ def still_failing(
 
 
 def to_be_told(failing: Sequence[Failing], policy: Policy, at: datetime) -> tuple[Failing, ...]:
-    """Those that fail for so long that a person must know, on a working day."""
-    if not policy.calendar.is_working_day(policy.today(at)):
+    """Those that fail for so long that a person must know, while a letter may leave."""
+    if policy.council.quiet(policy.today(at)) or not policy.hours.is_open(at, policy.calendar):
         return ()
     long_ago = at - timedelta(hours=policy.rules.failure_hours)
     return tuple(each for each in failing if each.since <= long_ago)
 
 
-def failure_letters(failing: Sequence[Failing], occasion: Occasion) -> list[Letter]:
-    """One letter about all of them, to whoever coordinates (recipient matrix row 24)."""
+def failure_letters(
+    failing: Sequence[Failing], occasion: Occasion, *, all_stands: bool = False
+) -> list[Letter]:
+    """One letter about all of them, to whoever coordinates (recipient matrix row 24).
+
+    Where all stands still it leaves with the letters of safeguarding, as no others do.
+    """
     if not failing:
         return []
     facts: dict[str, Fact] = {
@@ -80,5 +85,7 @@ def failure_letters(failing: Sequence[Failing], occasion: Occasion) -> list[Lett
             {"job": each.job, "without": WITHOUT.get(each.job), "words": each.words}
             for each in failing
         ],
+        "all_stands": all_stands,
     }
-    return not_usable("job_failing", facts, occasion, SERVICE)
+    letters = not_usable("job_failing", facts, occasion, SERVICE)
+    return [replace(letter, urgent=all_stands) for letter in letters]

@@ -63,7 +63,7 @@ def test_a_mended_row_is_in_force_at_once_and_says_ok(december: World) -> None:
 
 @pytest.mark.requirement("R-B-6")
 @pytest.mark.parametrize("sheet", ["People", "Teams"])
-def test_a_missing_sheet_is_told_of_once_and_the_last_good_one_goes_on(
+def test_a_missing_sheet_is_told_of_each_working_day_and_the_last_good_one_goes_on(
     december: World, sheet: str
 ) -> None:
     del december.lists.lists[sheet]
@@ -73,6 +73,10 @@ def test_a_missing_sheet_is_told_of_once_and_the_last_good_one_goes_on(
     assert len(december.letters(name="reminder")) == 4
     (told,) = december.letters("Fay Moss", "configuration_problem")
     assert f"The sheet {sheet} is missing" in told.text
+
+    for when in ("19 Dec 2025 18:00", "20 Dec 2025 09:00", "22 Dec 2025 09:00"):  # over a weekend
+        december.cycle(when)
+    assert len(december.letters("Fay Moss", "configuration_problem")) == 2
 
 
 @pytest.mark.requirement("R-B-6")
@@ -192,6 +196,15 @@ def test_a_vacant_post_is_told_of_and_its_letters_go_to_the_assistant_director(
     assert world.readers("round_proposed") == ["Fay Moss", "Gus Hill"]
 
 
+@pytest.mark.requirement("R-5.1-1")
+def test_a_post_that_stays_vacant_is_told_of_once(world: World) -> None:
+    world.edit("People", 2, Roles="Service Manager")
+    for when in ("1 Dec 2025 09:00", "2 Dec 2025 09:00"):
+        world.cycle(when)
+
+    assert len(world.letters("Fay Moss", "configuration_problem")) == 1
+
+
 def test_a_closure_of_the_council_is_no_working_day(world: World) -> None:
     world.add("Closures", From=day("24 Dec 2025"), Name="Council closed")
     world.deploy("1 Dec 2025")
@@ -222,7 +235,7 @@ def test_nothing_is_done_before_the_lists_have_once_been_read(world: World) -> N
 
 def test_a_list_that_cannot_be_read_for_the_moment_is_used_as_it_last_was(december: World) -> None:
     december.lists.before = Trap("read", TemporaryError("the workbook is being saved"))
-    december.cycle("15 Dec 2025 09:00", settled=False)
+    december.cycle("15 Dec 2025 09:00", well=False, settled=False)
 
     assert len(december.letters(name="reminder")) == 4
     assert december.letters(name="configuration_problem") == []
@@ -230,7 +243,7 @@ def test_a_list_that_cannot_be_read_for_the_moment_is_used_as_it_last_was(decemb
 
 def test_lists_that_cannot_be_read_are_told_with_the_reason(december: World) -> None:
     december.lists.before = Trap("read", Unavailable("The secret is wrong."))
-    outcome = december.cycle("2 Dec 2025 10:00", settled=False)
+    outcome = december.cycle("2 Dec 2025 10:00", well=False, settled=False)
 
     assert outcome["configuration"].endswith("holds on: The secret is wrong.")
     assert december.lists.before.calls.count("read") == 1  # not one try for each list

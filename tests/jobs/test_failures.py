@@ -74,6 +74,25 @@ def test_a_mistake_of_ours_on_a_list_is_noted_and_what_is_owed_of_safeguarding_l
     assert job == "configuration"
 
 
+@pytest.mark.parametrize(
+    "error", [ValueError("a strange cell"), Unavailable("The secret is wrong.")]
+)
+def test_lists_that_cannot_be_read_for_hours_are_told_once_a_working_day(
+    december: World, error: Exception
+) -> None:
+    december.lists.before = lambda call: Trap("read", error)(call)  # each time
+    fails(december, "4 Dec 2025 09:00", "4 Dec 2025 13:00", "4 Dec 2025 17:00")
+    (told,) = december.letters(name="job_failing")
+    assert (told.to, told.cc) == ("Fay Moss", ("cara@council.example",))
+    assert "configuration: your lists are not read" in told.text
+
+    fails(december, "5 Dec 2025 00:05", "5 Dec 2025 09:00", "6 Dec 2025 09:00")
+    days = [letter.at.strftime("%a %H:%M") for letter in december.letters(name="job_failing")]
+    assert days == ["Thu 13:00", "Fri 09:00"]
+    stands = "nothing else goes on" in told.text
+    assert stands is isinstance(error, ValueError)
+
+
 def test_what_does_not_happen_is_said_of_every_job(world: World) -> None:
     world.publish("1 Dec 2025")
     assert set(world.cycle("1 Dec 2025 09:00")) | {"packs", "Annexe A again"} == set(WITHOUT)
