@@ -73,7 +73,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         person="fulfilled_by completed_by authorised_by recorded_by",
         words="note",
     ),
-    "panels": _columns("ref round kind status agreed", child="child", person="lead moderator"),
+    "panels": _columns("ref round kind status lead agreed", child="child", person="moderator"),
     "reviews": _columns("ref audit round kind status released", person="reviewer", words="words"),
     "publications": _columns("file sha256 frame_sha256"),
     "cases": _columns(
@@ -82,13 +82,16 @@ HELD: Mapping[str, Mapping[str, Held]] = {
     "children": _columns(place="team", child="child", case="on open_on status", person="worker"),
     "case_events": _columns("ref kind", place="from_team to_team", child="child now"),
     "outbox": _columns(
-        "key name about cause state message_id note", person="reader cc", words="facts"
+        "name about state message_id", person="key cause reader cc note", words="facts"
     ),
-    "inbox": _columns("id message_id sha256 kind folder about note", person="sender", words="raw"),
+    "inbox": _columns("id message_id sha256 kind folder about", person="sender note", words="raw"),
     "acts": _columns("cause audit concern", person="person", words="what changes questions"),
-    "steps": _columns("about step"),
+    "steps": _columns(person="about step"),
     "questions": _columns(
-        "key kind about guess choices answer", person="answered_by", words="asks data"
+        "kind about",
+        child="key",
+        person="guess choices answer answered_by",
+        words="asks data",
     ),
     "history": _columns("about cause content hash", person="by", words="what evidence"),
     "away_hints": _columns(person="person"),
