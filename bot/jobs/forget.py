@@ -8,10 +8,10 @@ from bot.jobs.service import Service
 from bot.policy.decision import Decision
 from bot.policy.in_force import Policy
 from bot.policy.model import AuditFile, ConcernStatus, Round
-from bot.policy.retention import Ended, time_has_come
+from bot.policy.retention import Ended, concern_time_has_come, time_has_come
 from bot.policy.reviews import ReviewStatus
 from bot.policy.themes import months_before
-from bot.policy.wording import count_words
+from bot.policy.wording import count_words, listed
 from bot.store import forgetting, keeping, programme, second_looks
 from bot.store.saving import save
 from bot.store.transaction import Transaction
@@ -35,11 +35,21 @@ def forget(service: Service, policy: Policy, at: datetime) -> str:
         due = [file for file in ended if _is_due(work, file, reviewed, policy, today)]
         for file in due:
             forgetting.forget_audit(work, file.audit.ref, at)
-        if due:
+        forgetting.forget_panels(work, at)
+        concerns = [
+            concern
+            for concern in programme.concerns_without_audit(work)
+            if concern_time_has_come(concern, policy.council, policy.rules, today)
+        ]
+        for concern in concerns:
+            forgetting.forget_concern(work, concern.ref, at)
+        counted = ((len(due), "audit"), (len(concerns), "concern"))
+        gone = listed([count_words(number, what) for number, what in counted if number])
+        if gone:
             occasion = service.occasion(work, policy, at, f"retention of {today}")
-            note = f"names, ids and words of {count_words(len(due), 'audit')} erased"
+            note = f"names, ids and words of {gone} erased"
             save(work, Decision(note), occasion, about="retention of data")
-    return f"{count_words(len(due), 'audit')} lost names and words" if due else "nothing is due"
+    return f"{gone} lost names and words" if gone else "nothing is due"
 
 
 def _is_due(

@@ -1,10 +1,19 @@
 """When the names and words of an audit are no longer needed (A-29, requirements 10.5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from bot.policy.council import Council, tidy
-from bot.policy.model import OPEN_STATUSES, ActionStatus, Audit, AuditFile, Status
+from bot.policy.model import (
+    OPEN_STATUSES,
+    ActionStatus,
+    Audit,
+    AuditFile,
+    Concern,
+    ConcernStatus,
+    Status,
+)
 from bot.policy.rules import Rules
 from bot.policy.themes import months_after
 
@@ -35,12 +44,25 @@ def time_has_come(ended: Ended, council: Council, rules: Rules, today: date) -> 
     return today >= max(until, drawn_again) and not held(audit, council, today)
 
 
+def concern_time_has_come(concern: Concern, council: Council, rules: Rules, today: date) -> bool:
+    """The same of a concern that named no audit: as long, from when it was raised with the team."""
+    if concern.status is not ConcernStatus.RAISED:
+        return False
+    last = (concern.decided_at or concern.raised_at).date()
+    until = months_after(last, rules.compliance_months + rules.retention_months)
+    return today >= until and not _held((concern.ref,), council, today)
+
+
 def held(audit: Audit, council: Council, today: date) -> bool:
     """Whether a person has said that this audit, or all of this child, must be kept.
 
     Annexe A may have given the child another id since the audit, or since the hold (A-26).
     """
-    theirs = {tidy(name) for name in (audit.ref, *council.ids_of(audit.child))}
+    return _held((audit.ref, *council.ids_of(audit.child)), council, today)
+
+
+def _held(names: Iterable[str], council: Council, today: date) -> bool:
+    theirs = {tidy(name) for name in names}
     return any(
         tidy(hold.what) in theirs and (hold.until is None or today <= hold.until)
         for hold in council.holds

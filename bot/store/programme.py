@@ -143,6 +143,12 @@ def concerns_of(work: Transaction, audit: str) -> list[Concern]:
     return _as_raised(memory.where(work, Concern, "audit", (audit,)))
 
 
+def concerns_without_audit(work: Transaction) -> list[Concern]:
+    """Those of mails that named no audit, as long as it is known who raised them."""
+    every = memory.every(work, Concern).values()
+    return _as_raised(c for c in every if c.audit is None and c.raised_by)
+
+
 def _as_raised(concerns: Iterable[Concern]) -> list[Concern]:
     return sorted(concerns, key=lambda concern: (concern.raised_at, concern.ref))
 

@@ -13,7 +13,8 @@ from bot.store.case_notes import open_notes
 from bot.store.extract import about_child
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD
 from bot.store.saving import save
-from bot.store.tables import metadata
+from bot.store.tables import metadata, outbox
+from tests.jobs.test_story_panels import all_in, given, panel
 from tests.jobs.world import World, at, day
 from tests.policy.cast import policy
 
@@ -76,6 +77,56 @@ def test_no_case_note_of_an_erased_audit_is_asked_for_again(december: World) -> 
     assert left == {made.ref: False, **{note.ref: True for note in waiting}}
     with december.store.reading() as work:
         assert [note for note, _ in open_notes(work) if note.audit == ref] == []
+
+
+def test_a_panel_and_the_view_that_it_agreed_go_with_the_last_of_its_audits(world: World) -> None:
+    lead, other = all_in(world)
+    it = panel(world)
+    words = "COMPLETE\nGood practice: The visits are well told.\nRemedial actions: none"
+    world.reply(lead.audit.auditor, it.ref, words, "9 Dec 2025 10:00")
+    world.cycle("9 Dec 2025 10:05")
+    world.reply(other.audit.auditor, it.ref, "AGREE", "9 Dec 2025 11:00")
+    world.cycle("9 Dec 2025 11:05")
+    agreed = given(world, it.ref)
+    it = panel(world)
+    assert agreed.auditor
+    world.add("Holds", **{"Reference or child": other.audit.ref, "Why": "complaint"})
+    world.cycle(LATER, settled=False)
+    assert (world.audit(lead.audit.ref).child, panel(world).child) == ("", it.child)
+
+    world.lists.lists["Holds"].clear()
+    world.cycle("4 May 2027 10:00", settled=False)
+    assert panel(world) == replace(it, child="")
+    assert given(world, it.ref) == replace(agreed, auditor="", good_practice="")
+
+
+def test_a_concern_that_named_no_audit_goes_once_its_time_has_come(december: World) -> None:
+    december.write("Wyn Pell", "The child is being harmed.", "9 Dec 2025 10:00", subject="worried")
+    december.cycle("9 Dec 2025 10:05")
+    ref, told = december.concern().ref, december.concern().told[0]
+    december.cycle(LATER, settled=False)
+    assert december.concern().raised_by == "Wyn Pell"  # nobody has answered
+
+    words = "ACKNOWLEDGE\nHow: by telephone\nBy whom: me\nWhen: now"
+    december.reply(told, ref, words, "4 May 2027 10:00")
+    december.cycle("4 May 2027 10:05", settled=False)
+    december.cycle("5 Sep 2028 10:00", settled=False)
+    gone = december.concern()
+    assert (gone.raised_by, gone.told, gone.how, gone.decided_by) == ("", (), "", "")
+    assert gone.status is ConcernStatus.RAISED
+    assert december.owed(ref) == []
+
+
+def test_letters_about_no_record_are_kept_for_as_long_as_mails(december: World) -> None:
+    with december.store.reading() as work:
+        before = set(work.execute(select(outbox.c.about)).scalars())
+    assert {december.round().ref, "digest", "decisions"} & before
+    december.cycle(LATER, settled=False)
+
+    long_ago = outbox.c.changed_at < at("1 Jan 2026 00:00")
+    with december.store.reading() as work:
+        left = set(work.execute(select(outbox.c.about).where(long_ago)).scalars())
+    assert left <= {audit.ref for audit in december.audits()}
 
 
 def test_what_is_held_stays_whole(december: World) -> None:

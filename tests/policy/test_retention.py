@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from bot.policy.council import Council, Hold
-from bot.policy.model import ActionStatus, Status
-from bot.policy.retention import Ended, time_has_come
-from tests.policy.cast import AUDIT, RULES, a_file, an_action
+from bot.policy.model import ActionStatus, ConcernStatus, Status
+from bot.policy.retention import Ended, concern_time_has_come, time_has_come
+from tests.policy.cast import AUDIT, RULES, a_concern, a_file, an_action, on
 
 DONE = date(2025, 12, 15)
 CLOSED = replace(AUDIT, status=Status.CLOSED, completed_on=DONE, due=DONE)
@@ -80,3 +80,21 @@ def test_a_child_is_known_for_as_long_as_it_must_not_be_drawn_again() -> None:
     rules = replace(RULES, repeat_audit_months=24)
     assert not time_has_come(ended(), Council(), rules, COME)
     assert time_has_come(ended(), Council(), rules, date(2027, 12, 15))
+
+
+@pytest.mark.parametrize(
+    ("changes", "holds", "come"),
+    [
+        ({}, (), True),
+        ({"decided_at": on(date(2025, 12, 16))}, (), False),
+        ({"decided_at": None}, (), True),  # from when it was raised
+        ({"status": ConcernStatus.WITH_TEAM}, (), False),
+        ({}, (Hold("sg-1"),), False),
+    ],
+)
+def test_a_concern_that_named_no_audit_goes_as_long_after_it_was_raised_with_the_team(
+    changes: dict[str, object], holds: tuple[Hold, ...], come: bool
+) -> None:
+    raised = {"ref": "SG-1", "audit": None, "status": ConcernStatus.RAISED}
+    concern = a_concern(**{**raised, "decided_at": on(DONE), **changes})
+    assert concern_time_has_come(concern, Council(holds=holds), RULES, COME) is come
