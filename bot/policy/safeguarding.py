@@ -47,7 +47,7 @@ def raise_concern(concern: Concern, occasion: Occasion) -> Decision:
     letters = [_notice("safeguarding_notice", t, raised, policy, cause, at, told) for t in told]
     letters += _receipt(raised, policy, cause, at, told)
     letters += _known(raised, policy, cause, at)
-    if not told:
+    if _at_its_end(rung, policy):
         letters += _alarm(raised, policy, cause, at)
     verified = "" if concern.verified else " (sender not proven)"
     return Decision(
@@ -80,7 +80,7 @@ def widen(concern: Concern, occasion: Occasion) -> Decision | None:
         _notice("safeguarding_chase", t, wider, policy, cause, at, told, silent=silent)
         for t in told
     ]
-    if rung >= len(policy.chains.safeguarding) - 1 or not new:
+    if _at_its_end(rung, policy):
         letters += _alarm(wider, policy, cause, at)
     return Decision(f"nobody has answered: told {_names(told)}", (wider,), tuple(letters))
 
@@ -146,6 +146,11 @@ def may_acknowledge(concern: Concern, person: Person, occasion: Occasion) -> boo
 def _step(concern: Concern, policy: Policy, at: datetime, rung: int) -> tuple[int, list[Told]]:
     steps, on = policy.chains.safeguarding, policy.today(at)
     return walk(steps, rung, _matter(concern, policy), policy.council, policy.chains, on)
+
+
+def _at_its_end(rung: int, policy: Policy) -> bool:
+    """No step has anybody more who is here: somebody must ring, who need not know about what."""
+    return rung >= len(policy.chains.safeguarding)
 
 
 def _matter(concern: Concern, policy: Policy) -> Matter:

@@ -32,7 +32,7 @@ class Place(StrEnum):
 P = Place
 PROGRAMME = (P.COORDINATOR, P.HEAD, P.DIRECTOR)  # the director where no head is here (5.1)
 MANAGERS = (P.TEAM, P.SERVICE, P.LEAD, P.DIRECTOR)  # each where the one before is absent
-CHAIN_A = (P.AREA, P.SERVICE, P.DIRECTOR, P.COORDINATOR)
+CHAIN_A = (P.AREA, P.SERVICE, P.DIRECTOR)
 PARTIES = (P.AUDITOR, *MANAGERS, P.WORKER, P.HEAD, P.LEAD, P.SAFEGUARDING, P.REVIEWER, P.DIRECTOR)
 
 
@@ -102,7 +102,7 @@ MATRIX: Mapping[str, Allowed] = {
     # 13, 14: safeguarding
     "safeguarding_notice": Allowed(CHAIN_A),
     "safeguarding_chase": Allowed(CHAIN_A),
-    "safeguarding_alarm": Allowed((P.COORDINATOR, P.DIRECTOR)),
+    "safeguarding_alarm": Allowed(PROGRAMME),
     "safeguarding_receipt": Allowed((P.RAISER,)),
     "safeguarding_known": Allowed((P.HEAD, P.COORDINATOR, P.DIRECTOR)),
     "safeguarding_answered": Allowed((P.TOLD, P.RAISER, P.HEAD, P.COORDINATOR)),

@@ -231,7 +231,6 @@ _REACTIONS: Mapping[str, Callable[[People, Got, random.Random], None]] = {
     "moderation_wanted": People._leads,
     "safeguarding_notice": People._told_of_concern,
     "safeguarding_chase": People._told_of_concern,
-    "safeguarding_alarm": People._told_of_concern,
     "safeguarding_decide": People._decides_how,
     "checks_to_record": People._records,
     "team_workbook": People._fills_in,

@@ -165,7 +165,7 @@ def test_a_concern_about_the_leads_own_team_goes_past_the_lead_who_never_reads_o
     for when in ("8 Dec 2025 11:30", "8 Dec 2025 16:30", "9 Dec 2025 15:00"):
         december.cycle(when)
     told = {m.to for m in december.letters(name="safeguarding_chase")}
-    assert told == {"Ola Service", "Pat Lead", "Gus Hill", "Fay Moss"}
+    assert told == {"Ola Service", "Pat Lead", "Gus Hill"}
     assert december.letters("Sal Lead", "safeguarding_alarm") == []
     answer(december, "Sal Lead", "ACKNOWLEDGE", "9 Dec 2025 15:05", subject=december.concern().ref)
     assert december.concern().status is ConcernStatus.OPEN

@@ -58,8 +58,8 @@ def test_an_acknowledgement_stops_the_chase_and_erases_the_words() -> None:
 @pytest.mark.parametrize(
     ("person", "may"),
     [
-        *((p, True) for p in (LENA, PIERS, SUE, DORA, CORA)),
-        *((p, False) for p in (ADA, BEN, TARA, WILL, TIM, TOM, SAM, HAL)),
+        *((p, True) for p in (LENA, PIERS, SUE, DORA)),
+        *((p, False) for p in (ADA, BEN, TARA, WILL, TIM, TOM, SAM, HAL, CORA)),
     ],
 )
 def test_only_those_whom_the_chain_names_may_acknowledge(person: Person, may: bool) -> None:

@@ -41,6 +41,7 @@ from tests.policy.cast import (
     occasion,
     on,
     only,
+    readers,
     reading,
 )
 from tests.policy.councils import CONCERNS, COUNCILS, FILES, FRAMES
@@ -79,8 +80,8 @@ def test_no_letter_of_chain_a_goes_to_manager_worker_or_writer(
 ) -> None:
     decisions, _ = told_of(concern, among)
     letters = [x for decision in decisions for x in decision.letters if x.name in CHAIN_A]
-    readers = {name for letter in letters for name in (letter.to, *letter.cc)}
-    assert readers.isdisjoint(concerned_names(concern, among))
+    had = {name for letter in letters for name in (letter.to, *letter.cc)}
+    assert had.isdisjoint(concerned_names(concern, among))
 
 
 @pytest.mark.requirement("R-9.1-5")
@@ -107,10 +108,11 @@ def test_in_the_end_director_and_coordinator_know_unless_they_are_concerned(
 ) -> None:
     forever = tuple(replace(p, end=None) for p in among.people)
     among = replace(among, people=forever)
-    _, last = told_of(concern, among)
-    for role in (Role.ASSISTANT_DIRECTOR, Role.COORDINATOR):
-        holders = {p.name for p in among.holders(role, MONDAY)}
-        assert holders - concerned_names(concern, among) <= set(last.told)
+    decisions, last = told_of(concern, among)
+    alarmed = {name for decision in decisions for name in readers(decision, "safeguarding_alarm")}
+    concerned = concerned_names(concern, among)
+    for role, know in ((Role.ASSISTANT_DIRECTOR, set(last.told)), (Role.COORDINATOR, alarmed)):
+        assert {p.name for p in among.holders(role, MONDAY)} - concerned <= know
 
 
 @pytest.mark.requirement("R-9.1-2")
