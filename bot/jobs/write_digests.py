@@ -61,23 +61,27 @@ def _is_owed(
 def _merge_lines(
     work: Transaction, role: Role | None, slot: date, policy: Policy, at: datetime
 ) -> int:
-    """Each reader's lines become one letter; how many readers there are."""
+    """Each reader's lines become one letter; how many readers there are.
+
+    Where the letter of that day has left, its hour being moved later, they wait for the next.
+    """
     by_reader: dict[str, list[OutboxRow]] = defaultdict(list)
     for row in outbox.digest_lines(work):
         chosen = policy.council.digest_time(row.letter.to)
         if (chosen.role if chosen else None) == role:
             by_reader[row.letter.to].append(row)
-    day = slot.isoformat()
+    day, readers = slot.isoformat(), 0
     for reader, rows in by_reader.items():
         lines: list[Fact] = [
             {"about": row.letter.about, "line": row.letter.facts["line"]} for row in rows
         ]
         facts: dict[str, Fact] = {"day": day, "lines": lines}
         cause = f"{day} {role or ''}".rstrip()
-        outbox.owe(work, [Letter("digest", reader, "digest", cause, facts)], at)
-        for row in rows:
-            outbox.move(work, row.id, State.MERGED, at)
-    return len(by_reader)
+        if outbox.owe(work, [Letter("digest", reader, "digest", cause, facts)], at):
+            readers += 1
+            for row in rows:
+                outbox.move(work, row.id, State.MERGED, at)
+    return readers
 
 
 def _decisions(waiting: Waiting, policy: Policy, at: datetime) -> list[Letter]:

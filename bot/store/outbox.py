@@ -44,8 +44,11 @@ class OutboxRow:
         return f"letter {sha256(self.letter.key.encode()).hexdigest()[:16]}"
 
 
-def owe(work: Transaction, letters: Sequence[Letter], at: datetime) -> None:
-    """Queue letters. One that is owed already, or has left, is not owed again: keys are unique."""
+def owe(work: Transaction, letters: Sequence[Letter], at: datetime) -> int:
+    """Queue letters. One that is owed already, or has left, is not owed again: keys are unique.
+
+    Returns how many are new.
+    """
     rows = [
         {
             "key": letter.key,
@@ -64,7 +67,7 @@ def owe(work: Transaction, letters: Sequence[Letter], at: datetime) -> None:
         }
         for letter in letters
     ]
-    insert_new(work, outbox, rows, ["key"])
+    return insert_new(work, outbox, rows, ["key"])
 
 
 def waiting(work: Transaction, at: datetime, *, urgent_only: bool) -> list[OutboxRow]:

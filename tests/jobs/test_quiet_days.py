@@ -3,7 +3,7 @@
 import pytest
 
 from bot.store import keeping
-from tests.jobs.world import World, day
+from tests.jobs.world import World, at, day
 
 
 @pytest.mark.requirement("R-B-6")
@@ -95,6 +95,24 @@ def test_a_summary_that_the_service_slept_through_comes_when_it_wakes(december: 
     december.cycle("8 Dec 2025 09:00")
 
     assert len(december.letters("Cara Head", "digest")) == 1
+
+
+def test_no_line_is_lost_when_the_hour_is_moved_later_on_a_day_whose_summary_has_gone(
+    december: World,
+) -> None:
+    audit = december.in_area("A&A")
+    december.add("Digests", Role="Consultant Head", Days="Thursday", Time="09:30")
+    december.cycle("4 Dec 2025 09:40")
+    december.reply(audit.auditor, audit.ref, "QUESTION\nWhich form is it?", "8 Dec 2025 10:00")
+    december.cycle("11 Dec 2025 09:40")
+    december.edit("Digests", 1, Time="15:00")
+    words = "COMPLETE\nRemedial actions: none"
+    december.reply(audit.auditor, audit.ref, words, "11 Dec 2025 10:00")
+    for when in ("11 Dec 2025 10:05", "11 Dec 2025 15:05", "18 Dec 2025 15:05"):
+        december.cycle(when)
+
+    later = [x for x in december.letters("Cara Head", "digest") if x.at > at("11 Dec 2025 10:00")]
+    assert sum("completed" in letter.text for letter in later) == 1
 
 
 def test_what_the_operator_pauses_waits_until_it_is_resumed(december: World) -> None:
