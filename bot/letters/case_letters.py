@@ -53,7 +53,8 @@ CASE_LETTERS = (
     LetterKind(
         "case_closed",
         "A case closed during its audit",
-        "The auditor, the Team Manager with a copy to the Service Manager, the Consultant Head",
+        "The auditor who has not finished, the Team Manager with a copy to the Service Manager, "
+        "the Consultant Head",
         "When Annexe A shows a case as closed, and each week while its audit is not complete",
         "a case closed while its audit was going on",
         ("R-9.6-2",),

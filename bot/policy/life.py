@@ -30,6 +30,8 @@ class Event(StrEnum):
 UNFINISHED = frozenset(
     {*WITH_AUDITOR, Status.DISPENSED, Status.COMPLETED, Status.AWAITING_CONSENSUS, Status.IN_QA}
 )
+# Of these, those that wait for their auditor: to finish, or to say what is still missing.
+AUDITORS_TURN = frozenset({*WITH_AUDITOR, Status.COMPLETED})
 _UNRELEASED = (Status.COMPLETED, Status.AWAITING_CONSENSUS, Status.IN_QA)
 
 

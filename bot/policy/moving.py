@@ -14,7 +14,7 @@ from bot.policy.decision import Decision, Letter, Question, QuestionKind
 from bot.policy.digests import digest_lines
 from bot.policy.facts import action_facts, audit_facts, iso
 from bot.policy.ladder import Owed
-from bot.policy.life import UNFINISHED
+from bot.policy.life import AUDITORS_TURN, UNFINISHED
 from bot.policy.model import Action, AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.owners import owner_names
@@ -68,21 +68,26 @@ def owed_on_closure(file: AuditFile, event: CaseEvent, occasion: Occasion) -> li
 
 
 def _closed_in_audit(file: AuditFile, event: CaseEvent, occasion: Occasion) -> Decision:
-    """R-9.6-2, matrix row 16: the auditor, the Team Manager with a copy above, the lead."""
+    """R-9.6-2, matrix row 16: the auditor, the Team Manager with a copy above, the lead.
+
+    An auditor who has finished, or is excused, has nothing left to do, and is not written to.
+    """
     audit = file.audit
     questions = replace_question(file, event)
     facts: dict[str, Fact] = {
         "audit": audit_facts(audit, occasion),
         "closed": _facts(event),
         "may_be_replaced": may_be_replaced(file),
+        "waits_for_auditor": audit.status in AUDITORS_TURN,
     }
     managers, copied = _managers(file, occasion)
     lead = occasion.decider(audit.auditor)
     heads = [lead.person.name] if lead else []
+    auditors = [audit.auditor] if facts["waits_for_auditor"] else []
     letters = [
         occasion.letter("case_closed", name, audit.ref, {**facts, "you": you}, cc)
         for you, names, cc in (
-            ("auditor", [audit.auditor], ()),
+            ("auditor", auditors, ()),
             ("manager", managers, copied),
             ("head", heads, ()),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.policy.chasing_second_looks import MODERATION, silent_in
 from bot.policy.consensus import Together
 from bot.policy.decision import Letter
-from bot.policy.life import UNFINISHED
+from bot.policy.life import AUDITORS_TURN, UNFINISHED
 from bot.policy.matters import Dispute, ManagementDecision, ManagementDecisionStatus
 from bot.policy.model import (
     WITH_AUDITOR,
@@ -98,6 +98,8 @@ def _still_disputed(letter: Letter, now: Now) -> str | None:
 def _still_unfinished(letter: Letter, now: Now) -> str | None:
     if now.file is None or now.file.audit.status not in UNFINISHED:
         return "the audit is complete, or has ended"
+    if letter.facts.get("you") == "auditor" and now.file.audit.status not in AUDITORS_TURN:
+        return "the audit is no longer waiting for its auditor"
     return None
 
 
