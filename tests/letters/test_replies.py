@@ -17,7 +17,7 @@ from bot.policy.commands import COMMANDS, UNDO_WORDS, undo_word
 from bot.policy.form import AuditForm, Grade, Section
 from bot.policy.references import find_references, is_reference
 from bot.policy.said import WishKind
-from tests.letters.conftest import every_sample
+from tests.letters.conftest import FOLDER, every_sample
 
 FORM = AuditForm(
     tuple(
@@ -185,3 +185,10 @@ def test_a_signed_button_still_fits_and_carries_the_mark_behind_the_reference(
 def test_a_button_without_an_audit_has_a_subject_without_a_reference(letters: Letters) -> None:
     facts = {"audit": None, "asks": "Which?", "choices": [{"label": "It", "command": "COMPLETE"}]}
     assert "subject=COMPLETE&amp;" in letters.render("say_again", "Ada", facts).html
+
+
+@pytest.mark.requirement("R-7.3-1")
+def test_whoever_may_complete_an_audit_by_a_button_finds_the_lines_of_the_form_in_it() -> None:
+    """One place knows the form: a button written anywhere else would leave its lines out."""
+    written = {p.name for p in FOLDER.glob("*.md") if '"COMPLETE"' in p.read_text("utf-8")}
+    assert written == {"_complete.md", "_state.md"}
