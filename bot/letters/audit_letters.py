@@ -156,9 +156,9 @@ AUDIT_LETTERS = (
     LetterKind(
         "action_receipt",
         "Receipt for remedial actions",
-        "The Team Manager",
+        "The Team Manager, and whoever has signed off in their place",
         "When actions were signed off",
-        "you signed off remedial actions",
+        "remedial actions of this audit were signed off",
         ("R-9.3-2",),
     ),
     LetterKind(
