@@ -89,7 +89,8 @@ def by_reserve(file: AuditFile, case: Case | None, by: str, occasion: Occasion) 
     records: list[Record] = [*gone, *going, *_reviews(new, begun)]
     records += [panel] if panel else []
     records += [replace(file.panel, status=PanelStatus.DISSOLVED)] if file.panel else []
-    letters = [letter for n in new for letter in _called_off(n, begun)]
+    letters = [_replaced(n, begun) for n in new]
+    letters += _called_off(file, letters, begun)
     for audit in going:
         partners = [a.auditor for a in going if a.ref != audit.ref]
         letters += assignment_letters(audit, begun, partners)
@@ -157,18 +158,22 @@ def _reviews(new: Sequence[_New], occasion: Occasion) -> list[Review]:
     return found
 
 
-def _called_off(new: _New, occasion: Occasion) -> list[Letter]:
-    """The auditor need not audit the closed case; whoever knew of that audit learns it too."""
+def _replaced(new: _New, occasion: Occasion) -> Letter:
+    """The auditor need not audit the closed case."""
     old = new.old.audit
     facts: dict[str, Fact] = {
         "audit": audit_facts(old, occasion),
-        "closed": True,
         "instead": new.audit.ref if new.audit and new.audit.auditor == old.auditor else None,
     }
     decider = occasion.decider(old.auditor)
     cc = (decider.person.name,) if decider else ()
-    letters = [occasion.letter("audit_replaced", old.auditor, old.ref, facts, cc)]
-    reader, _ = told_of(old, occasion)
-    if reader and reader != old.auditor and reader not in cc:
-        letters.append(occasion.letter("audit_called_off", reader, old.ref, facts))
-    return letters
+    return occasion.letter("audit_replaced", old.auditor, old.ref, facts, cc)
+
+
+def _called_off(file: AuditFile, replaced: Sequence[Letter], occasion: Occasion) -> list[Letter]:
+    """Whoever knew of the case's audit, and is not told of it already; once, however many audit."""
+    reader, _ = told_of(file.audit, occasion)
+    if reader is None or any(reader in (letter.to, *letter.cc) for letter in replaced):
+        return []
+    facts: dict[str, Fact] = {"audit": audit_facts(file.audit, occasion), "closed": True}
+    return [occasion.letter("audit_called_off", reader, file.audit.ref, facts)]

@@ -125,6 +125,14 @@ def test_a_panel_moves_to_the_reserve_as_a_whole() -> None:
     assert (begun.child, begun.lead) == ("8", going[0].ref)
 
 
+def test_the_worker_of_a_panels_case_is_told_once_that_it_is_not_audited() -> None:
+    panel = Panel("PN-1", AUDIT.round, AUDIT.child, PanelKind.CONSENSUS, AUDIT.ref)
+    other = a_drawn_file(ref="AU-2", auditor=CAT.name, panel="PN-1")
+    decision = replaced(replace(a_drawn_file(panel="PN-1"), panel=panel, others=(other,)))
+    assert readers(decision, "audit_replaced") == [ADA.name, CAT.name]
+    assert readers(decision, "audit_called_off") == [WILL.name]
+
+
 @pytest.mark.parametrize(
     ("status", "asked"),
     [(Status.ASSIGNED, True), (Status.ACKNOWLEDGED, True), (Status.DEFERRED, False)],
