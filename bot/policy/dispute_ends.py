@@ -121,19 +121,24 @@ def settle(
     line = f"{dispute.ref} settled by {by}: {outcome.value[0].lower()}{outcome.value[1:]}"
     if attendees:
         line += f"; discussed by {listed(attendees)}"
-    readers = dict.fromkeys([*_concerned(now, settled, occasion), by])
+    readers = dict.fromkeys([*_concerned(now, dispute, occasion), by])
     letters = [occasion.letter("dispute_settled", name, dispute.ref, facts) for name in readers]
     records: tuple[Record, ...] = (*changed, audit, settled)
     return Decision(line, records, (*letters, *digest_lines(audit.ref, line, occasion)))
 
 
 def _concerned(file: AuditFile, dispute: Dispute, occasion: Occasion) -> list[str]:
-    """The parties; of what is relevant to safeguarding the worker only if they raised it."""
+    """The parties; of what is relevant to safeguarding the worker only if they had a part in it.
+
+    They have if they raised it, or were asked to the discussion.
+    """
+    talked = dispute.step is DisputeStep.DISCUSSION
     return [
         party.person.name
         for party in parties(file, dispute, occasion)
         if party.part != "Case worker"
         or not dispute.safeguarding
+        or talked
         or party.person.name == dispute.raised_by
     ]
 

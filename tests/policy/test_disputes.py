@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.policy.council import Conflict, Council, Person
-from bot.policy.dispute_ends import attendees_in
+from bot.policy.dispute_ends import attendees_in, settle
 from bot.policy.dispute_parties import missing_parties
-from bot.policy.disputes import able_reviewers, disagree, review
-from bot.policy.matters import Dispute, DisputeStep
+from bot.policy.disputes import able_reviewers, disagree, review, step_letters
+from bot.policy.matters import Dispute, DisputeOutcome, DisputeStep
 from bot.policy.model import AuditFile, Status
 from bot.policy.said import WishKind
 from tests.policy.cast import (
@@ -27,6 +27,7 @@ from tests.policy.cast import (
     away,
     council,
     occasion,
+    readers,
     reading,
     sent,
     wish,
@@ -135,3 +136,18 @@ def test_a_service_manager_does_not_speak_for_a_lead_who_is_here() -> None:
     dispute = replace(disputed(), step=DisputeStep.DISCUSSION, reviewer=HAL.name, lead=LENA.name)
     there = tuple(p.name for p in (ADA, TARA, HAL, SUE))
     assert missing_parties(FILE, dispute, there, occasion()) == ["the Strategic Lead"]
+
+
+@pytest.mark.requirement("R-9.8-5")
+@pytest.mark.parametrize(
+    ("step", "told"), [(DisputeStep.LEAD, False), (DisputeStep.DISCUSSION, True)]
+)
+def test_whoever_is_asked_to_discuss_a_matter_of_safeguarding_learns_how_it_ended(
+    step: DisputeStep, told: bool
+) -> None:
+    """The case worker has no part in it before."""
+    dispute = replace(disputed(), step=step, safeguarding=True, reviewer=HAL.name, lead=LENA.name)
+    asked = step_letters(FILE, dispute, occasion())
+    assert (WILL.name in {letter.to for letter in asked}) is told
+    settled = settle(FILE, dispute, DisputeOutcome.STANDS, LENA.name, "", occasion())
+    assert (WILL.name in readers(settled, "dispute_settled")) is told
