@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.jobs.service import Service
-from bot.policy.decision import Decision, Question
+from bot.policy.decision import Decision, Question, QuestionKind
 from bot.policy.digests import digest_lines, programme_leads
 from bot.policy.in_force import Policy
 from bot.policy.occasion import Occasion
-from bot.policy.surges import WITHHOLD, Going, Owed, going, surge_question
+from bot.policy.surges import WITHHOLD, Going, Owed, going, surge_key, surge_question
 from bot.policy.wording import count_words
-from bot.store import outbox
+from bot.store import outbox, questions
 from bot.store.keeping import keep, kept_value, once
 from bot.store.outbox import OutboxRow, State
 from bot.store.saving import save
@@ -33,16 +33,23 @@ def may_leave(
             sent_today=outbox.sent_since(work, midnight),
             cap=policy.rules.letter_cap,
         )
-    if chosen.asked or chosen.tomorrow:
-        _tell(service, policy, chosen, at)
+        asking = [q.key for q, _ in questions.unanswered(work) if q.kind is QuestionKind.SURGE]
+    over = [key for key in asking if not chosen.asked or key != surge_key(chosen.asked[0].id)]
+    if chosen.asked or chosen.tomorrow or over:
+        _tell(service, policy, chosen, over, at)
     return [row for row in rows if row.id in chosen.now]
 
 
-def _tell(service: Service, policy: Policy, chosen: Going, at: datetime) -> None:
+def _tell(
+    service: Service, policy: Policy, chosen: Going, over: Sequence[str], at: datetime
+) -> None:
+    """What waits, and why; the questions `over` are about letters that do not wait any more."""
     day = policy.today(at).isoformat()
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, f"letters of {day}")
-        if chosen.asked and once(work, "outbox", f"surge from {chosen.asked[0].id}", at):
+        for key in over:
+            questions.settle(work, key, "Overtaken", "Audit Bot", at)
+        if chosen.asked and once(work, "outbox", surge_key(chosen.asked[0].id), at):
             asks = surge_question(chosen.asked)
             decision = Decision(
                 f"{count_words(len(chosen.asked), 'letter')} wait for a person to agree",
@@ -60,14 +67,19 @@ def _tell(service: Service, policy: Policy, chosen: Going, at: datetime) -> None
 def surge_answered(
     work: Transaction, question: Question, choice: str, by: str, occasion: Occasion
 ) -> Decision:
-    """Everything that waits at this moment is sent, or withheld; safeguarding did not wait."""
-    rows = outbox.waiting(work, occasion.at, urgent_only=False)
+    """What was asked about is sent, or withheld; what has come since is nobody's answer yet."""
+    first, last = int(str(question.data["first"])), int(str(question.data["last"]))
+    keepers = programme_leads(occasion.policy, occasion.today)
+    rows = [
+        row
+        for row in outbox.waiting(work, occasion.at, urgent_only=False)
+        if first <= row.id <= last
+        and not (row.letter.urgent or row.letter.to in keepers)  # these did not wait
+    ]
     if choice == WITHHOLD:
-        keepers = programme_leads(occasion.policy, occasion.today)
-        held = [r for r in rows if not r.letter.urgent and r.letter.to not in keepers]
-        for row in held:
+        for row in rows:
             note = f"withheld by {by}: too many letters at once"
             outbox.move(work, row.id, State.WITHHELD, occasion.at, note=note)
-        return Decision(f"{count_words(len(held), 'letter')} withheld by {by}")
-    keep(work, _AGREED, max((row.id for row in rows), default=0))
+        return Decision(f"{count_words(len(rows), 'letter')} withheld by {by}")
+    keep(work, _AGREED, last)
     return Decision(f"{count_words(len(rows), 'letter')} agreed to by {by}")

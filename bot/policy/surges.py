@@ -65,5 +65,18 @@ def surge_question(asked: Sequence[Owed]) -> Question:
         f"{count_words(len(asked), 'letter')} wait to be sent at once ({counted}). That is more "
         "than usual, so none of them leaves before somebody agrees. Send them?"
     )
-    first = min(o.id for o in asked)
-    return Question(f"surge from {first}", QuestionKind.SURGE, "outbox", asks, "", (SEND, WITHHOLD))
+    first, last = min(o.id for o in asked), max(o.id for o in asked)
+    return Question(
+        surge_key(first),
+        QuestionKind.SURGE,
+        "outbox",
+        asks,
+        "",
+        (SEND, WITHHOLD),
+        {"first": first, "last": last},  # whoever answers has been asked about no others
+    )
+
+
+def surge_key(first: int) -> str:
+    """One question for each surge, named by the first letter of it."""
+    return f"surge from {first}"

@@ -44,6 +44,28 @@ def test_a_surge_that_is_withheld_never_leaves(world: World) -> None:
     assert "assignment" not in world.names()
 
 
+def test_an_answer_about_a_surge_holds_for_the_letters_of_its_question_alone(world: World) -> None:
+    deployed(world)
+    audit = world.in_area("A&A")
+    text = "DEFER UNTIL 9 January 2026\nReason: leave"
+    world.write(audit.auditor, text, "1 Dec 2025 14:00", subject=audit.ref)
+    world.cycle("1 Dec 2025 14:00")
+    world.choose("outbox", WITHHOLD)
+    world.cycle("1 Dec 2025 15:00")
+
+    assert "assignment" not in world.names()
+    assert "request_received" in world.names(audit.auditor)
+
+
+def test_a_question_about_a_surge_that_is_over_is_asked_no_more(world: World) -> None:
+    deployed(world)
+    world.edit("Rules", 1, Value="50")
+    world.cycle("1 Dec 2025 15:00")
+
+    assert "assignment" in world.names()
+    assert world.waiting() == []
+
+
 def test_a_person_whose_number_is_full_gets_the_rest_the_next_day(world: World) -> None:
     vary(world, "letter_cap", "1")
     world.deploy("1 Dec 2025")
