@@ -68,7 +68,7 @@ def _want(service: Service, policy: Policy, at: datetime) -> int:
 def _tell(service: Service, policy: Policy, at: datetime) -> bool:
     """One letter a working day at most, for what is new and what has waited too long (A-5)."""
     today = policy.today(at)
-    if not policy.calendar.is_working_day(today):
+    if not policy.calendar.is_working_day(today) or policy.council.quiet(today):
         return False
     with service.store.transaction() as work:
         if keeping.done(work, NAME, f"letter of {today}"):

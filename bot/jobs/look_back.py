@@ -28,6 +28,8 @@ def look_back(service: Service, policy: Policy, at: datetime) -> str:
     today = policy.today(at)
     if not policy.calendar.is_working_day(today):
         return "not a working day"
+    if policy.council.quiet(today):
+        return "a quiet day"
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, f"compliance {today}")
         opened = _open(work, occasion) + _open_again(work, occasion)

@@ -240,7 +240,7 @@ def _missing(service: Service, policy: Policy, at: datetime) -> str:
         newest = publications.latest(work)
         if newest and newest.as_at >= monday:
             return f"in use: as at {day_words(newest.as_at)}"
-        if today <= first:
+        if today <= first or policy.council.quiet(today):
             return "this week's Annexe A is still to come"
         facts: dict[str, Fact] = {
             "expected": monday.isoformat(),

@@ -26,8 +26,10 @@ def tell_failures(
     service: Service, policy: Policy, at: datetime, *, all_stands: bool = False
 ) -> str:
     """Each working day once about each job, for as long as it fails."""
+    today = policy.today(at)
+    if policy.council.quiet(today):
+        return "a quiet day"  # a letter for each day of a pause would leave after it
     with service.store.transaction() as work:
-        today = policy.today(at)
         failing = [
             each
             for each in to_be_told(_failing(work), policy, at)

@@ -6,7 +6,9 @@ from bot.policy.failures import WITHOUT
 from bot.ports import Unavailable
 from bot.store import keeping
 from tests.fakes import Trap, nothing
-from tests.jobs.world import World
+from tests.jobs.world import World, day
+
+HOURS = ("09:00", "15:00")
 
 pytestmark = pytest.mark.requirement("R-B-1")
 
@@ -38,6 +40,17 @@ def test_a_job_that_fails_for_hours_is_told_once_a_working_day_until_it_works(
     december.cycle("8 Dec 2025 09:05")
     december.cycle("9 Dec 2025 09:00")
     assert len(december.letters(name="job_failing")) == 3
+
+
+def test_a_job_that_fails_all_through_a_pause_is_told_once_after_it(december: World) -> None:
+    december.edit("People", 11, Roles="Wizard")
+    december.add("Quiet days", From=day("2 Dec 2025"), Until=day("7 Dec 2025"))
+    december.lists.locked = True
+    fails(december, *(f"{number} Dec 2025 {hour}" for number in (2, 3, 4, 5) for hour in HOURS))
+    fails(december, "8 Dec 2025 09:00")
+
+    (told,) = december.letters("Fay Moss", "job_failing")
+    assert told.at.date() == day("8 Dec 2025")
 
 
 def test_a_job_that_has_worked_in_between_is_told_to_nobody(december: World) -> None:

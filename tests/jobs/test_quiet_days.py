@@ -66,6 +66,20 @@ def test_a_ladder_that_a_pause_held_back_sends_its_highest_rung_once(december: W
     assert len([x for x in about if x.at.date() == day("12 Jan 2026")]) <= 2
 
 
+@pytest.mark.requirement("R-B-6", "R-6.4-2", "R-6.1-1")
+def test_what_is_told_day_by_day_is_told_once_after_a_pause_as_it_is_then(december: World) -> None:
+    december.add("Quiet days", From=day("2 Dec 2025"), Until=day("17 Dec 2025"))
+    for number in (2, 3, 4, 5, 8, 9, 10, 11, 12, 15, 16, 17):
+        december.cycle(f"{number} Dec 2025 10:00")
+    december.cycle("18 Dec 2025 10:00")
+
+    names = december.names("Fay Moss", "2 Dec 2025 00:00")
+    assert names.count("case_notes_wanted") == 1
+    assert names.count("annexe_missing") == 1
+    (missing,) = december.letters("Fay Moss", "annexe_missing")
+    assert "15 December" in missing.text
+
+
 def test_no_round_is_proposed_on_a_quiet_day(world: World) -> None:
     world.add("Quiet days", From=day("1 Dec 2025"), Until=day("1 Dec 2025"))
     world.publish("1 Dec 2025")

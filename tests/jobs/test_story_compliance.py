@@ -219,6 +219,16 @@ def test_what_is_not_recorded_is_asked_for_again_but_not_every_day(december: Wor
     assert len(december.letters(name="checks_to_record")) == 2
 
 
+@pytest.mark.requirement("R-10.1-1", "R-B-6")
+def test_what_is_not_recorded_in_a_pause_is_asked_for_once_after_it(december: World) -> None:
+    completed(december)
+    december.add("Quiet days", From=day("8 Apr 2026"), Until=day("30 Apr 2026"))
+    for number in range(8, 31):
+        december.cycle(f"{number} Apr 2026 09:00")
+    december.cycle("1 May 2026 09:00")
+    assert len(december.letters(name="checks_to_record")) == 1
+
+
 @pytest.mark.requirement("R-10.1-2")
 def test_only_who_leads_the_programme_records_what_the_look_has_found(december: World) -> None:
     _, first, _ = completed(december)
