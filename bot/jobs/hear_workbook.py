@@ -1,22 +1,22 @@
 """A workbook of actions has come back: taken row by row, and answered row by row (10.2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
 from bot.jobs.incoming import Filed, Mail
 from bot.mail.attached import Attached
-from bot.policy.actions import sign_off
+from bot.policy.actions import receipts, sign_off
 from bot.policy.answers import to_read
 from bot.policy.compliance import may_record, outcome
 from bot.policy.council import Person, tidy
-from bot.policy.decision import Decision
+from bot.policy.decision import Decision, Letter
 from bot.policy.labels import REASON as REASON_LABEL
 from bot.policy.labels import REFERENCE as DECISION_LABEL
 from bot.policy.management_decisions import enter
 from bot.policy.model import Action, ActionStatus, AuditFile, Fact
 from bot.policy.occasion import Occasion
-from bot.policy.owners import is_owner
+from bot.policy.owners import is_owner, owner_names
 from bot.policy.references import WORKBOOK
 from bot.policy.returned_values import (
     DONE,
@@ -74,6 +74,7 @@ def take_workbooks(work: Transaction, mail: Mail, person: Person, occasion: Occa
     """Every row that this person may change; of each row they learn what became of it."""
     lines: list[tuple[str, str]] = []
     notes: list[str] = []
+    were_open = _open_among(work, mail)
     for rows in mail.attached.rows:
         take: Take = _check if rows.is_check else _report
         for row in rows.rows:
@@ -88,12 +89,34 @@ def take_workbooks(work: Transaction, mail: Mail, person: Person, occasion: Occa
     }
     note = f"workbook of {person.name} read: {count_words(len(lines), 'row')}"
     letter = occasion.letter("workbook_read", person.name, about, facts)
-    save(work, Decision(note, (), (letter,)), occasion, about=about, by=person.name)
+    letters = (letter, *_receipts(work, were_open, person, occasion))
+    save(work, Decision(note, (), letters), occasion, about=about, by=person.name)
     if notes or faults:
         asks = f"{person.name} has sent a workbook back with notes of their own, or rows that could"
         asks += " not be taken. Please read the mail in the folder Handled."
         questions.ask(work, [to_read(about, asks, occasion)], occasion.at)
     return Filed(Folder.HANDLED, about, note)
+
+
+def _open_among(work: Transaction, mail: Mail) -> list[str]:
+    """The actions of the workbook that are open now."""
+    refs = dict.fromkeys(row.ref for rows in mail.attached.rows for row in rows.rows)
+    found = (programme.get(work, Action, ref) for ref in refs)
+    return [action.ref for action in found if action and action.status is ActionStatus.OPEN]
+
+
+def _receipts(
+    work: Transaction, were_open: Collection[str], person: Person, occasion: Occasion
+) -> Iterator[Letter]:
+    """Who answers for the same team learns of each audit once, however many rows were of it."""
+    found = (programme.get(work, Action, ref) for ref in were_open)
+    done = [action for action in found if action and action.status is ActionStatus.DONE]
+    for ref in dict.fromkeys(action.audit for action in done):
+        file = programme.audit_file(work, ref)
+        if file is not None:
+            others = [n for n in owner_names(file.audit, occasion) if n != person.name]
+            signed_off = [action for action in done if action.audit == ref]
+            yield from receipts(file, signed_off, (), others, occasion)
 
 
 def _taken(
@@ -153,8 +176,9 @@ def _done(
         return _conflict(action)
     decision = sign_off(file, (action.ref,), person, occasion)
     now = next((r for r in decision.records if r.ref == action.ref), action)
-    mine = [n for n in decision.letters if not (n.name == "action_receipt" and n.to == person.name)]
-    decision = replace(decision, letters=tuple(mine), note=f"{decision.note}{on}")
+    # Nobody gets a receipt for each row: one about all of them is written when they are taken.
+    letters = tuple(letter for letter in decision.letters if letter.name != "action_receipt")
+    decision = replace(decision, letters=letters, note=f"{decision.note}{on}")
     save(work, decision, occasion, about=file.audit.ref, by=person.name)
     if isinstance(now, Action) and now.status is ActionStatus.OPEN:
         return "held back: a Management Decision about it must be authorised first."

@@ -1,11 +1,12 @@
 """Remedial actions signed off by the Team Manager (9.3), or not achievable by decision (9.4)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.policy.council import Person
-from bot.policy.decision import Decision, Record
+from bot.policy.decision import Decision, Letter, Record
 from bot.policy.digests import digest_lines
-from bot.policy.ending import audit_after, settled_by_end
+from bot.policy.ending import audit_after, settled_by_end, with_changed
 from bot.policy.facts import action_facts, audit_facts
 from bot.policy.matters import ManagementDecision
 from bot.policy.model import Action, ActionStatus, AuditFile, Fact
@@ -35,20 +36,36 @@ def sign_off(
         line += f"; held back until a Management Decision is authorised: {refs_held}"
     records = ended(file, closed, person.name, occasion)
     left = tuple(a for a in file.open_actions if a not in done)
+    readers = [*owner_names(file.audit, occasion), person.name]
+    now = replace(file, actions=with_changed(file, closed))
+    letters = receipts(now, closed, held, readers, occasion)
+    note = f"{line}; {len(left)} open"
+    return Decision(note, records, (*letters, *digest_lines(file.audit.ref, note, occasion)))
+
+
+def receipts(
+    file: AuditFile,
+    done: Sequence[Action],
+    held: Sequence[Action],
+    readers: Iterable[str],
+    occasion: Occasion,
+) -> list[Letter]:
+    """What is done of an audit, what waits for a decision, and what is open in it now."""
+    waiting = under_decision(file)
     facts: dict[str, Fact] = {
         "audit": audit_facts(file.audit, occasion),
-        "done": action_facts(closed),
-        "open": action_facts(left),
+        "done": action_facts(done),
+        "open": action_facts(file.open_actions),
         "held": [
             {"ref": a.ref, "decision": waiting[a.ref].ref, "text": a.text, "due": str(a.due)}
             for a in held
         ],
         "undo": None,
     }
-    readers = dict.fromkeys([*owner_names(file.audit, occasion), person.name])
-    letters = [occasion.letter("action_receipt", n, file.audit.ref, facts) for n in readers]
-    note = f"{line}; {len(left)} open"
-    return Decision(note, records, (*letters, *digest_lines(file.audit.ref, note, occasion)))
+    return [
+        occasion.letter("action_receipt", name, file.audit.ref, facts)
+        for name in dict.fromkeys(readers)
+    ]
 
 
 def named_actions(file: AuditFile, refs: tuple[str, ...]) -> tuple[Action, ...]:

@@ -81,6 +81,23 @@ def test_each_month_the_team_manager_gets_the_open_actions_and_signs_off_by_work
     assert december.letters("Tom Duty", "action_receipt") == []
 
 
+@pytest.mark.requirement("R-10.2-3", "R-9.3-2")
+def test_who_answers_for_the_team_besides_learns_once_of_all_that_a_workbook_signs_off(
+    december: World,
+) -> None:
+    _, first, second = completed(december)
+    december.cycle("2 Jan 2026 09:00")
+    december.away("Tom Duty", "5 Jan 2026", "30 Jan 2026", cover="Tess Guard")
+    rows = {action.ref: {"What you report": "Done"} for action in (first, second)}
+    send(december, "Tom Duty", "team_workbook", rows, "5 Jan 2026")
+
+    (receipt,) = december.letters("Tess Guard", "action_receipt")
+    assert first.ref in receipt.text
+    assert second.ref in receipt.text
+    assert "every remedial action of this audit is closed" in receipt.text
+    assert december.letters("Tom Duty", "action_receipt") == []
+
+
 def test_what_stands_differently_in_the_meantime_is_shown_and_not_overwritten(
     december: World,
 ) -> None:
