@@ -34,6 +34,7 @@ from bot.store.transaction import Transaction
 log = logging.getLogger(__name__)
 
 LAST_GOOD = "last good configuration"
+_WRONG = "what is wrong with whole lists"
 _LOOK_BACK = timedelta(days=90)  # an automatic reply of longer ago is no sign of anything
 
 
@@ -88,7 +89,7 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         policy = _policy(service.settings, service.rules, service.chains, checked, council, forms)
         note_rules(work, service, policy, checked.overrides, at)
         if not (unread or council.quiet(today)):
-            outbox.owe(work, _warnings(checked, policy, at), at)
+            outbox.owe(work, _warnings(work, checked, policy, at), at)
     return Configured(policy, rows, checked, listed, unread)
 
 
@@ -176,13 +177,22 @@ def _policy(
     return Policy(council, calendar, settings.hours.office(), varied, chains, forms)
 
 
-def _warnings(checked: Checked, policy: Policy, at: datetime) -> list[Letter]:
+def _since(work: Transaction, found: str, today: date) -> str:
+    """The day since which exactly this is wrong: what was put right and is wrong again is new."""
+    kept = keeping.kept_value(work, _WRONG) or {"found": "", "since": ""}
+    if kept["found"] != found:
+        kept = {"found": found, "since": today.isoformat()}
+        keeping.keep(work, _WRONG, kept)
+    return str(kept["since"])
+
+
+def _warnings(work: Transaction, checked: Checked, policy: Policy, at: datetime) -> list[Letter]:
     """To the coordinators: the lists that are refused, each working day; a vacant post once."""
+    found = hashlib.sha256("\n".join(checked.warnings).encode()).hexdigest()[:16]
+    since = _since(work, found, policy.today(at))
     if not checked.warnings:
         return []
-    cause = hashlib.sha256("\n".join(checked.warnings).encode()).hexdigest()[:16]
-    if checked.refused:
-        cause = f"{policy.letter_day(at)}: {cause}"
+    cause = f"{policy.letter_day(at) if checked.refused else since}: {found}"
     problems: list[Fact] = [
         {"sheet": "", "row": None, "message": warning} for warning in checked.warnings
     ]

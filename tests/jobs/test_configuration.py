@@ -205,6 +205,21 @@ def test_a_post_that_stays_vacant_is_told_of_once(world: World) -> None:
     assert len(world.letters("Fay Moss", "configuration_problem")) == 1
 
 
+@pytest.mark.requirement("R-5.1-1")
+def test_a_post_that_is_vacant_again_is_told_of_again(december: World) -> None:
+    for when, role in (
+        ("2 Dec 2025", "Service Manager"),
+        ("3 Dec 2025", "Service Manager"),
+        ("4 Dec 2025", "Consultant Head"),
+        ("5 Dec 2025", "Service Manager"),
+    ):
+        december.edit("People", 2, Roles=role)
+        december.cycle(f"{when} 09:00")
+
+    told = december.letters("Fay Moss", "configuration_problem")
+    assert [letter.at.date() for letter in told] == [day("2 Dec 2025"), day("5 Dec 2025")]
+
+
 def test_a_closure_of_the_council_is_no_working_day(world: World) -> None:
     world.add("Closures", From=day("24 Dec 2025"), Name="Council closed")
     world.deploy("1 Dec 2025")
