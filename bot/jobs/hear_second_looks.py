@@ -96,7 +96,7 @@ def _on_review(
 def _on_panel(it: Together, mail: Mail, person: Person, occasion: Occasion) -> Decision:
     """What the lead, a partner or the moderator says, once all of the panel are in."""
     panel, own, reading = it.panel, it.of(person), mail.reading
-    moderates = panel.status is PanelStatus.MODERATION and person.name == panel.moderator
+    moderates = person.name == panel.moderated_by
     agreeing = panel.status is PanelStatus.AGREEING and own is not None
     if _wish(reading, WishKind.QUESTION) or not (own or moderates):
         return pass_on(Heard(person, reading), own or it.lead, occasion)

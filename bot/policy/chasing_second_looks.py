@@ -10,12 +10,9 @@ from bot.policy.facts import audit_facts
 from bot.policy.ladder import Owed, caused
 from bot.policy.model import Audit, AuditFile, Fact
 from bot.policy.occasion import Occasion
-from bot.policy.panels import PanelStatus
 from bot.policy.quality import give, next_reviewer
 from bot.policy.reviews import Review
 from bot.policy.wording import count_words, listed
-
-MODERATION = "Moderation"
 
 
 def chase_review(file: AuditFile, review: Review, occasion: Occasion) -> Owed | None:
@@ -35,18 +32,17 @@ def chase_review(file: AuditFile, review: Review, occasion: Occasion) -> Owed | 
 def chase_panel(it: Together, occasion: Occasion) -> Owed | None:
     """Whoever has not said a word yet is reminded; a moderator who is late is told of."""
     panel = it.panel
-    if panel.agree_by is None:
+    if panel.agree_by is None or panel.awaited is None:
         return None
-    moderated = panel.status is PanelStatus.MODERATION and panel.moderator
-    kind = MODERATION if moderated else panel.kind.value
-    return _rung(_About(panel.ref, kind, it.lead.audit, silent_in(it)), panel.agree_by, occasion)
+    about = _About(panel.ref, panel.awaited, it.lead.audit, silent_in(it))
+    return _rung(about, panel.agree_by, occasion)
 
 
 def silent_in(it: Together) -> tuple[str, ...]:
     """Whose word a panel waits for: the moderator's, the lead's, or that of who has not agreed."""
     panel = it.panel
-    if panel.status is PanelStatus.MODERATION and panel.moderator:
-        return (panel.moderator,)
+    if panel.moderated_by:
+        return (panel.moderated_by,)
     if not panel.stated:
         return (it.lead.audit.auditor,)
     return tuple(f.audit.auditor for f in it.files if f.audit.ref not in panel.agreed)
@@ -69,7 +65,7 @@ def _rung(about: _About, due: date, occasion: Occasion) -> Owed | None:
         return _overdue(about, due, -left, occasion)
     rungs = [0, -1, *rules.second_look_reminders]
     rung = min((r for r in rungs if left <= r), default=None)
-    if rung is None or (rung > 0 and occasion.today == due):
+    if rung is None:
         return None
     facts: dict[str, Fact] = {**_facts(about, due, occasion), "days_left": left}
     letters = [

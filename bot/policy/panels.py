@@ -23,6 +23,9 @@ class PanelStatus(StrEnum):
     DISSOLVED = "Dissolved"  # one auditor is left, or none: nothing is to be agreed
 
 
+MODERATION = "Moderation"
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One case, audited by several. Its audits carry its reference."""
@@ -38,3 +41,15 @@ class Panel:
     agreed: tuple[str, ...] = ()  # references of the audits whose auditors agree to it
     moderator: str | None = None
     settled_on: date | None = None
+
+    @property
+    def moderated_by(self) -> str | None:
+        """Who moderates it now; None: its auditors are to agree, or it is over."""
+        return self.moderator if self.status is PanelStatus.MODERATION else None
+
+    @property
+    def awaited(self) -> str | None:
+        """What is waited for, as its reminders call it; None: nobody is chased for anything."""
+        if self.moderated_by:
+            return MODERATION
+        return self.kind.value if self.status is PanelStatus.AGREEING else None

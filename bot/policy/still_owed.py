@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.policy.chasing_second_looks import MODERATION, silent_in
+from bot.policy.chasing_second_looks import silent_in
 from bot.policy.consensus import Together
 from bot.policy.decision import Letter
 from bot.policy.life import AUDITORS_TURN, UNFINISHED
@@ -18,7 +18,6 @@ from bot.policy.model import (
     RequestStatus,
     Status,
 )
-from bot.policy.panels import PanelStatus
 from bot.policy.raising import TEAM_RUNG
 from bot.policy.reviews import Review, ReviewStatus
 
@@ -131,9 +130,8 @@ def _still_looked_at(letter: Letter, now: Now) -> str | None:
     if now.panel is None:
         reviewing = now.review and now.review.status is ReviewStatus.WITH_REVIEWER
         return None if reviewing else "the review is over"
-    moderated = letter.facts.get("kind") == MODERATION
-    waits = PanelStatus.MODERATION if moderated else PanelStatus.AGREEING
-    return None if now.panel.panel.status is waits else "the panel has gone on"
+    same = now.panel.panel.awaited == letter.facts.get("kind")
+    return None if same else "the panel has gone on"
 
 
 def _still_unanswered(letter: Letter, now: Now) -> str | None:

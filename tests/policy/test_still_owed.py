@@ -268,6 +268,7 @@ def test_whoever_has_answered_a_panel_meanwhile_is_not_reminded(
     [
         (panel(status=PanelStatus.MODERATION, moderator=CAT.name), None),
         (panel(status=PanelStatus.AGREED, moderator=CAT.name), "the panel has gone on"),
+        (panel(), "the panel has gone on"),
     ],
 )
 def test_nobody_is_told_of_a_late_moderation_that_is_over(
