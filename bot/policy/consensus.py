@@ -220,7 +220,7 @@ def moderate(it: Together, why: str, occasion: Occasion) -> Decision:
 
 
 def moderator_for(it: Together, occasion: Occasion) -> Person | None:
-    """A Consultant QA Social Worker who is not of the panel; else the Consultant Head."""
+    """A Consultant QA Social Worker who is not of the panel; else the Consultant Head, or above."""
     others = [
         p.name for p in occasion.council.people if Role.CONSULTANT_SOCIAL_WORKER not in p.roles
     ]
@@ -228,6 +228,8 @@ def moderator_for(it: Together, occasion: Occasion) -> Person | None:
     if found:
         return found
     head = occasion.decider()
+    if head and head.person.name in it.names:
+        head = occasion.decider(head.person.name)
     return head.person if head and head.person.name not in it.names else None
 
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.policy.consensus import Together, settle
+from bot.policy.consensus import Together, moderator_for, settle
+from bot.policy.council import Person
 from bot.policy.form import AuditReturn, GradeGiven
 from bot.policy.model import AuditFile, Status
 from bot.policy.panels import Panel, PanelKind
-from tests.policy.cast import ADA, AUDIT, CAT, MONDAY, a_file, occasion
+from tests.policy.cast import ADA, AUDIT, BEN, CAT, DORA, HAL, MONDAY, a_file, occasion
 
 
 def found_by(ref: str, auditor: str, assessment: str, planning: str) -> AuditFile:
@@ -36,3 +37,19 @@ def test_an_exercise_is_compared_by_each_criterion() -> None:
         {"section": "Assessment", "grades": "Good 2"},
         {"section": "Planning", "grades": "Good 1, Inadequate 1"},
     ]
+
+
+@pytest.mark.requirement("R-8.1-2")
+@pytest.mark.parametrize(
+    ("auditors", "moderator"),
+    [((ADA, BEN), CAT), ((ADA, CAT), HAL), ((HAL, CAT), DORA), ((HAL, CAT, DORA), None)],
+)
+def test_nobody_moderates_a_panel_of_their_own(
+    auditors: tuple[Person, ...], moderator: Person | None
+) -> None:
+    files = tuple(
+        found_by(f"AU-{number}", auditor.name, "Good", "Good")
+        for number, auditor in enumerate(auditors)
+    )
+    panel = Panel("PN-1", AUDIT.round, AUDIT.child, PanelKind.CONSENSUS, "AU-0")
+    assert moderator_for(Together(panel, files), occasion()) == moderator
