@@ -98,9 +98,10 @@ class GraphLists:
         self._bring_about(Changing(changes, ids), known)
 
     def take_away(self, name: str, ids: Collection[str]) -> None:
-        """Remove these rows, each in the version that was looked at."""
+        """Remove these rows, each as it was looked at."""
         known = self._read.pop(name, None) or self._fetched(name)
-        self._bring_about(Removing(frozenset(ids)), known)
+        seen = {row.id: row.values for row in known.rows}
+        self._bring_about(Removing(frozenset(ids), seen), known)
 
     def show(self, name: str, key: str, rows: Sequence[Mapping[str, object]]) -> int:
         """Let the list hold these rows, known by `key`. Returns how many had to be written."""

@@ -124,12 +124,20 @@ class Changing:
 
 @dataclass(frozen=True, slots=True)
 class Removing:
-    """The plan of `Lists.take_away`: those rows are gone."""
+    """The plan of `Lists.take_away`: those rows are gone, as they were looked at.
+
+    A new version may be SharePoint's own doing, and a row that has gone already is what is wanted.
+    """
 
     ids: frozenset[str]
+    seen: Mapping[str, Values]  # every row as it was when somebody decided that these may go
 
     def check(self, held: Held) -> None:
-        """A row that has gone already is what is wanted."""
+        """What a person has written meanwhile is read by nobody yet: such a row stays for now."""
+        if any(row.id in self.ids and row.values != self.seen.get(row.id) for row in held.rows):
+            raise TemporaryError(
+                f"The list {held.name}: somebody has just changed a row that was to leave it."
+            )
 
     def steps(self, held: Held) -> Iterator[Step]:
         for row in held.rows:
