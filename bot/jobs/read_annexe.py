@@ -89,7 +89,7 @@ def annexe_answers(service: Service) -> int:
 
 def _why_refuse(work: Transaction, reading: AnnexeRead, occasion: Occasion) -> list[str]:
     if not reading.accepted:
-        return [str(problem) for problem in reading.problems if problem.refuses]
+        return [problem.message for problem in reading.problems if problem.refuses]
     as_at = reading.frame.as_at
     newest = publications.latest(work)
     if newest and as_at < newest.as_at:

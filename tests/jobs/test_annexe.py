@@ -34,7 +34,7 @@ def test_this_weeks_annexe_is_taken_in_once(world: World) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("Annexe A 2025-12-08.xlsx", b"not a workbook", "Excel"),
+        ("Annexe A 2025-12-08.xlsx", b"not a workbook", "* This is not an Excel workbook. Ask for"),
         ("Annexe A 2025-11-24.xlsx", None, "older than the one of Monday 1 December 2025"),
         ("Annexe A 2025-12-31.xlsx", None, "still to come"),
     ],
