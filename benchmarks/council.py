@@ -7,8 +7,7 @@ from pathlib import Path
 
 from bot.demo.annexe_generator import write_annexe
 from bot.demo.annexe_world import DemoTeam, make_world
-from bot.demo.cast import COUNCIL, DOMAIN, EMERGENCY, MAILBOX, CastTeam, cast
-from bot.demo.crowd import LONDON
+from bot.demo.cast import COUNCIL, CastTeam, cast, settings_of
 from bot.jobs.apply_decisions import answer_now
 from bot.jobs.cycle import Outcome, run_cycle
 from bot.jobs.read_configuration import read_configuration
@@ -16,6 +15,7 @@ from bot.jobs.service import Service
 from bot.policy.council import Role
 from bot.policy.decision import QuestionKind
 from bot.policy.proposals import DEPLOY
+from bot.policy.working_days import LONDON
 from bot.store import questions
 from bot.terminal.making import make_workspace
 
@@ -44,12 +44,7 @@ def workspace(folder: Path, *, of_teams: int = 14, seats: int = 40, cases: int =
     auditors = [person for person in rows["People"] if person.get("Qualified")]
     for place, person in enumerate(auditors):
         person["Audits a round"] = seats // len(auditors) + (place < seats % len(auditors))
-    make_workspace(
-        folder,
-        rows,
-        f'[council]\nname = "{COUNCIL}"\nmailbox = "{MAILBOX}"\ndomains = ["{DOMAIN}"]\n'
-        f'emergency = "{EMERGENCY}"\n',
-    )
+    make_workspace(folder, rows, settings_of(COUNCIL))
     world = make_world(as_at=MONDAY, open_cases=cases, seed=MONDAY.year, teams=here)
     (folder / f"Annexe A/Annexe A {MONDAY.isoformat()}.xlsx").write_bytes(write_annexe(world))
     return folder

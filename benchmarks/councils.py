@@ -26,11 +26,11 @@ from benchmarks.apart import apart, memory
 from benchmarks.figures import Figure, Goal, show
 from benchmarks.monday import MOMENT
 from bot import clock
-from bot.demo.crowd import LONDON
 from bot.demo.play import START, prepare
 from bot.host.making import make_tables
 from bot.host.settings import FILE, load_host
 from bot.host.turns import Turn, Turns
+from bot.policy.working_days import LONDON
 from bot.terminal.moving import move
 from bot.workspace import SETTINGS
 from tests.postgres import NOT_THERE, Cluster, programs

@@ -29,6 +29,15 @@ _LAST = (
 
 Row = dict[str, object]
 
+
+def settings_of(council: str) -> str:
+    """The settings file of a made-up council of this name."""
+    return (
+        f'[council]\nname = "{council}"\nmailbox = "{MAILBOX}"\ndomains = ["{DOMAIN}"]\n'
+        f'emergency = "{EMERGENCY}"\n'
+    )
+
+
 _AREAS = ("A&A", "Safeguarding", "CYPIC")
 # Each post with its line manager's.
 _POSTS: Mapping[Role, Role | None] = {

@@ -6,18 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
-from zoneinfo import ZoneInfo
 
 from bot.demo import sayings
 from bot.demo.cast import MAILBOX
 from bot.demo.returns import filled_in, graded
 from bot.demo.stages import Stage
 from bot.policy.references import find_references
-from bot.policy.working_days import WorkingCalendar
+from bot.policy.working_days import LONDON, WorkingCalendar, london_day
 from bot.ports import Attachment
 from connectors.local_folder.people import PersonsMail, SentMail
 
-LONDON = ZoneInfo("Europe/London")
 OUT_OF_OFFICE = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
 
 
@@ -199,7 +197,7 @@ class Crowd:
         self._say(letter, words, at)
 
     def _at(self, after: datetime, days: int, at: time) -> datetime:
-        day: date = self._calendar.add(after.astimezone(LONDON).date(), days)
+        day: date = self._calendar.add(london_day(after), days)
         return datetime.combine(day, at, LONDON)
 
     def _say(

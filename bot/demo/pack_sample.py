@@ -4,7 +4,6 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.bank_holidays import working_calendar
 from bot.demo.returns import default_form
@@ -32,10 +31,9 @@ from bot.policy.model import (
 )
 from bot.policy.round_parts import RoundKind
 from bot.policy.themes import months_after
-from bot.policy.working_days import OfficeHours
+from bot.policy.working_days import LONDON, OfficeHours
 from bot.settings import load_chains, load_rules
 
-LONDON = ZoneInfo("Europe/London")
 AREAS = ("A&A", "Safeguarding", "CYPIC")
 _STRATA = (
     ("Open assessment, A&A", "A&A", 182),

@@ -11,14 +11,14 @@ from bot.bank_holidays import working_calendar
 from bot.demo.annexe_changes import following_monday
 from bot.demo.annexe_generator import republish, write_annexe
 from bot.demo.annexe_world import World, default_teams, make_world
-from bot.demo.cast import COUNCIL, DOMAIN, EMERGENCY, MAILBOX, CastTeam, cast
-from bot.demo.crowd import LONDON, Crowd
+from bot.demo.cast import COUNCIL, CastTeam, cast, settings_of
+from bot.demo.crowd import Crowd
 from bot.demo.exchange.faults import Faults as ExchangeFaults
 from bot.demo.microsoft365.faults import Faults
 from bot.demo.stages import FolderStage, Stage
 from bot.jobs.cycle import Outcome, run_cycle
 from bot.jobs.service import Service
-from bot.policy.working_days import ONE_DAY
+from bot.policy.working_days import LONDON, ONE_DAY
 from bot.ports import Lists, RowChange
 from bot.store import keeping, outbox
 from bot.store.store import open_sqlite
@@ -86,7 +86,7 @@ def _workspace(
 ) -> tuple["_MadeUp | _Published", Mapping[str, Sequence[Mapping[str, object]]]]:
     source = _Published(annexe) if annexe else _MadeUp(seed)
     rows = cast(source.teams(), START, taken=source.workers())
-    make_workspace(folder, rows, _settings())
+    make_workspace(folder, rows, settings_of(COUNCIL))
     _settle_secret(folder, seed)
     return source, rows
 
@@ -170,13 +170,6 @@ def decide_as_coordinator(lists: Lists) -> None:
 
 def _choice(row: Mapping[str, object]) -> str:
     return str(row["Our guess"] or str(row["Choices"]).split(" / ")[0])
-
-
-def _settings() -> str:
-    return (
-        f'[council]\nname = "{COUNCIL}"\nmailbox = "{MAILBOX}"\ndomains = ["{DOMAIN}"]\n'
-        f'emergency = "{EMERGENCY}"\n'
-    )
 
 
 class _MadeUp:

@@ -10,10 +10,8 @@ from bot.policy.proposals import DEPLOY, DISCARD, DRAW_AGAIN
 from bot.policy.undeploying import Deployed, undeploy, why_not
 from bot.policy.undo import refuse
 from bot.store import outbox, programme, questions, second_looks
-from bot.store.outbox import State
+from bot.store.outbox import HAS_LEFT
 from bot.store.transaction import Transaction
-
-_LEFT = frozenset({State.SENT, State.SENDING})
 
 
 def decide_round(
@@ -42,7 +40,7 @@ def take_back_round(
         return refuse(None, reason, person, occasion)
     audits = programme.audits_of(work, round_.ref)
     rows = outbox.of(work, [audit.ref for audit in audits])
-    told = {(row.letter.about, row.letter.to) for row in rows if row.state in _LEFT}
+    told = {(row.letter.about, row.letter.to) for row in rows if row.state in HAS_LEFT}
     it = Deployed(
         round_,
         audits,

@@ -11,7 +11,7 @@ from bot.policy.occasion import Occasion
 from bot.policy.reviews import Review
 from bot.policy.undo import CONCERN_STAYS, Act, Change, Since, refuse, take_back, why_not_undone
 from bot.store import acts, outbox, programme, questions
-from bot.store.outbox import State
+from bot.store.outbox import HAS_LEFT, State
 from bot.store.saving import save
 from bot.store.transaction import Transaction
 
@@ -25,7 +25,6 @@ _ASKED = frozenset(
         QuestionKind.DISPUTE,
     }
 )
-_LEFT = frozenset({State.SENT, State.SENDING})
 
 
 def remember(
@@ -95,7 +94,7 @@ def _meant(work: Transaction, located: Located, person: Person) -> Act | None:
 
 def _since(work: Transaction, act: Act, file: AuditFile) -> Since:
     later = acts.later(work, act)
-    rows = [r for r in outbox.because_of(work, act.cause) if r.state in _LEFT]
+    rows = [r for r in outbox.because_of(work, act.cause) if r.state in HAS_LEFT]
     told = [n for r in rows if not r.letter.digest for n in (r.letter.to, *r.letter.cc)]
     answers = [questions.answer_of(work, key) for key in act.questions]
     return Since(

@@ -9,8 +9,8 @@ from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.letters.words import LONDON
 from bot.policy.wording import count_words, day_words
+from bot.policy.working_days import LONDON
 
 _PAGE = Path(__file__).with_name("gallery.html")
 

@@ -4,16 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from bot.letters.pieces import Button, Contact, Words, as_written, contact_piece, one_line
 from bot.policy.commands import COMMANDS, UNDO_WORDS
 from bot.policy.model import RequestKind
 from bot.policy.wording import count_words, day_words, full_stop, listed
+from bot.policy.working_days import LONDON
 
 # Longer links are cut by some mail programs: 2,046 characters in Outlook, 1,620 in Gmail.
 LONGEST_LINK = 1_600
-LONDON = ZoneInfo("Europe/London")
 Sign: TypeAlias = Callable[[str], str]
 _MOST_NAMED = 4  # lines of a reply that are named one by one beside its button
 _NOBODY = "nobody named yet"

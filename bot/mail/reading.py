@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.mail import kind, safeguarding
 from bot.mail.absence import is_absence_text
@@ -26,8 +25,7 @@ from bot.mail.stated_return import without_form_lines, without_graded_lines
 from bot.mail.wishes import Understood, understand
 from bot.policy.references import find_references, mistyped, without_marks
 from bot.policy.said import MailKind, Reading, Wish, WishKind
-
-LONDON = ZoneInfo("Europe/London")
+from bot.policy.working_days import london_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def read(
         found = KindFound(MailKind.REPLY, "a filled-in workbook without further words")
     sender = proof(mail, own_domains=own_domains, trusted=trusted)
     words = own_words(mail, sent_text, signatures)
-    day = received.astimezone(LONDON).date()
+    day = london_day(received)
     reading = _read_kind(mail, found, sender, words, day, context, brought)
     bounce = bounce_of(mail) if found.kind is MailKind.BOUNCE else None
     parts = () if brought.form else read_parts(mail, words, reading, day, matters)

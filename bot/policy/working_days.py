@@ -7,6 +7,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
+LONDON = ZoneInfo("Europe/London")
+
+
+def london_day(at: datetime) -> date:
+    """The day that it is in London: not always that of UTC, in which the clock gives the time."""
+    return at.astimezone(LONDON).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.bank_holidays import working_calendar
 from bot.configuration.default_form import DEFAULT_FORM
@@ -13,7 +12,7 @@ from bot.letters import House, Someone
 from bot.policy.council import Absence, Council, Person, Role, Team
 from bot.policy.form import AuditForm, FormInForce, Grade, Section
 from bot.policy.in_force import Policy
-from bot.policy.working_days import OfficeHours
+from bot.policy.working_days import LONDON, OfficeHours
 from bot.settings import load_chains, load_rules, load_settings
 
 TODAY = date(2026, 1, 12)
@@ -78,7 +77,7 @@ _PARTS = (SECTION, GRADE, CATEGORY)
 
 def policy() -> Policy:
     """The policy as it comes, for this council."""
-    hours = OfficeHours(time(8, 30), time(17, 30), ZoneInfo("Europe/London"))
+    hours = OfficeHours(time(8, 30), time(17, 30), LONDON)
     forms = (FormInForce(date(2025, 1, 1), form()),)
     return Policy(COUNCIL, working_calendar(()), hours, load_rules(), load_chains(), forms)
 

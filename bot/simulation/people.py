@@ -9,12 +9,11 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.demo.returns import graded
 from bot.policy.said import MailKind
 from bot.policy.wording import day_words
-from bot.policy.working_days import WorkingCalendar
+from bot.policy.working_days import LONDON, WorkingCalendar, london_day
 from bot.ports import OutgoingMail
 from bot.simulation.got import Got
 from bot.simulation.matters import ANSWERS, answer_of, checked_rows, raised, reported_rows
@@ -22,7 +21,6 @@ from bot.simulation.outside import message_id
 from bot.simulation.plan import Plan
 from bot.simulation.shortcuts import Note
 
-LONDON = ZoneInfo("Europe/London")
 STRANGER = "somebody@elsewhere.example"
 
 
@@ -202,7 +200,7 @@ class People:
         self._say(got, words, at if at > got.at else got.at + timedelta(minutes=30))
 
     def _hour(self, after: datetime, days: int, dice: random.Random) -> datetime:
-        day = self._calendar.add(after.astimezone(LONDON).date(), days)
+        day = self._calendar.add(london_day(after), days)
         return datetime.combine(day, time(dice.randint(9, 16), dice.randint(0, 59)), LONDON)
 
     def _say(self, got: Got, words: str, at: datetime, sender: str | None = None) -> None:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.letters import House, Rendered, Sign
 from bot.letters.rendering import Pen
@@ -17,10 +16,9 @@ from bot.mail.reading import Read, read_parts, read_words
 from bot.mail.sender import SenderProof
 from bot.policy.model import Fact
 from bot.policy.said import MailKind, Reading
+from bot.policy.working_days import london_day
 from bot.settings import TEMPLATES
 from bot.workbooks.returned_rows import ReturnedRow, ReturnedRows
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class Reader:
             until = date.fromisoformat(note.away_until) if note.away_until else None
             bounce = Bounce((), True, True, note.bounced, None) if note.bounced else None
             return Read(mail, proof, words, Reading(kind, note.text, away_until=until), bounce)
-        day = received.astimezone(LONDON).date()
+        day = london_day(received)
         reading = read_words(note.text, received=day, context=context)
         parts = read_parts(mail, words, reading, day, matters)
         return Read(mail, proof, words, reading, attached=_attached(note), parts=parts)

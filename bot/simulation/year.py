@@ -17,20 +17,20 @@ from bot.annexe.problems import Problem
 from bot.annexe.reading import read_annexe
 from bot.bank_holidays import working_calendar
 from bot.configuration.columns import CHECK, KEY
-from bot.demo.cast import DOMAIN, EMERGENCY, MAILBOX
+from bot.demo.cast import settings_of
 from bot.jobs.attaching import Desk, attachments
 from bot.jobs.cycle import run_cycle
 from bot.jobs.service import AnnexeRead, Service
 from bot.policy.decision import Letter
 from bot.policy.model import Frame
 from bot.policy.publication import ChildRow
-from bot.policy.working_days import ONE_DAY
+from bot.policy.working_days import LONDON, ONE_DAY
 from bot.ports import Attachment, Document, OutgoingMail, RowChange
 from bot.settings import load_chains, load_rules, load_settings
 from bot.simulation.coordinator import Coordinator
 from bot.simulation.council import Row, council_rows, leave, teams_of
 from bot.simulation.outside import Library, Lists, Mailbox
-from bot.simulation.people import LONDON, People
+from bot.simulation.people import People
 from bot.simulation.plan import Plan
 from bot.simulation.population import Population
 from bot.simulation.publication import workbook_of
@@ -212,7 +212,7 @@ class Year:
         return attachments(letter, desk)
 
     def _service(self, folder: Path) -> Service:
-        (folder / "settings.toml").write_text(_SETTINGS, "utf-8")
+        (folder / "settings.toml").write_text(settings_of("Simulated Council"), "utf-8")
         return Service(
             store=open_sqlite(self.store, durable=False),
             mailbox=self.mailbox,
@@ -249,10 +249,5 @@ def _day_of(value: object) -> date:
         raise TypeError(value)
     return value
 
-
-_SETTINGS = (
-    f'[council]\nname = "Simulated Council"\nmailbox = "{MAILBOX}"\ndomains = ["{DOMAIN}"]\n'
-    f'emergency = "{EMERGENCY}"\n'
-)
 
 __all__ = ["START", "Day", "Row", "Year", "simulated"]

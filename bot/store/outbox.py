@@ -27,6 +27,9 @@ class State(StrEnum):
     MERGED = "merged"  # a digest line that has gone into a digest
 
 
+HAS_LEFT = frozenset({State.SENT, State.SENDING})  # its reader has it, or may have it already
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
     id: int

@@ -15,12 +15,12 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from bot import __version__, clock
 from bot.outer_settings import StoreSettings
 from bot.policy.wording import count_words
+from bot.policy.working_days import LONDON, london_day
 from bot.settings import load_settings
 from bot.store.copying import begin_again, look_through
 from bot.store.history import Line
 from bot.stores import copy_of, has_run
 from bot.terminal.pausing import OPERATOR
-from bot.terminal.records import LONDON
 from bot.workspace import LOCK, MOVED, STORE, WorkspaceError, refuse_if_not_a_workspace
 
 MANIFEST = "backup.json"
@@ -106,7 +106,7 @@ def restore(file: Path, folder: Path) -> str:
         at = clock.now()
         why = f"restored from the backup of {made_at:%A %d %B %Y, %H:%M}"
         line = Line(at, "service", why, OPERATOR, "command")
-        begin_again(begun / STORE, at.astimezone(LONDON).date(), why, line)
+        begin_again(begun / STORE, london_day(at), why, line)
     whole = "whole" if altered is None else f"ALTERED at row {altered} before the backup was made"
     return _what_now(folder, made_at, f"{count_words(number, 'line')} of history, {whole}")
 

@@ -10,7 +10,7 @@ from bot.host.turns import Turn, Turns
 from bot.host.worker import councils_in
 from bot.monitoring.board import HEALTHY
 from bot.policy.wording import count_words
-from bot.terminal.records import LONDON
+from bot.policy.working_days import LONDON
 
 COLUMNS = "{:<24}{:<18}{:<14}{}"
 

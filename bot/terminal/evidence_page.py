@@ -5,7 +5,7 @@ from datetime import date, datetime
 from html import escape
 
 from bot.policy.wording import day_words
-from bot.terminal.records import LONDON
+from bot.policy.working_days import LONDON, london_day
 from bot.workbooks.tables import NOTHING, Table, Value
 
 # Table -> the columns that the page shows of it; the workbook has all of all.
@@ -98,7 +98,7 @@ def _words(value: Value) -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, datetime):
-        return f"{day_words(value.astimezone(LONDON).date())}, {value.astimezone(LONDON):%H:%M}"
+        return f"{day_words(london_day(value))}, {value.astimezone(LONDON):%H:%M}"
     if isinstance(value, date):
         return f"{value.day} {value:%b %Y}"
     return str(value)

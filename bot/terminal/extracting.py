@@ -8,9 +8,10 @@ from typing import Any
 
 from bot import clock
 from bot.policy.wording import count_words
+from bot.policy.working_days import LONDON
 from bot.settings import load_settings
 from bot.store.extract import about_child
-from bot.terminal.records import LONDON, record
+from bot.terminal.records import record
 from bot.workbooks.tables import Column, Table, Value
 from bot.workbooks.tracking import book_of_tables
 from bot.workspace import WorkspaceError

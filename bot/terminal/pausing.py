@@ -4,9 +4,10 @@ from pathlib import Path
 
 from bot import clock
 from bot.policy.wording import day_words
+from bot.policy.working_days import london_day
 from bot.store import history, keeping
 from bot.store.history import Line
-from bot.terminal.records import LONDON, record
+from bot.terminal.records import record
 
 OPERATOR = "the operator"
 
@@ -18,7 +19,7 @@ def pause(workspace: Path, why: str) -> str:
         already = keeping.paused(work)
         if already:
             return f"Paused already, since {day_words(already.start)}: {already.why}."
-        keeping.pause(work, at.astimezone(LONDON).date(), why)
+        keeping.pause(work, london_day(at), why)
         history.append(work, [Line(at, "service", f"paused: {why}", OPERATOR, "command")])
     return (
         "Paused. Mails are read and safeguarding letters leave; everything else waits.\n"

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
-from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.monitoring.board import HEALTHY
 from bot.policy.decision import Question, QuestionKind
 from bot.policy.model import Audit
 from bot.policy.wording import count_words, day_words
+from bot.policy.working_days import LONDON
 from bot.settings import load_settings
 from bot.store import history, inbox, keeping, outbox, programme, publications, questions
 from bot.store.history import Line
@@ -20,8 +20,6 @@ from bot.store.store import Store
 from bot.store.transaction import Transaction
 from bot.stores import has_run, open_store
 from bot.workspace import WorkspaceError, refuse_if_not_a_workspace
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @contextmanager

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from io import BytesIO
 from math import ceil
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_rowcol_to_cell_fast  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from bot.policy.working_days import LONDON
 from bot.workbooks.guard import needs_guard
 from bot.workbooks.looks import CELL, FILL_IN, FORMATS, NONE
 from bot.workbooks.tables import NOTHING, Column, Kind, Value
@@ -27,7 +27,6 @@ _NO_CHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
 LETTERS = 1.1  # of text for each digit's width, which columns are measured in
 A4 = 9
 MOST_IN_MEMORY = 200_000  # cells
-LONDON = ZoneInfo("Europe/London")
 _DAY_0 = date(1899, 12, 30)  # of Excel's days, if they are after February 1900
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.demo.cast import DOMAIN, CastTeam, cast
-from bot.demo.play import BEGIN, LONDON, START, prepare
+from bot.demo.play import BEGIN, START, prepare
 from bot.demo.sayings import CONCERN
 from bot.demo.show import PAGE, play
 from bot.jobs.publish import TRACKING
 from bot.mail.reading import read
 from bot.policy.model import RequestStatus, RoundStatus
+from bot.policy.working_days import LONDON
 from bot.store import history, inbox, outbox, programme
 from bot.terminal.records import record
 from bot.workspace import CONFIGURATION, WorkspaceError

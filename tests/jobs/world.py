@@ -17,7 +17,6 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 from sqlalchemy import select
@@ -28,6 +27,7 @@ from bot.jobs.service import Service
 from bot.letters import House, Letters
 from bot.mail.reading import Read, read
 from bot.policy.model import Action, Audit, AuditFile, Concern, Request, Round
+from bot.policy.working_days import LONDON
 from bot.ports import Folder, OutgoingMail
 from bot.settings import TEMPLATES, load_chains, load_rules, load_settings
 from bot.store import history, outbox, programme, questions
@@ -40,7 +40,6 @@ from tests.jobs.council import CONFIGURED, DOMAIN, address, annexe
 from tests.jobs.embedded import Workspace
 from tests.postgres import InFile, Place
 
-LONDON = ZoneInfo("Europe/London")
 BOT = f"audits@{DOMAIN}"
 SECRET = b"the same references in every run"
 OUT_OF_OFFICE = {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}

@@ -8,7 +8,6 @@ of Tara's team.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.bank_holidays import working_calendar
 from bot.policy.council import Absence, Council, Person, Role, Team
@@ -27,10 +26,9 @@ from bot.policy.model import (
 from bot.policy.occasion import Occasion
 from bot.policy.references import new_reference
 from bot.policy.said import MailKind, Reading, Wish, WishKind
-from bot.policy.working_days import OfficeHours
+from bot.policy.working_days import LONDON, OfficeHours
 from bot.settings import load_chains, load_rules
 
-LONDON = ZoneInfo("Europe/London")
 CALENDAR = working_calendar(())
 HOURS = OfficeHours(time(8, 30), time(17, 30), LONDON)
 RULES = load_rules()

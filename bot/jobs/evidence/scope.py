@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.policy.action_checks import ActionCheck
 from bot.policy.model import AuditFile, Concern, Round, RoundStatus
 from bot.policy.wording import day_words
+from bot.policy.working_days import london_day
 from bot.store import compliance, history, outbox, programme
 from bot.store.outbox import OutboxRow
 from bot.store.transaction import Transaction
 
-LONDON = ZoneInfo("Europe/London")
 _DEPLOYED = (RoundStatus.DEPLOYED, RoundStatus.UNDEPLOYED)
 
 
@@ -46,9 +45,7 @@ def of_period(work: Transaction, first: date, last: date) -> Scope:
 
     rounds = [r for r in programme.all_rounds(work) if within(r.deployed_on)]
     files = programme.files_given(work, first, last)
-    concerns = [
-        c for c in programme.all_concerns(work) if within(c.raised_at.astimezone(LONDON).date())
-    ]
+    concerns = [c for c in programme.all_concerns(work) if within(london_day(c.raised_at))]
     title = f"{day_words(first)} to {day_words(last)}"
     return _scope(work, title, rounds, files, concerns)
 
