@@ -12,6 +12,7 @@ from bot.annexe.changes import compare
 from bot.annexe.reading import AnnexeReading, read_annexe
 from bot.annexe.report import as_json, as_text
 from bot.policy.publication import Change
+from bot.policy.working_days import london_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def look(files: Sequence[Path], on: date | None) -> "LookedAt | Compared":
 
 def look_at_annexe(file: Path, on: date | None) -> LookedAt:
     """Read the workbook as of `on`, of its name's date, or of today."""
-    as_at = on or as_at_from_name(file.name) or clock.now().date()
+    as_at = on or as_at_from_name(file.name) or london_day(clock.now())
     return LookedAt(read_annexe(file.read_bytes(), file=file.name, as_at=as_at, areas={}))
 
 
@@ -88,7 +89,7 @@ def compare_annexes(old: Path, new: Path, on: date | None) -> Compared:
 
 def _dated(file: Path, on: date | None) -> AnnexeReading:
     """The workbook as of its day; where nothing says it, of the day that its events bear out."""
-    content, today = file.read_bytes(), clock.now().date()
+    content, today = file.read_bytes(), london_day(clock.now())
     known = on or as_at_from_name(file.name)
     reading = read_annexe(content, file=file.name, as_at=known or today, areas={})
     if known or not reading.accepted:

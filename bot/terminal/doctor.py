@@ -61,12 +61,12 @@ def findings(workspace: Path, settings: Settings) -> Iterator[Finding]:
     yield from signed_in
     if all(each.verdict is not Verdict.FAULT for each in signed_in):
         yield from _of_outside(workspace, outside, settings, rows)
+    today = settings.hours.office().today(clock.now())
     if rows:
-        today = settings.hours.office().today(clock.now())
         known = what_is_known(settings, load_rules(), load_chains(), today)
         yield from standing.of_rows(rows, known)
     yield from standing.of_letters(len(KINDS), _problems(workspace, settings))
-    yield standing.of_bank_holidays(clock.now().date())
+    yield standing.of_bank_holidays(today)
     yield places.of_disk(RECORD, shutil.disk_usage(workspace).free)
     yield from _record(workspace, settings)
     yield _delivery(settings)

@@ -1,24 +1,23 @@
 """The evidence of a round or a period, written as a workbook and as a page that can be printed."""
 
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
 from bot import clock
 from bot.bank_holidays import working_calendar
 from bot.configuration.check import Checked, check
-from bot.configuration.faults import Known
 from bot.configuration.last_good import NONE_YET, from_json
 from bot.jobs.evidence import Scope, evidence_tables, of_period, of_round, summary
-from bot.jobs.read_configuration import LAST_GOOD
+from bot.jobs.read_configuration import LAST_GOOD, what_is_known
 from bot.policy.model import Round
 from bot.policy.redraw import verify
 from bot.policy.wording import day_words
+from bot.policy.working_days import LONDON
 from bot.settings import Settings, load_chains, load_rules, load_settings
 from bot.store import draws, keeping, programme, questions, rule_changes
 from bot.store.transaction import Transaction
 from bot.terminal.evidence_page import page
-from bot.terminal.records import LONDON, record
+from bot.terminal.records import record
 from bot.workbooks.tables import Table
 from bot.workbooks.tracking import book_of_tables
 from bot.workspace import WorkspaceError
@@ -73,12 +72,7 @@ def _wanted(
 def _checked(work: Transaction, settings: Settings, today: date) -> Checked:
     """The lists as they were last in order: their closures."""
     kept = keeping.kept_value(work, LAST_GOOD)
-    known = Known(
-        on=today,
-        domains=settings.council.domains,
-        service_areas=tuple(load_chains().area_leads),
-        rules=asdict(load_rules()),
-    )
+    known = what_is_known(settings, load_rules(), load_chains(), today)
     return check({}, from_json(kept) if kept else NONE_YET, known=known)
 
 

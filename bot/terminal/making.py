@@ -9,6 +9,7 @@ from bot.configuration.workbook import new_workbook
 from bot.demo.annexe_generator import write_annexe
 from bot.demo.annexe_world import DemoTeam, default_teams, make_world
 from bot.demo.cast import CastTeam, cast
+from bot.policy.working_days import london_day
 from bot.settings import CONFIG
 from bot.workspace import CONFIGURATION, OWN_LETTERS, STORE, WorkspaceError
 
@@ -51,12 +52,12 @@ def _after_preamble(lines: Sequence[str]) -> Sequence[str]:
 def example_rows() -> Mapping[str, Sequence[Mapping[str, object]]]:
     """A made-up council, so that every sheet shows what it wants."""
     teams = [CastTeam(team.name, team.area) for team in _example_teams()]
-    return cast(teams, clock.now().date())
+    return cast(teams, london_day(clock.now()))
 
 
 def example_annexe(workspace: Path) -> None:
     """A made-up Annexe A of the example teams, as at this week's Monday."""
-    today = clock.now().date()
+    today = london_day(clock.now())
     monday = today - timedelta(days=today.weekday())
     world = make_world(as_at=monday, open_cases=120, seed=1, teams=_example_teams())
     file = workspace / "Annexe A" / f"Annexe A {monday.isoformat()}.xlsx"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from bot import clock
 from bot.configuration.check import check
-from bot.configuration.faults import Known
+from bot.jobs.read_configuration import what_is_known
 from bot.policy.council import Council, tidy
-from bot.settings import load_settings
+from bot.settings import Settings, load_chains, load_rules, load_settings
 from bot.workspace import CONFIGURATION, WorkspaceError
 from connectors.local_folder.lists import LocalLists
 from connectors.local_folder.people import PersonsMail, SentMail, drop, sent_mails
@@ -16,7 +16,7 @@ def write_reply(workspace: Path, ref: str, text: str, person: str) -> str:
     """Answer the newest letter about `ref` that this person has got; or write about it anew."""
     ref = ref.strip().upper()
     settings = load_settings(workspace)
-    council = _council(workspace)
+    council = _council(workspace, settings)
     writer = council.person(person)
     if writer is None:
         raise WorkspaceError(f"{person} is not on the sheet People. {_alike(council, person)}")
@@ -41,14 +41,15 @@ def _newest(workspace: Path, ref: str, address: str) -> SentMail | None:
     return letters[-1] if letters else None
 
 
-def _council(workspace: Path) -> Council:
+def _council(workspace: Path, settings: Settings) -> Council:
     if not (workspace / CONFIGURATION).exists():
         raise WorkspaceError(
             f"{workspace} is no workspace. Give it with --workspace, or make one: audit-bot init"
         )
     lists = LocalLists(workspace / CONFIGURATION)
     rows = {name: lists.read(name) for name in ("People", "Teams")}
-    return check(rows, known=Known(on=clock.now().date())).council
+    today = settings.hours.office().today(clock.now())
+    return check(rows, known=what_is_known(settings, load_rules(), load_chains(), today)).council
 
 
 def _alike(council: Council, name: str) -> str:

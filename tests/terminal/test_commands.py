@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -241,6 +241,17 @@ def test_status_is_healthy_for_an_hour_after_a_cycle(
         assert cli("status", workspace).exit_code == 0
     finally:
         hands.now = TUESDAY
+
+
+def test_a_command_goes_by_the_day_in_london(cli: Cli, tmp_path: Path, hands: Hands) -> None:
+    hands.now = datetime(2026, 6, 28, 23, 30, tzinfo=UTC)  # there it is Monday already
+    try:
+        assert cli("init", tmp_path / "new", "--with-annexe").exit_code == 0
+    finally:
+        hands.now = TUESDAY
+    assert [file.stem for file in (tmp_path / "new" / "Annexe A").glob("*.xlsx")] == [
+        "Annexe A 2026-06-29"
+    ]
 
 
 def test_a_clock_that_was_set_back_is_told(cli: Cli, workspace: Path, hands: Hands) -> None:
