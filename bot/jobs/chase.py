@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
+from bot.jobs.all_tried import AllTried
 from bot.jobs.service import Service
 from bot.policy.chasing import chase as owed_by
 from bot.policy.in_force import Policy
@@ -24,18 +25,11 @@ def chase_concerns(service: Service, policy: Policy, at: datetime) -> str:
     """
     with service.store.reading() as work:
         refs = [concern.ref for concern in programme.unsettled_concerns(work)]
-    widened, mistakes = 0, list[Exception]()
+    widened, tried = 0, AllTried(Exception, at_once=StoreError)
     for ref in refs:
-        try:
+        with tried.trying(f"chasing concern {ref}"):  # a mistake of ours may be about one alone
             widened += _widen(service, policy, at, ref)
-        except StoreError:
-            raise
-        except Exception as error:  # a mistake of ours about one concern
-            # The type alone: the text of an error may hold what a person wrote.
-            log.error("concern %s could not be chased: %s", ref, type(error).__name__)
-            mistakes.append(error)
-    if mistakes:
-        raise mistakes[0]
+    tried.raise_first()
     return f"{count_words(len(refs), 'open concern')}, {widened} told further"
 
 

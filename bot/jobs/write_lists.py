@@ -1,14 +1,14 @@
 """Job: write each row's Bot check, and what waits for a person, into the lists."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from bot.configuration.check import bot_checks
 from bot.configuration.columns import CHECK, KEY
 from bot.configuration.note_list import WAITING_NOTE
 from bot.configuration.note_sheet import NAME
 from bot.configuration.other_lists import WAITING
+from bot.jobs.all_tried import AllTried
 from bot.jobs.read_configuration import Configured
 from bot.jobs.service import Service
 from bot.policy.decision import Question
@@ -39,29 +39,21 @@ def write_lists(service: Service, configured: Configured, at: datetime) -> str:
             listed = configured.rows[name]
             changes[name] = _kept_up(listed, changes.get(name, []), rows, done)
     written, taken_away = 0, 0
-    errors: list[TemporaryError | PermanentError] = []
+    # Where the whole place is away, nor can any other list be changed now.
+    tried = AllTried(TemporaryError, PermanentError, at_once=Unavailable)
     for name, found in changes.items():
-        if found and _tried(errors, partial(service.lists.write, name, found)):
-            written += len(found)
+        with tried.trying(f"writing the list {name}"):
+            if found:
+                service.lists.write(name, found)
+                written += len(found)
     for name, ids in _old_rows(service, configured, at).items():
-        if ids and _tried(errors, partial(service.lists.take_away, name, ids)):
-            taken_away += len(ids)
-    if errors:
-        raise errors[0]
+        with tried.trying(f"clearing the list {name}"):
+            if ids:
+                service.lists.take_away(name, ids)
+                taken_away += len(ids)
+    tried.raise_first()
     words = f"{count_words(written, 'row')} written" if written else "nothing to write"
     return f"{words}, {taken_away} taken away" if taken_away else words
-
-
-def _tried(errors: list[TemporaryError | PermanentError], change: Callable[[], None]) -> bool:
-    """Whether the list could be changed; why not is kept in `errors`."""
-    try:
-        change()
-    except Unavailable:  # nor can any other list be changed now
-        raise
-    except (TemporaryError, PermanentError) as error:
-        errors.append(error)
-        return False
-    return True
 
 
 def _old_rows(service: Service, configured: Configured, at: datetime) -> dict[str, list[str]]:
