@@ -35,8 +35,7 @@ def make_workspace(
 def default_settings() -> str:
     """Every setting as a comment: take away the # before what you want to change."""
     lines = (CONFIG / "settings.toml").read_text("utf-8").splitlines()
-    body = [line for line in lines if not line.startswith("# ") or "workspace" not in line]
-    shown = [line if _stays(line) else f"# {line}" for line in body]
+    shown = [line if _stays(line) else f"# {line}" for line in lines]
     head = ["# What differs for this council. Take away the # before a line and change it.", ""]
     return "\n".join([*head, *_after_preamble(shown)]) + "\n"
 

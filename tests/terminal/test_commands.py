@@ -17,6 +17,7 @@ from bot.demo.annexe_changes import following_monday
 from bot.demo.annexe_generator import write_annexe
 from bot.demo.annexe_world import make_world
 from bot.demo.returns import graded
+from bot.settings import CONFIG
 from bot.store import programme
 from bot.wiring import opened
 from bot.workspace import STORE
@@ -134,6 +135,15 @@ def test_who_decides_during_a_pause_is_told_that_the_letters_wait(cli: Cli, tmp_
     cli("pause", workspace)
     done = cli("decide", "1", "Deploy", "--as", coordinator(workspace), "-w", workspace)
     assert done.stdout.startswith("Done: Deploy. These are quiet days: the letters leave")
+
+
+def test_a_new_workspace_has_every_setting_with_all_that_explains_it(workspace: Path) -> None:
+    explained = (CONFIG / "settings.toml").read_text("utf-8")
+    every = [
+        line.removeprefix("# ") for line in explained[explained.index("[council]\n") :].splitlines()
+    ]
+    made = (workspace / "settings.toml").read_text("utf-8").splitlines()
+    assert [line.removeprefix("# ") for line in made[2:]] == every
 
 
 def test_init_never_overwrites_a_workspace(cli: Cli, workspace: Path) -> None:
