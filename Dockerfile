@@ -4,8 +4,11 @@
 #   docker run --rm -v audit-bot-data:/data audit-bot init /data     once: then edit what it made
 #   docker run --read-only --tmpfs /tmp -v audit-bot-data:/data audit-bot
 #
+# With podman the same, and `--format docker` to the build: else it leaves out the health check.
+# `python -m tests.build_image` builds it and runs it so; CI does with each change.
+#
 # Installed from the same locks as everywhere else, every package checked against its hash. What
-# builds stays behind in the first stage: the image has no compiler, no pip and no tests.
+# builds stays behind in the first stage: the image adds no compiler, no pip and no tests.
 
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /source
@@ -28,7 +31,7 @@ RUN hatchling build -t wheel -d /tmp/wheel \
     && pip --python /opt/audit-bot install --no-deps /tmp/wheel/*.whl
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin audit-bot \
+RUN useradd --uid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin audit-bot \
     && install --directory --owner=audit-bot --group=audit-bot --mode=0750 /data
 COPY --from=build /opt/audit-bot /opt/audit-bot
 ENV PATH=/opt/audit-bot/bin:$PATH \

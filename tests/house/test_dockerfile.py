@@ -1,11 +1,15 @@
-"""What the image promises, as far as its Dockerfile shows it without an engine to build it."""
+"""What the image promises, as far as its Dockerfile shows it; tests/build_image.py builds it."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 from tests.house.imports import ROOT
 
 TEXT = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+BUILD_IMAGE = ".venv/bin/python -m tests.build_image"
 LINES = [line for line in TEXT.splitlines() if line and not line.startswith("#")]
 
 
@@ -65,3 +69,18 @@ def test_the_image_gets_nothing_that_the_build_does_not_name() -> None:
     }
     assert rules[0] == "*"
     assert allowed == copied
+
+
+def test_the_check_of_every_change_builds_the_image_and_runs_it() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert lines.index("python3 start.py test") < lines.index(BUILD_IMAGE)
+    assert BUILD_IMAGE.removeprefix(".venv/bin/") in (ROOT / "Dockerfile").read_text("utf-8")
+
+
+def test_a_machine_that_cannot_build_the_image_says_so_and_does_not_fail() -> None:
+    command = [sys.executable, *BUILD_IMAGE.split()[1:]]
+    nothing = {**os.environ, "PATH": "/nowhere"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=nothing, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("The image was not tried, because ")
