@@ -60,6 +60,7 @@ def verify(
     Who can write the record can write all of it anew: keep the seal that this prints elsewhere.
 
     Example:  audit-bot verify my-council
+
     Example:  audit-bot verify my-council --seal 3f9a1c…
     """
     from bot.terminal.records import unaltered
