@@ -215,6 +215,10 @@ def _from_environment(
         yield section, key, [t.strip() for t in text.split(",") if t.strip()] if listed else text
 
 
+# Where the library's words name what only a programmer knows.
+PLAINLY = {"extra_forbidden": "there is no setting of this name"}
+
+
 def sentences(error: ValidationError, file: str) -> Iterator[str]:
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"])
@@ -222,4 +226,4 @@ def sentences(error: ValidationError, file: str) -> Iterator[str]:
             yield f"{file}: {key}: {SECRET_IN_FILE}"
             continue
         given = f" (there stands {problem['input']!r})" if problem["type"] != "missing" else ""
-        yield f"{file}: {key}: {problem['msg']}{given}"
+        yield f"{file}: {key}: {PLAINLY.get(problem['type'], problem['msg'])}{given}"

@@ -26,6 +26,9 @@ def refuse_if_not_a_workspace(workspace: Path) -> None:
 
 
 def no_workspace(workspace: Path, missing: str) -> str:
+    """What to say of a folder that lacks this file: it may have been moved out of a workspace."""
+    if any((workspace / each).exists() for each in (CONFIGURATION, SETTINGS, STORE)):
+        return f"{workspace} lacks its file {missing!r}: put it back, if need be out of a backup."
     return (
         f"{workspace} is no workspace: it holds no file {missing!r}. "
         f"Make one: audit-bot init {workspace}"

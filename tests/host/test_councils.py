@@ -54,7 +54,7 @@ def test_all_is_well_where_each_council_has_had_its_turn(host: Host) -> None:
         ('url = "mysql://x/y"', "an address such as postgresql://"),
         ('url = "postgresql://me:secret@db/x"', "a secret does not belong in this file"),
         ('url = "postgresql://db/x"\npatience = 9\nlimit = 5', "limit is more than patience"),
-        ('url = "postgresql://db/x"\nworkers = 5', "workers: Extra inputs are not permitted"),
+        ('url = "postgresql://db/x"\nworkers = 5', "workers: there is no setting of this name"),
         ('url = "postgresql://db/x"\nschema_name = "No, no"', "a name in small letters"),
     ],
 )

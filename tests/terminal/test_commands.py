@@ -20,7 +20,7 @@ from bot.demo.returns import graded
 from bot.settings import CONFIG
 from bot.store import programme
 from bot.wiring import opened
-from bot.workspace import STORE
+from bot.workspace import CONFIGURATION, STORE
 from connectors.local_folder.people import SentMail, sent_mails
 from tests.terminal.conftest import TUESDAY, Cli, Hands, begun, coordinator
 
@@ -153,6 +153,17 @@ def test_init_never_overwrites_a_workspace(cli: Cli, workspace: Path) -> None:
     assert result.exit_code == 2
     assert "is a workspace already" in result.stderr
     assert contents(workspace) == before
+
+
+@pytest.mark.parametrize("command", ["run", "serve", "doctor"])
+def test_a_workspace_that_lacks_a_file_is_never_to_be_made_anew(
+    cli: Cli, workspace: Path, command: str
+) -> None:
+    (workspace / CONFIGURATION).unlink()
+    refused = cli(command, str(workspace))
+    assert refused.exit_code == 2
+    assert f"lacks its file '{CONFIGURATION}': put it back" in refused.stderr
+    assert "init" not in refused.stderr
 
 
 @pytest.mark.parametrize(
