@@ -15,13 +15,16 @@ from tests.audit_packages import NOT_AUDITED, verdict
 from tests.house.imports import ROOT
 from tests.house.test_locks import pins
 
-COMMAND = re.compile(r"^\.venv/bin/(cyclonedx-py .+) -o sbom\.json$", flags=re.MULTILINE)
+PAGES = ("CONTRIBUTING.md", "docs/security.md")
+COMMAND = re.compile(r"^(?: {4})?\.venv/bin/(cyclonedx-py .+) -o sbom\.json$", flags=re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
 def bill(to: Path, *options: str) -> bytes:
-    """By the command of CONTRIBUTING.md, which checks it against the schema of CycloneDX."""
-    (found,) = COMMAND.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    """By the command of both pages, which checks it against the schema of CycloneDX."""
+    (found,) = {
+        each for page in PAGES for each in COMMAND.findall((ROOT / page).read_text("utf-8"))
+    }
     _, *given = shlex.split(found)
     command = [sys.executable, "-W", "ignore", "-m", "cyclonedx_py", *given, *options]
     subprocess.run([*command, "-o", str(to)], cwd=ROOT, check=True, capture_output=True)
