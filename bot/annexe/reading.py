@@ -17,6 +17,7 @@ from bot.annexe.values import EPOCH_SHIFT
 from bot.annexe.workbook import Lists, find_lists
 from bot.policy.model import Case, Frame
 from bot.policy.publication import ChildRow
+from bot.unswept import unswept
 
 REQUIRED = frozenset({6, 9})  # without these the open cases cannot be told
 
@@ -45,6 +46,7 @@ class AnnexeReading:
         return {name: child_row(child, cases.get(name)) for name, child in self.children.items()}
 
 
+@unswept()
 def read_annexe(
     content: bytes,
     *,

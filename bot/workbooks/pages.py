@@ -1,8 +1,6 @@
 """Sheets in which no text can turn into a formula or a link; equal facts make equal bytes."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
@@ -96,18 +94,6 @@ def new_book(title: str, made: date, cells: int = 0) -> Book:
     properties = {"title": title, "author": "Audit Bot", "created": created}
     file.set_properties(properties)
     return Book(file, content)
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """A book keeps all its cells to the end: looking for garbage among them costs it a fifth."""
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
-            gc.enable()
 
 
 def put_text(

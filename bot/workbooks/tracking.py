@@ -7,12 +7,13 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from bot.policy.wording import count_words
 from bot.policy.working_days import LONDON
+from bot.unswept import unswept
 from bot.workbooks.charts import CHARTS, write_charts
 from bot.workbooks.drawing import sheet_name, write_table
 from bot.workbooks.layout import HEADER
 from bot.workbooks.links import links_of
 from bot.workbooks.looks import FONT, LINK, TITLE
-from bot.workbooks.pages import Book, fit_height, new_book, put_text, unswept
+from bot.workbooks.pages import Book, fit_height, new_book, put_text
 from bot.workbooks.tables import NOTHING, Column, Kind, Table, Value
 
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"

@@ -8,7 +8,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.ports": (),
     "bot.premises": ("bot.ports",),
     # Values in, values out, each with a library or two.
-    "bot.annexe": ("bot.policy", "bot.unpacking"),
+    "bot.annexe": ("bot.policy", "bot.unpacking", "bot.unswept"),
     "bot.bank_holidays": ("bot.policy",),
     "bot.configuration": (
         "bot.policy",
@@ -38,7 +38,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.settings": ("bot.outer_settings", "bot.policy"),
     "bot.statistics": ("bot.policy",),
     "bot.unpacking": (),
-    "bot.workbooks": ("bot.policy", "bot.unpacking"),
+    "bot.unswept": (),
+    "bot.workbooks": ("bot.policy", "bot.unpacking", "bot.unswept"),
     "bot.workspace": (),
     # The world outside.
     "bot.clock": (),
