@@ -125,7 +125,7 @@ def _look_inside(content: bytes) -> _Inside:
 
 # The library lays a sheet out in full between its outermost cells, so two far corners would be
 # 17 billion cells and end the process. One quick look finds the few sheets that need a close one.
-_FAR = re.compile(rb' r="[A-Z]{0,2}+(?:[A-Z]|[5-9]\d{4}|\d{6})')
+_FAR = re.compile(rb""" r=["'][A-Z]{0,2}+(?:[A-Z]|[5-9]\d{4}|\d{6})""")
 _FILLED = re.compile(rb""" r=["']([A-Z]{3,}|[A-Z]+(?=[5-9]\d{4}|\d{6}))(\d+)["'](?:[^>]*[^>/])?>""")
 _UNPLACED = re.compile(rb"""<(?:\w+:)?c(?=[ >])(?![^>]*\sr=)""")
 _WIDTHS = (
@@ -136,7 +136,7 @@ _FAR_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*?r=["'](\d{5,})["']""")
 
 
 def _check_extent(sheet: bytes) -> None:
-    if not _FAR.search(sheet) and b" r='" not in sheet:
+    if not _FAR.search(sheet):
         return
     # Formatted cells with nothing in them, in the last row of all as often as not, are harmless.
     rows, columns = 50_000, 702
