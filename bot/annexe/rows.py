@@ -24,6 +24,9 @@ class State(Enum):
     UNKNOWN = "unknown"  # the cell that decides cannot be read, and nothing may be guessed
 
 
+OPEN, UNKNOWN = State.OPEN, State.UNKNOWN  # asked of every row: Python 3.11 finds a member slowly
+
+
 class Entry(NamedTuple):
     """One row of one list. A tuple, for a county has 16,000 of them."""
 
@@ -78,45 +81,26 @@ class RowReader:
         named = [(place, child) for place, child in enumerate(ids) if isinstance(child, str)]
         rows = [self._rows[place] for place, _ in named]
         places = [Place(self._sheet, self._first + place, child) for place, child in named]
-        dates = zip(*(self._days(key, rows) for key in self._keys), strict=True)
-        statuses = self._statuses(rows)
-        said = zip(
+        ends = self._days(self._keys.end, rows)
+        statuses = self._statuses(places, rows)
+        columns = (
+            list(map(self._state, places, ends, statuses)),
+            self._starts_or_visits(self._keys.start, places, rows),
+            _readable(ends),
+            self._starts_or_visits(self._keys.seen, places, rows),
             statuses,
-            _each(text, self._column("closure_reason", rows)),
+            [reason or None for reason in _each(text, self._column("closure_reason", rows))],
             _each(name, self._column("team", rows)),
             self._holders(rows),
-            strict=True,
         )
-        return [self._entry(*found) for found in zip(places, dates, said, strict=True)]
-
-    def _entry(
-        self,
-        place: Place,
-        dates: tuple[DateCell, ...],
-        said: tuple[str | None, str, str | None, str | None],
-    ) -> Entry:
-        start, end, seen = dates
-        status, reason, team, worker = said
-        if status is None and place.list == 6:
-            self._tell(faults.bad_status(place, self._cell(place, "case_status")))
-        return Entry(
-            place,
-            self._state(place, end, status),
-            self._readable(place, self._keys.start, start),
-            None if end is UNREADABLE else end,
-            self._readable(place, self._keys.seen, seen),
-            status,
-            reason or None,
-            team,
-            worker,
-        )
+        return list(map(Entry, places, *columns))
 
     def _state(self, place: Place, end: DateCell, status: str | None) -> State:
         """Open, closed or not known. The end date decides, and on List 6 the status beside it."""
         key, closed = self._keys.end, status == CLOSED
         if end is UNREADABLE:
             self._tell(faults.bad_end(place, key, self._cell(place, key)))
-            return State.UNKNOWN
+            return UNKNOWN
         if end is None:
             if closed:
                 self._tell(faults.closed_without_date(place, self._cell(place, "case_status")))
@@ -128,20 +112,23 @@ class RowReader:
             if status and not closed:
                 self._tell(faults.ended_but_open(place, key, end, status))
             closed = True
-        return State.CLOSED if closed else State.OPEN
+        return State.CLOSED if closed else OPEN
 
     def _state_of_leaver(self, place: Place) -> State:
         in_touch = self._cell(place, "in_touch")
         if "died" not in text(in_touch).casefold():
-            return State.OPEN
+            return OPEN
         self._tell(faults.died(place, in_touch))
         return State.CLOSED
 
-    def _readable(self, place: Place, key: str, found: DateCell) -> date | None:
-        if found is not UNREADABLE:
-            return found
-        self._tell(faults.bad_date(place, key, self._cell(place, key)))
-        return None
+    def _starts_or_visits(
+        self, key: str, places: Sequence[Place], rows: Sequence[Sequence[object]]
+    ) -> Sequence[date | None]:
+        days = self._days(key, rows)
+        for place, found in zip(places, days, strict=True):
+            if found is UNREADABLE:
+                self._tell(faults.bad_date(place, key, self._cell(place, key)))
+        return _readable(days)
 
     def _tell(self, problem: Problem) -> None:
         self._problems.append(problem)
@@ -156,9 +143,17 @@ class RowReader:
     def _days(self, key: str, rows: Sequence[Sequence[object]]) -> Sequence[DateCell]:
         return [day(cell, shift=self._shift) for cell in self._column(key, rows)]
 
-    def _statuses(self, rows: Sequence[Sequence[object]]) -> Sequence[str | None]:
-        written = _each(text, self._column("case_status", rows))
-        return _each(read_status, written) if self._sheet.number == 6 else [None] * len(rows)
+    def _statuses(
+        self, places: Sequence[Place], rows: Sequence[Sequence[object]]
+    ) -> Sequence[str | None]:
+        if self._sheet.number != 6:
+            return [None] * len(rows)
+        cells = self._column("case_status", rows)
+        statuses = _each(read_status, _each(text, cells))
+        for place, cell, status in zip(places, cells, statuses, strict=True):
+            if status is None:
+                self._tell(faults.bad_status(place, cell))
+        return statuses
 
     def _holders(self, rows: Sequence[Sequence[object]]) -> Sequence[str | None]:
         workers = _each(name, self._column("worker", rows))
@@ -180,6 +175,10 @@ class RowReader:
 def _each(read: Callable[[A], B], cells: Iterable[A]) -> Sequence[B]:
     """Like map; but the same few words stand in thousands of rows, and each is read once."""
     return list(map(lru_cache(maxsize=None)(read), cells))
+
+
+def _readable(days: Iterable[DateCell]) -> Sequence[date | None]:
+    return [None if found is UNREADABLE else found for found in days]
 
 
 def _is_filler(cell: object) -> bool:
