@@ -60,13 +60,11 @@ def likely_as_at(entries: Iterable[Entry], today: date) -> date:
 
 def check_as_at(entries: Sequence[Entry], as_at: date) -> Iterator[Problem]:
     """Warn if the newest start or visit in the workbook does not fit the day it is of."""
-    dated = [(e.start, e) for e in entries if e.start] + [(e.seen, e) for e in entries if e.seen]
-    later = [item for item in dated if item[0] > as_at]
-    if later:
-        yield _later(later, as_at)
-        return
-    newest = max((item[0] for item in dated), default=as_at)
-    if as_at - newest > STALE:
+    dates = [e.start for e in entries if e.start] + [e.seen for e in entries if e.seen]
+    newest = max(dates, default=as_at)
+    if newest > as_at:
+        yield _later(entries, as_at)
+    elif as_at - newest > STALE:
         yield warning(
             "file_is_old",
             f"The newest start or visit in the file is of {uk_date(newest)},"
@@ -75,7 +73,9 @@ def check_as_at(entries: Sequence[Entry], as_at: date) -> Iterator[Problem]:
         )
 
 
-def _later(later: Sequence[tuple[date, Entry]], as_at: date) -> Problem:
+def _later(entries: Sequence[Entry], as_at: date) -> Problem:
+    dated = [(e.start, e) for e in entries if e.start] + [(e.seen, e) for e in entries if e.seen]
+    later = [item for item in dated if item[0] > as_at]
     newest, entry = max(later, key=lambda item: item[0])
     dates = "1 start or visit is" if len(later) == 1 else f"{len(later)} starts and visits are"
     return Problem(

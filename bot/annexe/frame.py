@@ -1,14 +1,13 @@
 """From the rows of the lists to the frame: each open case once, with who holds it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from bot.annexe import row_problems as faults
-from bot.annexe.headers import CASE_LISTS
 from bot.annexe.problems import Problem, note, warning
-from bot.annexe.rows import Entry, State
+from bot.annexe.rows import OPEN, UNKNOWN, Entry, State
 from bot.annexe.statuses import (
     CARE_LEAVER,
     CHILD_PROTECTION,
@@ -21,7 +20,7 @@ from bot.policy.council import tidy
 from bot.policy.model import Case
 from bot.policy.publication import ChildRow
 
-Entries = Mapping[int, Entry]  # of one child, by list
+Entries = Mapping[int, Entry]  # of one child, by list; the most believed first, as in CASE_LISTS
 _STATUS_OF_LIST = {
     8: LOOKED_AFTER,
     7: CHILD_PROTECTION,
@@ -31,7 +30,10 @@ _STATUS_OF_LIST = {
 
 
 def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Entries]:
-    """The one row that counts, by child and list. Lists 6 to 9 should name a child once each."""
+    """The one row that counts, by child and list. Lists 6 to 9 should name a child once each.
+
+    `entries`: list by list, in the order of CASE_LISTS.
+    """
     children: dict[str, dict[int, Entry]] = {}
     repeated: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
@@ -53,17 +55,17 @@ def _precedence(entry: Entry) -> tuple[int, date]:
     # Open before closed, then the latest episode. On List 6, which names a child once, a row that
     # cannot be read leaves the child in doubt; elsewhere one open row is enough.
     doubt = 3 if entry.place.list == 6 else 1
-    rank = {State.UNKNOWN: doubt, State.OPEN: 2, State.CLOSED: 0}[entry.state]
+    rank = {UNKNOWN: doubt, OPEN: 2, State.CLOSED: 0}[entry.state]
     return rank, entry.start or date.min
 
 
 def deciding(child: Entries, problems: list[Problem]) -> tuple[int, ...]:
     """The lists that make the child an open case, if any; contradictions become problems."""
     six = child.get(6)
-    if six and six.state is State.UNKNOWN:
+    if six and six.state is UNKNOWN:
         return ()
-    open_on = tuple([n for n in CASE_LISTS if n in child and child[n].state is State.OPEN])
-    if six and six.state is State.OPEN:
+    open_on = tuple([number for number, entry in child.items() if entry.state is OPEN])
+    if six and six.state is OPEN:
         return open_on
     problems.extend(_contradictions(child, open_on, six))
     # On Lists 7 and 8 the open child is in danger or in care, whatever List 6 says; an assessment
@@ -92,8 +94,7 @@ class CaseMaker:
         self.problems = problems
         self._areas = {tidy(team): area for team, area in areas.items()}
         self._guess_areas = guess_areas
-        self._tidy = lru_cache(maxsize=None)(tidy)
-        self._spellings: dict[str, str] = {}
+        self._spelled = _first_spellings()
         self._unmapped: Counter[tuple[str | None, str | None]] = Counter()
 
     def case(self, child: Entries, open_on: Sequence[int]) -> Case:
@@ -115,17 +116,20 @@ class CaseMaker:
         )
 
     def _status(self, child: Entries, open_on: Sequence[int]) -> str:
-        others = [number for number in open_on if number != 6]
         stated = child[6].status if 6 in open_on else None
         if stated is None:
+            others = (number for number in open_on if number != 6)
             return next((_STATUS_OF_LIST[number] for number in others), NOT_STATED)
-        for number in others:
+        for number in open_on:
             if number in (7, 8) and stated not in (_STATUS_OF_LIST[number], LOOKED_AFTER):
                 self.problems.append(faults.status_differs(child[6].place, stated, number))
                 break
         return stated
 
     def _held(self, child: Entries, open_on: Sequence[int]) -> tuple[str | None, str | None]:
+        first = child[open_on[0]]
+        if first.team and first.worker:  # as of nearly every child
+            return self._spelled(first.team), self._spelled(first.worker)
         # List 4 says who made an assessment, not who holds the case: heard only when alone.
         entries = [child[number] for number in open_on if number != 4 or len(open_on) == 1]
         holder = next((e for e in entries if e.team), None)
@@ -134,11 +138,8 @@ class CaseMaker:
         same = (e.worker for e in entries if e.worker and self._spelled(e.team) == team)
         return team, self._spelled(holder.worker or next(same, None))
 
-    def _spelled(self, name: str | None) -> str | None:
-        return None if name is None else self._spellings.setdefault(self._tidy(name), name)
-
     def _area(self, team: str | None, status: str) -> str | None:
-        known = self._areas.get(self._tidy(team)) if team else None
+        known = self._areas.get(tidy(team)) if team else None
         if known:
             return known
         area = USUAL_AREA[status] if self._guess_areas else None
@@ -167,6 +168,17 @@ class CaseMaker:
             yield warning("team_not_mapped", _not_mapped(team, guesses))
 
 
+def _first_spellings() -> Callable[[str | None], str | None]:
+    """Of the names that differ in case or white space alone, the one that was asked for first."""
+    first: dict[str, str] = {}
+
+    @cache  # the same few hundred names, over and over
+    def spelled(name: str | None) -> str | None:
+        return None if name is None else first.setdefault(tidy(name), name)
+
+    return spelled
+
+
 def _not_mapped(team: str | None, guesses: Sequence[tuple[str | None, int]]) -> str:
     cases = sum(count for _, count in guesses)
     who = f"The team “{team}” is not on the Teams list" if team else "Cases without a team"
@@ -183,11 +195,11 @@ def child_row(child: Entries, case: Case | None) -> ChildRow:
     four, six, seven, eight = (child.get(number) for number in (4, 6, 7, 8))
     first = six or eight or seven or child.get(9) or child[4]
     states = [(number, entry.state) for number, entry in child.items()]
-    unknown = any(state is State.UNKNOWN for _, state in states)
+    unknown = any(state is UNKNOWN for _, state in states)
     return ChildRow(
         child=first.place.child,
         on=tuple(sorted(child)),
-        open_on=tuple(sorted([number for number, state in states if state is State.OPEN])),
+        open_on=tuple(sorted([number for number, state in states if state is OPEN])),
         start=six.start if six else None,
         end=six.end if six else None,
         end_unreadable=unknown and case is None,
