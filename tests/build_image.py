@@ -28,6 +28,10 @@ TOOLS = ("podman", "runc", "mmdebstrap")
 FROM = re.compile(r"^FROM (python:(3\.\d+)-slim-(\w+))$", flags=re.MULTILINE)
 TAIL = 2000  # characters of what a failed step has said
 
+BUILD = (
+    *("build", "--quiet", "--layers=false", "--isolation=chroot"),
+    *("--format=docker", "--pull=never"),
+)
 # As the head of the Dockerfile runs it, and without a network or any right.
 AS_ITS_HEAD_SAYS = (
     *("--read-only", "--read-only-tmpfs=false", "--tmpfs=/tmp", "--volume=data:/data"),
@@ -99,15 +103,15 @@ class Workshop:
         kind = ("--cgroup-manager=cgroupfs", "--events-backend=none", "--runtime=runc")
         self.podman = ("podman", *store, *kind)
 
-    def step(self, what: str, *command: str) -> None:
-        """What has to do with this machine and its network more than with the image."""
+    def step(self, what: str, *command: str, flaw: type[Exception] = NotTried) -> None:
+        """Unless told otherwise, one that fails says more of this machine than of the image."""
         began = time.monotonic()
         say(f"  {what} ... ", end="")
         code, said = self.does(command, self._until - began)
         if code is None:
             raise NotTried(f"it took more than {BUDGET:.0f} seconds.")
         if code:
-            raise Faulty(said) if "build" in command else NotTried(f"that failed:\n{said}")
+            raise flaw(f"that failed:\n{said}")
         say(f"{time.monotonic() - began:.0f} s")
 
     def answers(self, expected: str, *command: str) -> None:
@@ -170,6 +174,14 @@ def _make_a_base(workshop: Workshop, base: str, release: str) -> None:
     )
     name = f"docker.io/library/{base}"
     workshop.step("its import", *workshop.podman, "import", "--quiet", str(archive), name)
+    # Where nothing can be built upon it, or run in it as the image is, it is not the image's fault.
+    small = workshop.folder / "small"
+    small.mkdir()
+    (small / "Dockerfile").write_text(f"FROM {name}\nRUN true\n", encoding="utf-8")
+    workshop.step("a build upon it", *workshop.podman, *BUILD, "--tag=small", str(small))
+    workshop.step(
+        "a run of that", *workshop.podman, "run", "--rm", *AS_ITS_HEAD_SAYS, "small", "true"
+    )
 
 
 def _build(workshop: Workshop, python: str) -> None:
@@ -185,9 +197,9 @@ def _build(workshop: Workshop, python: str) -> None:
     conf.write_text("[global]\nno-index = true\nfind-links = /wheels\n", encoding="utf-8")
     workshop.step(
         "the build",
-        *(*workshop.podman, "build", "--quiet", "--layers=false", "--isolation=chroot"),
-        *(f"--volume={conf}:/etc/pip.conf:ro", f"--volume={wheels}:/wheels:ro"),
-        *("--format=docker", "--pull=never", "--tag=audit-bot", "."),
+        *(*workshop.podman, *BUILD, "--tag=audit-bot"),
+        *(f"--volume={conf}:/etc/pip.conf:ro", f"--volume={wheels}:/wheels:ro", "."),
+        flaw=Faulty,
     )
 
 
