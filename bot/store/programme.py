@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.policy import references
 from bot.policy.action_checks import ActionCheck
+from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision
 from bot.policy.model import (
     OPEN_STATUSES,
@@ -53,7 +54,15 @@ _STANDING = audits.c.status != Status.WITHDRAWN.value
 
 def get(work: Transaction, kind: type[R], ref: str | None) -> R | None:
     """The record with this reference; None if there is none."""
-    return memory.get(work, kind, ref) if ref else None
+    if not ref or _is_of_another(kind, ref):
+        return None
+    return memory.get(work, kind, ref)
+
+
+def _is_of_another(kind: type, ref: str) -> bool:
+    """Whether it says so itself: the store need not be asked, once for each kind of record."""
+    said = _KINDS.get(ref.partition("-")[0], kind)
+    return said is not kind and kind is not AuditReturn  # which has the reference of its audit
 
 
 def taken(work: Transaction, ref: str) -> bool:
