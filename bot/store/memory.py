@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, bindparam, select
@@ -128,13 +129,14 @@ def selected(
     what: Hashable,
     query: Select[Any],
     besides: tuple[type, ...] = (),
+    values: Mapping[str, object] = MappingProxyType({}),
 ) -> list[R]:
     """The records that `query` finds, in its order; asked again only once one has changed.
 
     `what` names the question, with its values; `besides`: the other kinds that it looks at.
     """
     take = _shelf(work, kind).take
-    return made_of(work, (kind, *besides), what, lambda: take(kind, work.execute(query)))
+    return made_of(work, (kind, *besides), what, lambda: take(kind, work.execute(query, values)))
 
 
 def made_of(work: Transaction, kinds: tuple[type, ...], what: Hashable, make: Callable[[], T]) -> T:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.policy import references
 from bot.policy.action_checks import ActionCheck
@@ -49,7 +49,10 @@ _KINDS: Mapping[str, Any] = {
     references.REVIEW: Review,
     references.CHECK: ActionCheck,
 }
-_STANDING = audits.c.status != Status.WITHDRAWN.value
+_GIVEN_SINCE = select(audits).where(
+    audits.c.assigned_on >= bindparam("day"), audits.c.status != Status.WITHDRAWN.value
+)
+_ALL_NAMED = select(audits).where(NAMED).order_by(audits.c.ref)
 
 
 def get(work: Transaction, kind: type[R], ref: str | None) -> R | None:
@@ -129,8 +132,7 @@ def every_file(work: Transaction) -> list[AuditFile]:
 
 
 def _named(work: Transaction) -> list[Audit]:
-    query = select(audits).where(NAMED).order_by(audits.c.ref)
-    return memory.selected(work, Audit, "named", query)
+    return memory.selected(work, Audit, "named", _ALL_NAMED)
 
 
 def open_concerns(work: Transaction) -> list[Concern]:
@@ -188,14 +190,17 @@ def audited_since(work: Transaction, day: date) -> frozenset[str]:
 
 
 def load_since(work: Transaction, day: date) -> Mapping[str, int]:
-    """Audits given to each auditor since `day`."""
-    return Counter(audit.auditor for audit in given_since(work, day))
+    """Audits given to each auditor since `day`. Not to be changed in place: it is kept."""
+
+    def count() -> Mapping[str, int]:
+        return Counter(audit.auditor for audit in given_since(work, day))
+
+    return memory.made_of(work, (Audit,), ("load since", day), count)
 
 
 def given_since(work: Transaction, day: date) -> list[Audit]:
     """The audits that were given to an auditor since `day`, and not withdrawn."""
-    query = select(audits).where(audits.c.assigned_on >= day, _STANDING)
-    return memory.selected(work, Audit, ("given since", day), query)
+    return memory.selected(work, Audit, ("given since", day), _GIVEN_SINCE, values={"day": day})
 
 
 def open_action_count(work: Transaction) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.policy.model import Audit, Status
 from bot.policy.panels import Panel, PanelStatus
@@ -13,6 +13,8 @@ from bot.policy.reviews import Review, ReviewKind, ReviewStatus
 from bot.store import memory, programme
 from bot.store.tables import audits, reviews
 from bot.store.transaction import Transaction
+
+_SENT_SINCE = select(reviews).where(reviews.c.sent_on >= bindparam("day"))
 
 
 def together_since(work: Transaction, day: date) -> Mapping[frozenset[str], int]:
@@ -48,11 +50,13 @@ def reviews_in(work: Transaction, *statuses: ReviewStatus) -> list[Review]:
 
 
 def review_load(work: Transaction, day: date) -> Mapping[str, int]:
-    """Reviews given to each reviewer since `day`."""
+    """Reviews given to each reviewer since `day`. Not to be changed in place: it is kept."""
 
-    query = select(reviews).where(reviews.c.sent_on >= day)
-    given = memory.selected(work, Review, ("sent since", day), query)
-    return Counter(review.reviewer for review in given if review.reviewer)
+    def count() -> Mapping[str, int]:
+        given = memory.selected(work, Review, ("sent since", day), _SENT_SINCE, values={"day": day})
+        return Counter(review.reviewer for review in given if review.reviewer)
+
+    return memory.made_of(work, (Review,), ("review load", day), count)
 
 
 def reviewed(work: Transaction, among: Iterable[Audit], kind: ReviewKind) -> frozenset[str]:
