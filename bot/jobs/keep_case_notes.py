@@ -75,10 +75,12 @@ def _tell(service: Service, policy: Policy, at: datetime) -> bool:
             return False
         occasion = service.occasion(work, policy, at, f"case notes {today}")
         waiting = open_notes(work)
+        asked = [(note.ref, f"asked {rung_of(note, occasion)}") for note, _ in waiting]
+        undone = keeping.undone(work, asked)  # most were asked for days ago
         due = [
-            (note, child)
-            for note, child in waiting
-            if keeping.once(work, note.ref, f"asked {rung_of(note, occasion)}", at)
+            one
+            for one, step in zip(waiting, asked, strict=True)
+            if step in undone and keeping.once(work, *step, at)
         ]
         if not due:
             return False
