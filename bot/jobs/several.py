@@ -14,7 +14,6 @@ from bot.policy.decision import Letter
 from bot.policy.model import Fact
 from bot.policy.occasion import Occasion
 from bot.store import acts, outbox, programme
-from bot.store.outbox import State
 from bot.store.transaction import Transaction
 
 IN_ONE = "answers"  # the letter that holds the answers about each audit
@@ -113,8 +112,8 @@ def answer_in_one(work: Transaction, person: Person, audit: str | None, occasion
     """
     rows = [
         row
-        for row in outbox.because_of(work, occasion.cause, urgent=True)
-        if row.letter.to == person.name and row.letter.name in _ANSWERS and not row.letter.cc
+        for row in outbox.because_of(work, occasion.cause, to=person.name, urgent=True)
+        if row.letter.name in _ANSWERS and not row.letter.cc
     ]
     if len(rows) < 2:
         return
@@ -132,8 +131,7 @@ def answer_in_one(work: Transaction, person: Person, audit: str | None, occasion
     about = audits[0] if len(audits) == 1 else occasion.cause
     letter = occasion.letter(IN_ONE, person.name, about, facts)
     outbox.owe(work, [replace(letter, urgent=urgent)], occasion.at)
-    for row in rows:
-        outbox.move(work, row.id, State.MERGED, occasion.at)
+    outbox.merge(work, rows, occasion.at)
 
 
 def _part(letter: Letter, occasion: Occasion) -> Fact:

@@ -15,7 +15,7 @@ from bot.policy.in_force import Policy
 from bot.policy.model import Fact
 from bot.policy.wording import count_words
 from bot.store import acts, keeping, outbox, questions, signatures
-from bot.store.outbox import OutboxRow, State
+from bot.store.outbox import OutboxRow
 from bot.store.transaction import Transaction
 
 # Longer than any number of working days in which UNDO may be allowed.
@@ -79,8 +79,7 @@ def _merge_lines(
         cause = f"{day} {role or ''}".rstrip()
         if outbox.owe(work, [Letter("digest", reader, "digest", cause, facts)], at):
             readers += 1
-            for row in rows:
-                outbox.move(work, row.id, State.MERGED, at)
+            outbox.merge(work, rows, at)
     return readers
 
 

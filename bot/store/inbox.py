@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.policy.said import MailKind
 from bot.ports import RawMail
@@ -88,8 +88,9 @@ def answered(work: Transaction, cause: str, person: str) -> str | None:
     found = _CAUSE.match(cause)
     if not found or not person:
         return None
-    mine = inbox.c.sha256.startswith(found[1]) & (inbox.c.sender == person)
-    return work.execute(select(inbox.c.message_id).where(mine)).scalar()
+    # Hexadecimal digits, after all of which comes a "g".
+    mail = {"begins": found[1], "before": f"{found[1]}g", "person": person}
+    return work.execute(_ANSWERED, mail).scalar()
 
 
 def folder_of(work: Transaction, mail_id: str) -> str | None:
@@ -141,23 +142,15 @@ def _entry(r: Row[Any]) -> Entry:
 
 def heard_from(work: Transaction, sender: str, since: datetime) -> int:
     """How many mails of this sender have been handled or put aside since then."""
-    return _heard(work, since, inbox.c.sender == sender)
+    return int(work.execute(_FROM, {"since": since, "person": sender}).scalar_one())
 
 
 def heard_about(work: Transaction, audit: str, since: datetime) -> int:
-    return _heard(work, since, inbox.c.about == audit)
+    return int(work.execute(_ABOUT, {"since": since, "audit": audit}).scalar_one())
 
 
 def heard_since(work: Transaction, since: datetime) -> int:
-    return _heard(work, since)
-
-
-def _heard(work: Transaction, since: datetime, *of: ColumnElement[bool]) -> int:
-    """Of machines nothing counts: they are never answered."""
-    query = select(func.count()).where(
-        inbox.c.read_at > since, inbox.c.kind.in_(_FROM_PEOPLE), inbox.c.folder.is_not(None), *of
-    )
-    return int(work.execute(query).scalar_one())
+    return int(work.execute(_HEARD, {"since": since}).scalar_one())
 
 
 def filed_counts(work: Transaction) -> dict[str, int]:
@@ -185,6 +178,17 @@ _UNFILED = (
     .where(inbox.c.filed.is_(False), inbox.c.folder.is_not(None))
     .order_by(inbox.c.received)
 )
+_ANSWERED = select(inbox.c.message_id).where(
+    inbox.c.sha256.between(bindparam("begins"), bindparam("before")),
+    inbox.c.sender == bindparam("person"),
+)
+_HEARD = select(func.count()).where(  # of machines nothing counts: they are never answered
+    inbox.c.read_at > bindparam("since"),
+    inbox.c.kind.in_(_FROM_PEOPLE),
+    inbox.c.folder.is_not(None),
+)
+_FROM = _HEARD.where(inbox.c.sender == bindparam("person"))
+_ABOUT = _HEARD.where(inbox.c.about == bindparam("audit"))
 _TRY = update(inbox).where(_MINE).values(tries=inbox.c.tries + bindparam("by"))
 _TRIES = select(inbox.c.tries).where(_MINE)
 _FOLDER = select(inbox.c.folder).where(_MINE)

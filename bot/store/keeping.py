@@ -36,9 +36,12 @@ def undone(work: Transaction, owed: Sequence[tuple[str, str]]) -> set[tuple[str,
     if not owed:
         return set()
     abouts = sorted({about for about, _ in owed})
-    query = select(steps.c.about, steps.c.step)
-    some = query if len(abouts) > _MOST_VALUES else query.where(steps.c.about.in_(abouts))
-    return set(owed) - {(row.about, row.step) for row in work.execute(some)}
+    done = _STEPS if len(abouts) > _MOST_VALUES else _STEPS_ABOUT
+    return set(owed) - {(row.about, row.step) for row in work.execute(done, {"abouts": abouts})}
+
+
+_STEPS = select(steps.c.about, steps.c.step)
+_STEPS_ABOUT = _STEPS.where(steps.c.about.in_(bindparam("abouts", expanding=True)))
 
 
 def keep(work: Transaction, name: str, value: Any) -> None:
@@ -123,7 +126,10 @@ def cycle_started(work: Transaction, at: datetime) -> int:
 
 
 def cycle_finished(work: Transaction, cycle: int, at: datetime, outcome: str) -> None:
-    work.execute(update(cycles).where(cycles.c.id == cycle).values(finished_at=at, outcome=outcome))
+    work.execute(_FINISH, {"cycle": cycle, "finished_at": at, "outcome": outcome})
+
+
+_FINISH = update(cycles).where(cycles.c.id == bindparam("cycle"))
 
 
 def last_cycle(work: Transaction) -> tuple[datetime, str] | None:

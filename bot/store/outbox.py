@@ -104,8 +104,7 @@ def digest_lines(work: Transaction) -> list[OutboxRow]:
 
 def by_message_id(work: Transaction, message_ids: Sequence[str]) -> OutboxRow | None:
     """The letter that a mail answers."""
-    query = select(outbox).where(outbox.c.message_id.in_(message_ids)).order_by(outbox.c.id.desc())
-    row = work.execute(query.limit(1)).first()
+    row = work.execute(_ANSWERED, {"ids": list(message_ids)}).first()
     return _row(row) if row else None
 
 
@@ -119,14 +118,16 @@ def of(work: Transaction, about: Sequence[str]) -> list[OutboxRow]:
     return [_row(row) for row in work.execute(query)]
 
 
-def because_of(work: Transaction, cause: str, *, urgent: bool = False) -> list[OutboxRow]:
-    """The letters and digest lines that one mail has made owed; the `urgent` ones if wished."""
-    query = (
-        select(outbox)
-        .where((outbox.c.cause == cause) | outbox.c.cause.startswith(f"{cause}: ", autoescape=True))
-        .order_by(outbox.c.id)
-    )
-    rows = [_row(row) for row in work.execute(query)]
+def because_of(
+    work: Transaction, cause: str, *, to: str | None = None, urgent: bool = False
+) -> list[OutboxRow]:
+    """The letters and digest lines, `to` one reader or all, that one mail has made owed.
+
+    The `urgent` ones if wished.
+    """
+    query = _BECAUSE_OF if to is None else _BECAUSE_OF_TO
+    values = {"mail": cause, "part": f"{cause}: ", "to": to}
+    rows = [_row(row) for row in work.execute(query, values)]
     return [row for row in rows if urgent or not row.letter.urgent]
 
 
@@ -137,6 +138,21 @@ def counts(work: Transaction) -> dict[str, int]:
 
 # Asked in every cycle or for every letter, and built but once.
 _MOVE = update(outbox).where(outbox.c.id == bindparam("row"))
+_ANSWERED = (
+    select(outbox)
+    .where(outbox.c.message_id.in_(bindparam("ids", expanding=True)))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+_BECAUSE_OF = (
+    select(outbox)
+    .where(
+        # Such a cause holds neither % nor _: it is the name of a mail.
+        (outbox.c.cause == bindparam("mail")) | outbox.c.cause.startswith(bindparam("part"))
+    )
+    .order_by(outbox.c.id)
+)
+_BECAUSE_OF_TO = _BECAUSE_OF.where(outbox.c.reader == bindparam("to"))
 _INTERRUPTED = select(outbox).where(outbox.c.state == State.SENDING.value).order_by(outbox.c.id)
 _WAITING = (
     select(outbox)
@@ -149,6 +165,12 @@ _WAITING = (
     .order_by(outbox.c.urgent.desc(), outbox.c.id)
 )
 _URGENT = _WAITING.where(outbox.c.urgent.is_(True))
+
+
+def merge(work: Transaction, rows: Sequence[OutboxRow], at: datetime) -> None:
+    """They have gone into one letter."""
+    merged = {"state": State.MERGED.value, "changed_at": at, "facts": {}}
+    work.execute(_MOVE, [{"row": row.id, **merged} for row in rows])
 
 
 def move(work: Transaction, row_id: int, state: State, at: datetime, **values: object) -> None:

@@ -163,15 +163,8 @@ def open_children(work: Transaction) -> frozenset[str]:
 
 def held_before(work: Transaction, ids: Collection[str], since: date) -> list[HeldBefore]:
     """Who has held the case of the child known by these ids, by the publications since that day."""
-    last = func.max(publications.c.as_at).label("until")
-    query = (
-        select(cases.c.worker, cases.c.team, last)
-        .join(publications, _stands_in(publications.c.id))
-        .where(publications.c.as_at >= since, cases.c.child.in_(list(ids)))
-        .group_by(cases.c.worker, cases.c.team)
-        .order_by(last.desc())
-    )
-    return [HeldBefore(row.worker, row.team, row.until) for row in work.execute(query)]
+    rows = work.execute(_HELD, {"since": since, "ids": list(ids)})
+    return [HeldBefore(row.worker, row.team, row.until) for row in rows]
 
 
 def frame(work: Transaction, publication: Publication) -> Frame:
@@ -196,3 +189,16 @@ def forget(work: Transaction, day: date) -> None:
     old = cases.c.until <= first if first is not None else cases.c.since.is_not(None)
     if work.execute(delete(cases).where(old)).rowcount and first is None:
         memory.forget(work)
+
+
+_LAST = func.max(publications.c.as_at).label("until")
+_HELD = (  # for every case that is given to somebody, and built but once
+    select(cases.c.worker, cases.c.team, _LAST)
+    .join(publications, _stands_in(publications.c.id))
+    .where(
+        publications.c.as_at >= bindparam("since"),
+        cases.c.child.in_(bindparam("ids", expanding=True)),
+    )
+    .group_by(cases.c.worker, cases.c.team)
+    .order_by(_LAST.desc())
+)

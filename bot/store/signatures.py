@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.store.dialect import insert_new
 from bot.store.tables import signatures
@@ -23,12 +23,15 @@ def saw(work: Transaction, person: str, marks: Collection[str], at: datetime) ->
 
 def seen(work: Transaction, person: str, marks: Collection[str], times: int) -> frozenset[str]:
     """Those of the marks that stood under at least so many mails of the person."""
-    query = select(signatures.c.mark).where(
-        signatures.c.person == person,
-        signatures.c.mark.in_(list(marks)),
-        signatures.c.mails >= times,
-    )
-    return frozenset(work.execute(query).scalars())
+    values = {"person": person, "marks": list(marks), "times": times}
+    return frozenset(work.execute(_SEEN, values).scalars())
+
+
+_SEEN = select(signatures.c.mark).where(  # for every mail, and built but once
+    signatures.c.person == bindparam("person"),
+    signatures.c.mark.in_(bindparam("marks", expanding=True)),
+    signatures.c.mails >= bindparam("times"),
+)
 
 
 def forget(work: Transaction, before: datetime) -> None:
