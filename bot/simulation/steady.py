@@ -1,6 +1,8 @@
 """What must hold of the service itself: looking twice changes nothing, and its memory is true."""
 
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from bot.simulation.year import Year
 from bot.store import memory
 from bot.store.records import TABLES
-from bot.store.transaction import Transaction
+from bot.store.store import Store, open_sqlite
 
 
 @dataclass
@@ -34,16 +36,18 @@ class Steady:
 
     def _remembered(self, day: date) -> None:
         """Once a month: what the store remembers of its records is what stands in it."""
-        with self.year.service.store.reading() as work:
-            before = {kind: _all_of(work, kind) for kind in TABLES}
-            memory.forget(work)
-            for kind, remembered in before.items():
-                self.checked["kinds of records remembered"] += 1
-                if remembered != _all_of(work, kind):
-                    self.broken.append(
-                        f"{day:%d %b}: what is remembered of {kind.__name__} is not stored"
-                    )
+        remembered = _every_record(self.year.service.store)
+        with closing(open_sqlite(self.year.store, durable=False)) as anew:
+            stored = _every_record(anew)
+        for kind in TABLES:
+            self.checked["kinds of records remembered"] += 1
+            if remembered[kind] != stored[kind]:
+                self.broken.append(
+                    f"{day:%d %b}: what is remembered of {kind.__name__} is not stored"
+                )
 
 
-def _all_of(work: Transaction, kind: Any) -> str:
-    return repr(sorted(memory.every(work, kind).items()))
+def _every_record(store: Store) -> dict[type, str]:
+    kinds: Iterable[Any] = TABLES
+    with store.reading() as work:
+        return {kind: repr(sorted(memory.every(work, kind).items())) for kind in kinds}
