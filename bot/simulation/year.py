@@ -1,5 +1,6 @@
 """The simulated year, a day at a time: what happens, what the service does, what people answer."""
 
+import gc
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -232,12 +233,23 @@ class Year:
 @contextmanager
 def simulated(plan: Plan, seed: int, weeks: int) -> Iterator[Year]:
     """A year in a folder of its own, gone afterwards."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, _circles_sought_seldom():
         year = Year(plan, seed, weeks, Path(folder))
         try:
             yield year
         finally:
             year.service.store.close()
+
+
+@contextmanager
+def _circles_sought_seldom() -> Iterator[None]:
+    """Python looks through all that a year remembers for what goes in circles: hardly any does."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _choice(row: Mapping[str, object]) -> str:
