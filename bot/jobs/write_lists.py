@@ -28,7 +28,7 @@ def write_lists(service: Service, configured: Configured, at: datetime) -> str:
     """
     with service.store.reading() as work:
         open_questions = questions.unanswered(work)
-        answers = questions.answers(work)
+        answers = questions.answers(work, _by_key(configured.rows.get(DECISIONS, ())))
         notes = open_notes(work)
         noted = closed_notes(work, _by_key(configured.rows.get(NAME, ())))
     changes = bot_checks(configured.checked, configured.rows)

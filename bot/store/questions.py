@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.policy.decision import Question, QuestionKind
 from bot.store.dialect import insert_new
@@ -88,13 +88,12 @@ def answered_before(work: Transaction, at: datetime, keys: Collection[str]) -> f
     """Those of the keys whose questions were answered before `at`, on the list or elsewhere."""
     if not keys:
         return frozenset()
-    query = select(questions.c.key).where(questions.c.answered_at < at)
-    return frozenset(keys).intersection(work.execute(query).scalars())
+    return frozenset(work.execute(_BEFORE, {"before": at, "keys": list(keys)}).scalars())
 
 
-def answers(work: Transaction) -> dict[str, str]:
-    """For each answered question, by key, what its row on the Decisions list is to say."""
-    rows = work.execute(_ANSWERS)
+def answers(work: Transaction, keys: Collection[str]) -> dict[str, str]:
+    """For each of these that is answered, by key, what its row on the Decisions list is to say."""
+    rows = work.execute(_ANSWERS, {"keys": list(keys)}) if keys else ()
     return {
         row.key: f"Done on {row.answered_at:%d/%m/%Y}: {row.answer}, by {row.answered_by}."
         for row in rows
@@ -138,6 +137,8 @@ _UNANSWERED = (
     .order_by(questions.c.asked_at, questions.c.key)
 )
 _OPEN_KEYS = select(questions.c.key).where(questions.c.answer.is_(None))
+_AMONG = questions.c.key.in_(bindparam("keys", expanding=True))
 _ANSWERS = select(
     questions.c.key, questions.c.answered_at, questions.c.answer, questions.c.answered_by
-).where(questions.c.answer.is_not(None))
+).where(_AMONG, questions.c.answer.is_not(None))
+_BEFORE = select(questions.c.key).where(_AMONG, questions.c.answered_at < bindparam("before"))
