@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Table, case, delete, or_, select, union_all, update
 
-from bot.store import history, memory, publications
+from bot.store import history, keeping, memory, publications
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
 from bot.store.outbox import State
 from bot.store.tables import (
     acts,
     audits,
-    away_hints,
     case_events,
     cycles,
     draws,
@@ -91,7 +90,7 @@ def forget_old(work: Transaction, before: datetime, day: date) -> None:
     work.execute(delete(outbox).where(outbox.c.changed_at < before, about_none, _ended))
     answered = questions.c.answered_at.is_not(None) & (questions.c.answered_at < before)
     work.execute(delete(questions).where(answered))
-    work.execute(delete(away_hints).where(away_hints.c.heard_at < before))
+    keeping.forget_away(work, before)
     work.execute(delete(cycles).where(cycles.c.started_at < before))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.policy.council import QuietDays
 from bot.store import memory
@@ -99,6 +99,7 @@ def heard_away(work: Transaction, person: str, until: date | None, at: datetime)
     """An out-of-office reply is a hint of absence, shown to a person; it never comes twice."""
     row = {"person": person, "heard_at": at, "until": until}
     insert_new(work, away_hints, [row], ["person", "heard_at"])
+    memory.drop_besides(work, _AWAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +110,19 @@ class AwayHint:
 
 
 def away(work: Transaction, since: datetime) -> list[AwayHint]:
-    rows = work.execute(_HINTS, {"since": since})
-    return [AwayHint(r.person, r.heard_at, r.until) for r in rows]
+    def read() -> list[AwayHint]:
+        return [AwayHint(r.person, r.heard_at, r.until) for r in work.execute(_HINTS)]
+
+    return [hint for hint in memory.besides(work, _AWAY, read) if hint.heard_at >= since]
 
 
-_HINTS = (
-    select(away_hints)
-    .where(away_hints.c.heard_at >= bindparam("since"))
-    .order_by(away_hints.c.person)
-)
+def forget_away(work: Transaction, before: datetime) -> None:
+    work.execute(delete(away_hints).where(away_hints.c.heard_at < before))
+    memory.drop_besides(work, _AWAY)
+
+
+_AWAY = "hints of absence"
+_HINTS = select(away_hints).order_by(away_hints.c.person)
 
 
 def cycle_started(work: Transaction, at: datetime) -> int:
