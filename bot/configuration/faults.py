@@ -125,6 +125,8 @@ def decision_faults(decision: DecisionRow, council: Council) -> list[Fault]:
 
 def circle_of_cover(absence: Absence, absences: Sequence[Absence]) -> str | None:
     """The names of a circle in which people cover for each other on the same day, or None."""
+    if absence.cover is None:
+        return None
     for path in covers([absence], absences):
         names = [each.person for each in path]
         cover = path[-1].cover
@@ -137,11 +139,12 @@ def covers(path: list[Absence], absences: Sequence[Absence]) -> Iterator[list[Ab
     """Every way of following cover from `path` on, while all of its people are away at once."""
     yield path
     start, end = max(a.start for a in path), min(a.end for a in path)
-    names = {tidy(a.person) for a in path}
     cover = tidy(path[-1].cover or "")
+    if cover in {tidy(a.person) for a in path}:
+        return
     for following in absences:
         away_too = following.start <= end and start <= following.end
-        if cover not in names and tidy(following.person) == cover and away_too:
+        if away_too and tidy(following.person) == cover:
             yield from covers([*path, following], absences)
 
 
