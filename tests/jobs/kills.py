@@ -148,6 +148,12 @@ def shown(folder: Path, place: Place) -> State:
     for table in ("acts", "history"):
         stored[table] = [row[1:] for row in stored[table]]
     stored["kept"] = [row for row in stored["kept"] if row[0] not in _OWN]
+    place_of = {row[0]: place for place, row in enumerate(stored["publications"])}
+    stored["publications"] = [row[1:] for row in stored["publications"]]
+    stored["cases"] = [
+        (child, place_of[since], place_of.get(until), *case)
+        for child, since, until, *case in stored["cases"]
+    ]
     return end
 
 
