@@ -18,7 +18,9 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
 def error_cells(sheet: bytes) -> ErrorCells:
     """The error cells of one sheet's XML; #N/A is left out, for it says that there is no value."""
-    if b't="e"' not in sheet:
+    # Every error begins with #, in a sheet whose words stand apart one of the rarest signs: it is
+    # looked for ten times as quickly.
+    if b"#" not in sheet or b't="e"' not in sheet:
         return {}
     found = {
         (int(cell[2]) - 1, _column(cell[1])): cell[3].decode("ascii", "replace")

@@ -62,8 +62,8 @@ def _precedence(entry: Entry) -> tuple[int, date]:
 def deciding(child: Entries, problems: list[Problem]) -> tuple[int, ...]:
     """The lists that make the child an open case, if any; contradictions become problems."""
     six = child.get(6)
-    if six and six.state is UNKNOWN:
-        return ()
+    if six and (six.state is UNKNOWN or len(child) == 1):  # most are on List 6 alone
+        return (6,) if six.state is OPEN else ()
     open_on = tuple([number for number, entry in child.items() if entry.state is OPEN])
     if six and six.state is OPEN:
         return open_on
@@ -95,28 +95,29 @@ class CaseMaker:
         self._areas = {tidy(team): area for team, area in areas.items()}
         self._guess_areas = guess_areas
         self._spelled = _first_spellings()
-        self._unmapped: Counter[tuple[str | None, str | None]] = Counter()
+        # Few differ among thousands of cases, so each is found once.
+        self._areas_of, self._ordered = cache(self._area), cache(_ordered)
 
-    def case(self, child: Entries, open_on: Sequence[int]) -> Case:
+    def cases(self, children: Iterable[Entries]) -> tuple[Case, ...]:
+        """The children who are open somewhere."""
+        found = ((child, deciding(child, self.problems)) for child in children)
+        return tuple([self._case(child, open_on) for child, open_on in found if open_on])
+
+    def _case(self, child: Entries, open_on: tuple[int, ...]) -> Case:
         """`open_on`: the lists on which the child is open, the most believed first."""
         first = child[open_on[0]]
         status = self._status(child, open_on)
         team, worker = self._held(child, open_on)
-        self._report_unallocated(first, team, worker)
-        area = self._area(team, status)
-        return Case(
-            child=first.place.child,
-            lists=tuple(sorted(open_on)),
-            status=status,
-            team=team,
-            worker=worker,
-            service_area=area,
-            stratum=f"{status}, {area or 'service area not known'}",
-            opened=first.start,
-        )
+        if team is None or worker is None:
+            self._report_unallocated(first, team, worker)
+        area, stratum = self._areas_of(team, status)
+        lists, who = self._ordered(open_on), first.place.child
+        return Case(who, lists, status, team, worker, area, stratum, first.start)
 
     def _status(self, child: Entries, open_on: Sequence[int]) -> str:
         stated = child[6].status if 6 in open_on else None
+        if stated and len(open_on) == 1:
+            return stated
         if stated is None:
             others = (number for number in open_on if number != 6)
             return next((_STATUS_OF_LIST[number] for number in others), NOT_STATED)
@@ -138,13 +139,13 @@ class CaseMaker:
         same = (e.worker for e in entries if e.worker and self._spelled(e.team) == team)
         return team, self._spelled(holder.worker or next(same, None))
 
-    def _area(self, team: str | None, status: str) -> str | None:
-        known = self._areas.get(tidy(team)) if team else None
-        if known:
-            return known
-        area = USUAL_AREA[status] if self._guess_areas else None
-        self._unmapped[team, area] += 1
-        return area
+    def _area(self, team: str | None, status: str) -> tuple[str | None, str]:
+        """The service area, and the stratum with it."""
+        area = self._mapped(team) or (USUAL_AREA[status] if self._guess_areas else None)
+        return area, f"{status}, {area or 'service area not known'}"
+
+    def _mapped(self, team: str | None) -> str | None:
+        return self._areas.get(tidy(team)) if team else None
 
     def _report_unallocated(self, first: Entry, team: str | None, worker: str | None) -> None:
         if team is None:
@@ -152,11 +153,13 @@ class CaseMaker:
         if worker is None:
             self.problems.append(faults.unallocated(first.place, "worker"))
 
-    def area_problems(self) -> Iterator[Problem]:
+    def area_problems(self, cases: Iterable[Case]) -> Iterator[Problem]:
         """What to tell of the teams that no table of teams maps to a service area."""
         teams: dict[str | None, list[tuple[str | None, int]]] = defaultdict(list)
-        for (team, area), cases in sorted(self._unmapped.items(), key=str):
-            teams[team].append((area, cases))
+        held = Counter((case.team, case.service_area) for case in cases)
+        for (team, area), count in sorted(held.items(), key=str):
+            if not self._mapped(team):
+                teams[team].append((area, count))
         if teams and not self._areas and self._guess_areas:
             yield note(
                 "areas_guessed",
@@ -166,6 +169,10 @@ class CaseMaker:
             return
         for team, guesses in teams.items():
             yield warning("team_not_mapped", _not_mapped(team, guesses))
+
+
+def _ordered(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(numbers))
 
 
 def _first_spellings() -> Callable[[str | None], str | None]:

@@ -9,13 +9,13 @@ from datetime import date
 
 from bot.annexe.as_at import check_as_at
 from bot.annexe.container import Refused, open_workbook
-from bot.annexe.frame import CaseMaker, Entries, by_child, child_row, deciding
+from bot.annexe.frame import CaseMaker, Entries, by_child, child_row
 from bot.annexe.headers import CASE_LISTS, LISTS
 from bot.annexe.problems import Problem, Severity, error, note, warning
 from bot.annexe.rows import Entry, RowReader, State
 from bot.annexe.values import EPOCH_SHIFT
 from bot.annexe.workbook import Lists, find_lists
-from bot.policy.model import Case, Frame
+from bot.policy.model import Frame
 from bot.policy.publication import ChildRow
 from bot.unswept import unswept
 
@@ -75,8 +75,8 @@ def read_annexe(
     entries = _entries(lists, as_at, EPOCH_SHIFT if opened.from_1904 else 0, problems)
     maker = CaseMaker(areas, guess_areas=guess_areas, problems=problems)
     children = by_child(entries, problems)
-    cases = _cases(children, maker)
-    problems += maker.area_problems()
+    cases = maker.cases(children.values())
+    problems += maker.area_problems(cases)
     problems += check_as_at(entries, as_at)
     problems += _ids_alike(children)
     if not cases:
@@ -96,14 +96,6 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _entries(lists: Lists, as_at: date, shift: int, problems: list[Problem]) -> list[Entry]:
     sheets = (lists.sheets[number] for number in CASE_LISTS if number in lists.sheets)
     return [e for sheet in sheets for e in RowReader(sheet, as_at, shift, problems).entries()]
-
-
-def _cases(children: Mapping[str, Entries], maker: CaseMaker) -> tuple[Case, ...]:
-    cases: list[Case] = []
-    for child in children.values():
-        if open_on := deciding(child, maker.problems):
-            cases.append(maker.case(child, open_on))
-    return tuple(cases)
 
 
 def _ids_alike(children: Iterable[str]) -> Iterator[Problem]:

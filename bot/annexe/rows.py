@@ -80,7 +80,8 @@ class RowReader:
         self._report_bad_ids(ids)
         named = [(place, child) for place, child in enumerate(ids) if isinstance(child, str)]
         rows = [self._rows[place] for place, _ in named]
-        places = [Place(self._sheet, self._first + place, child) for place, child in named]
+        where = ((self._sheet, self._first + place, child) for place, child in named)
+        places = list(map(Place._make, where))
         ends = self._days(self._keys.end, rows)
         statuses = self._statuses(places, rows)
         columns = (
@@ -93,7 +94,7 @@ class RowReader:
             _each(name, self._column("team", rows)),
             self._holders(rows),
         )
-        return list(map(Entry, places, *columns))
+        return list(map(Entry._make, zip(places, *columns, strict=True)))
 
     def _state(self, place: Place, end: DateCell, status: str | None) -> State:
         """Open, closed or not known. The end date decides, and on List 6 the status beside it."""
@@ -157,6 +158,8 @@ class RowReader:
 
     def _holders(self, rows: Sequence[Sequence[object]]) -> Sequence[str | None]:
         workers = _each(name, self._column("worker", rows))
+        if "personal_advisor" not in self._sheet.columns:
+            return workers
         advisors = _each(name, self._column("personal_advisor", rows))
         return [worker or advisor for worker, advisor in zip(workers, advisors, strict=True)]
 

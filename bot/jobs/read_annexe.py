@@ -260,5 +260,5 @@ def mapped(frame: Frame, policy: Policy) -> Frame:
 def _mapped(case: Case, policy: Policy) -> Case:
     team = policy.council.team(case.team)
     area = team.service_area if team else None
-    here = replace(case, service_area=area)
-    return replace(here, stratum=stratum_of(here, policy.rules.draw_strata))
+    here = case._replace(service_area=area)
+    return here._replace(stratum=stratum_of(here, policy.rules.draw_strata))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from bot.policy.form import AuditReturn
 from bot.policy.matters import CaseNote, Dispute, ManagementDecision, ManagementDecisionStatus
@@ -19,9 +19,11 @@ Fact: TypeAlias = "str | int | Sequence[Fact] | Mapping[str, Fact] | None"
 # --- Annexe A -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One child's record, open on the as-at date, named by the child's unique id alone."""
+class Case(NamedTuple):
+    """One child's record, open on the as-at date, named by the child's unique id alone.
+
+    A tuple, for a county has 13,000 of them.
+    """
 
     child: str
     lists: tuple[int, ...]  # numbers of the Annexe A lists on which the child is open

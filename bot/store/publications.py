@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     Select,
     and_,
     bindparam,
@@ -23,12 +24,18 @@ from bot.policy.draw import fingerprint
 from bot.policy.model import Case, Frame
 from bot.policy.publication import ChildRow
 from bot.store import memory
-from bot.store.records import from_row, to_row
 from bot.store.tables import cases, publications
 from bot.store.tables import children as children_table
 from bot.store.transaction import Transaction
 
 _NEWEST, _CASES, _CHILDREN = "newest Annexe A", "its open cases", "its children"
+
+
+_OF_A_CASE = tuple(cases.c[name] for name in Case._fields)
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case._make(row)._replace(lists=tuple(row.lists))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def _keep_cases(work: Transaction, frame: Frame, publication: int) -> None:
         work.execute(ended.values(until=publication), gone)
     new = [case for child, case in now.items() if before.get(child) != case]
     if new:
-        work.execute(insert(cases), [{"since": publication, **to_row(case)} for case in new])
+        work.execute(insert(cases), [{"since": publication, **case._asdict()} for case in new])
     memory.put_besides(work, _CASES, now)
     memory.drop_besides(work, _NEWEST)
 
@@ -84,8 +91,8 @@ def _cases(work: Transaction) -> Mapping[str, Case]:
     """The open cases of the newest publication, by child."""
 
     def read() -> Mapping[str, Case]:
-        rows = work.execute(select(cases).where(cases.c.until.is_(None)).order_by(cases.c.child))
-        return {row.child: from_row(Case, row) for row in rows}
+        open_now = select(*_OF_A_CASE).where(cases.c.until.is_(None)).order_by(cases.c.child)
+        return {row.child: _case(row) for row in work.execute(open_now)}
 
     return memory.besides(work, _CASES, read)
 
@@ -171,8 +178,8 @@ def frame(work: Transaction, publication: Publication) -> Frame:
     if publication == latest(work):
         newest = _cases(work)
         return Frame(publication.as_at, tuple(newest[child] for child in sorted(newest)))
-    query = select(cases).where(_stands_in(publication.id)).order_by(cases.c.child)
-    found = tuple(from_row(Case, row) for row in work.execute(query))
+    query = select(*_OF_A_CASE).where(_stands_in(publication.id)).order_by(cases.c.child)
+    found = tuple(_case(row) for row in work.execute(query))
     return Frame(publication.as_at, found)
 
 

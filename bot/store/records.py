@@ -25,7 +25,6 @@ from bot.policy.model import (
     Action,
     ActionStatus,
     Audit,
-    Case,
     Concern,
     ConcernStatus,
     Request,
@@ -58,7 +57,6 @@ R = TypeVar(
     Panel,
     Review,
     CaseEvent,
-    Case,
 )
 
 TABLES: Mapping[type, Table] = {
@@ -107,8 +105,8 @@ _PARTS: Mapping[tuple[type, str], type] = {
 }
 
 
-def to_row(record: Record | Case) -> dict[str, Any]:
-    # `asdict` would copy every value, ten times as slowly: a publication has thousands of cases.
+def to_row(record: Record) -> dict[str, Any]:
+    # `asdict` would copy every value, ten times as slowly.
     one: Any = type(record)
     return {name: _plain(getattr(record, name)) for name in _names(one)}
 
@@ -186,7 +184,7 @@ def _reading(kind: type, columns: tuple[str, ...]) -> tuple[tuple[int, Read], ..
 
 
 def _maker(kind: type, name: str) -> Read:
-    table = TABLES.get(kind, tables.cases)
+    table = TABLES[kind]
     made = (kind, name) in _PARTS or (kind, name) in _ENUMS or isinstance(table.c[name].type, JSON)
     return partial(_value, kind, name) if made else None
 

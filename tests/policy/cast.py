@@ -165,7 +165,7 @@ def a_case(child: str = "1001", **changes: object) -> Case:
     case = Case(
         child, (6,), "Child protection", "Protect", WILL.name, "Safeguarding", AUDIT.stratum
     )
-    return replace(case, **changes)  # type: ignore[arg-type]
+    return case._replace(**changes)  # type: ignore[arg-type]
 
 
 def a_concern(**changes: object) -> Concern:

@@ -27,7 +27,7 @@ def test_cases_that_may_be_of_one_family_are_pointed_out(
     frame = Frame(
         MONDAY,
         tuple(
-            replace(case, worker=worker, opened=day)
+            case._replace(worker=worker, opened=day)
             for case, worker, day in zip(CASES[:2], workers, days, strict=True)
         ),
     )

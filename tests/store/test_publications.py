@@ -15,7 +15,7 @@ from tests.policy.cast import a_case
 
 MONDAY = date(2025, 12, 1)
 ONE, TWO, THREE = a_case("1"), a_case("2"), a_case("3")
-MOVED = replace(TWO, team="Care")
+MOVED = TWO._replace(team="Care")
 WEEKS = [(ONE, TWO), (ONE, TWO, THREE), (ONE, MOVED), (MOVED, THREE), (), (ONE,)]
 
 
