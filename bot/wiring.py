@@ -11,6 +11,7 @@ from secrets import token_hex
 from filelock import FileLock, Timeout
 
 from bot import __version__
+from bot.annexe.limits import read_annexe_apart
 from bot.jobs.service import Service
 from bot.letters import House, LetterError, Letters, Someone
 from bot.mail.limits import Reader
@@ -75,6 +76,7 @@ def opened(
                 reader=reader,
                 secret=_secret(store),
                 heartbeat=_heartbeat(settings),
+                read_workbook=read_annexe_apart,
                 at_once=None if settings.connector.kind == "local_folder" else LETTERS_OF_A_CYCLE,
             )
 

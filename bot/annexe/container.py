@@ -1,7 +1,7 @@
 """The outside of the file: is it an Excel workbook at all, whole, unlocked, and safe to open?"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -124,29 +124,44 @@ def _look_inside(content: bytes) -> _Inside:
 
 
 # The library lays a sheet out in full between its outermost cells, so two far corners would be
-# 17 billion cells and end the process. One quick look finds the few sheets that need a close one.
+# 17 billion cells and end the process (`bot.annexe.limits`: it is not ours). One quick look finds
+# the few sheets that need a closer one, and bounds what they can hold; the closest looks at each
+# far cell, for formatted cells with nothing in them, in the last row of all as often as not, are
+# harmless.
 _FAR = re.compile(rb""" r=["'][A-Z]{0,2}+(?:[A-Z]|[5-9]\d{4}|\d{6})""")
-_FILLED = re.compile(rb""" r=["']([A-Z]{3,}|[A-Z]+(?=[5-9]\d{4}|\d{6}))(\d+)["'](?:[^>]*[^>/])?>""")
-_UNPLACED = re.compile(rb"""<(?:\w+:)?c(?=[ >])(?![^>]*\sr=)""")
+_FAR_ROWS = re.compile(rb""" r=["'][A-Z]*+\d{6}""")
+_UNPLACED = re.compile(rb"""c(?! r=)[\s/>](?<=[<:]c.)""")
 _WIDTHS = (
+    (16_384, re.compile(rb""" r=["'][A-Z][A-Z][A-Z]""")),
+    (702, re.compile(rb""" r=["'][C-Z][A-Z]""")),
+    (78, re.compile(rb""" r=["'][A-Z][A-Z]""")),
+)
+_FILLED = re.compile(rb""" r=["']([A-Z]{3,}|[A-Z]+(?=[5-9]\d{4}|\d{6}))(\d+)["'](?:[^>]*[^>/])?>""")
+_FILLED_WIDTHS = (
     (702, re.compile(rb""" r=["'][C-Z][A-Z]\d+["'](?:[^>]*[^>/])?>""")),
     (78, re.compile(rb""" r=["'][A-Z][A-Z]\d+["'](?:[^>]*[^>/])?>""")),
 )
-_FAR_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*?r=["'](\d{5,})["']""")
 
 
 def _check_extent(sheet: bytes) -> None:
     if not _FAR.search(sheet):
         return
-    # Formatted cells with nothing in them, in the last row of all as often as not, are harmless.
-    rows, columns = 50_000, 702
-    for found in _FILLED.finditer(sheet):
-        rows = max(rows, int(found[2]))
-        if len(found[1]) > 2:
-            columns = 16_384
-    if _UNPLACED.search(sheet):
-        rows = max([rows, *(int(found[1]) for found in _FAR_ROW.finditer(sheet))])
-    if columns == 702:
-        columns = next((most for most, pattern in _WIDTHS if pattern.search(sheet)), 26)
+    unplaced = _UNPLACED.search(sheet) is not None
+    rows = 1_048_576 if _FAR_ROWS.search(sheet) else 99_999
+    columns = 16_384 if unplaced else _first(_WIDTHS, sheet)
+    if rows * columns <= _MOST_CELLS:
+        return
+    if not unplaced:
+        rows, columns = 50_000, 702
+        for found in _FILLED.finditer(sheet):
+            rows = max(rows, int(found[2]))
+            if len(found[1]) > 2:
+                columns = 16_384
+        if columns == 702:
+            columns = _first(_FILLED_WIDTHS, sheet)
     if rows * columns > _MOST_CELLS:
         raise Refused("too_wide")
+
+
+def _first(widths: Iterable[tuple[int, re.Pattern[bytes]]], sheet: bytes) -> int:
+    return next((most for most, pattern in widths if pattern.search(sheet)), 26)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.annexe.as_at import as_at_from_name
 from bot.annexe.changes import compare
+from bot.bounded import NotStarted
 from bot.jobs.follow_cases import follow_cases, moved_event
 from bot.jobs.service import AnnexeRead, Service
 from bot.policy.annexe_letters import not_usable
@@ -20,7 +21,7 @@ from bot.policy.occasion import Occasion
 from bot.policy.publication import CaseEvent, Change
 from bot.policy.strata import stratum_of
 from bot.policy.wording import count_words, day_words, listed
-from bot.ports import Document
+from bot.ports import Document, TemporaryError
 from bot.store import keeping, outbox, programme, publications, questions
 from bot.store.saving import save
 from bot.store.transaction import Transaction
@@ -50,9 +51,12 @@ def _take_in(service: Service, policy: Policy, at: datetime, document: Document)
     content = service.library.read(document.path)
     sha256 = hashlib.sha256(content).hexdigest()
     as_at = as_at_from_name(document.path) or policy.today(document.modified)
-    reading = service.read_workbook(
-        content, file=document.path, as_at=as_at, areas={}, guess_areas=False
-    )
+    try:
+        reading = service.read_workbook(
+            content, file=document.path, as_at=as_at, areas={}, guess_areas=False
+        )
+    except NotStarted as error:  # nothing is wrong with the file: it is read next time
+        raise TemporaryError(str(error)) from error
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, f"annexe {sha256[:16]}")
         if known := publications.known(work, sha256):

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from bot.bounded import NotStarted
 from bot.jobs.hear import hear
 from bot.jobs.incoming import Filed
 from bot.jobs.service import Service
 from bot.jobs.undeliverable import not_delivered
-from bot.mail.limits import NotStarted
 from bot.mail.reading import Read
 from bot.policy.answers import to_read
 from bot.policy.bounced import ask_for_another

@@ -1,17 +1,11 @@
 """The reading in a process of its own, so that a poisonous mail cannot take the service down."""
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import TracebackType
-from typing import Any
 
+from bot.bounded import Bounded, Broken, Limits
 from bot.mail.context import Context, Matter
 from bot.mail.own_words import OwnWords
 from bot.mail.raw import Mail
@@ -19,14 +13,7 @@ from bot.mail.reading import Read, read
 from bot.mail.sender import SenderProof
 from bot.policy.said import MailKind, Reading, Wish, WishKind
 
-CPU_SECONDS = 2
-MEGABYTES = 300  # above what the process holds before its first mail
-WAIT_SECONDS = 20.0  # by the clock: a busy machine gives two seconds of work slowly
-START_SECONDS = 120.0
-
-
-class NotStarted(Exception):
-    """The process that reads mails cannot be started: the machine is to blame, and no mail."""
+WAIT_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +38,8 @@ class Reader:
     """
 
     def __init__(self, *, wait_seconds: float = WAIT_SECONDS) -> None:
-        self._wait = wait_seconds
-        self._child: tuple[BaseProcess, Connection] | None = None
+        limits = Limits(megabytes=300, cpu_seconds=2, wait_seconds=wait_seconds)
+        self._child = Bounded(_read, limits, what="reads mails", warm_up=_warm_up)
 
     def __enter__(self) -> "Reader":
         return self
@@ -83,51 +70,20 @@ class Reader:
         """
         known = (tuple(own_domains), tuple(trusted), tuple(signatures), tuple(matters))
         task = _Task(raw, received, context, sent_text, *known)
-        _, pipe = self._child or self._start()
         try:
-            pipe.send(task)
-            if pipe.poll(self._wait):
-                answer = pipe.recv()
-                if isinstance(answer, Read):
-                    return answer
-                return unreadable(str(answer))
-        except (OSError, EOFError):
-            pass
-        self.close()
-        return unreadable("reading it took too much time or memory")
+            answer = self._child.do(task)
+        except Broken:
+            return unreadable("reading it took too much time or memory")
+        return answer if isinstance(answer, Read) else unreadable(str(answer))
 
     @property
     def process_id(self) -> int | None:
         """The child's, while it runs: for those who measure what a mail takes."""
-        return self._child[0].pid if self._child else None
+        return self._child.process_id
 
     def close(self) -> None:
         """End the child. Closing twice is no error."""
-        if self._child is None:
-            return
-        process, pipe = self._child
-        self._child = None
-        pipe.close()
-        process.kill()
-        process.join()
-        process.close()
-
-    def _start(self) -> tuple[BaseProcess, Connection]:
-        # "spawn" alone exists on every system, and gives the child none of our open connections.
-        processes = get_context("spawn")
-        try:
-            ours, theirs = processes.Pipe()
-            process = processes.Process(target=_serve, args=(theirs,), daemon=True)
-            process.start()
-            theirs.close()
-            self._child = process, ours
-            if ours.poll(START_SECONDS) and ours.recv() == "ready":
-                return self._child
-            why = "it is not ready after two minutes"
-        except (OSError, EOFError) as error:
-            why = getattr(error, "strerror", None) or "it ended at once"
-        self.close()
-        raise NotStarted(f"the process that reads mails does not start: {why}")
+        self._child.close()
 
 
 def unreadable(why: str) -> Read:
@@ -146,23 +102,6 @@ def unreadable(why: str) -> Read:
 
 
 # --- In the child ---------------------------------------------------------------------------------
-
-
-def _serve(pipe: Connection) -> None:
-    """Answer task after task until the parent is gone."""
-    _warm_up()
-    limits = _limits()
-    if limits:
-        _limit_memory(limits)
-    pipe.send("ready")
-    while True:
-        with suppress(EOFError, OSError):
-            task = pipe.recv()
-            if limits:
-                _limit_time(limits)
-            pipe.send(_read(task))
-            continue
-        return
 
 
 def _warm_up() -> None:
@@ -187,28 +126,3 @@ def _read(task: _Task) -> Read | str:
         return "it needs too much memory"
     except Exception as error:  # a mistake of ours must not lose the mail: a person gets it
         return f"the reader failed ({type(error).__name__})"
-
-
-def _limits() -> Any:
-    """The module that sets limits; Windows has none, and the parent's clock does alone."""
-    try:
-        return import_module("resource")
-    except ImportError:
-        return None
-
-
-def _limit_memory(limits: Any) -> None:
-    pages = Path("/proc/self/statm")  # Linux; elsewhere the limit on address space has no effect
-    held = int(pages.read_text().split()[0]) * limits.getpagesize() if pages.exists() else 2**32
-    most = held + MEGABYTES * 2**20
-    with suppress(ValueError, OSError):
-        limits.setrlimit(limits.RLIMIT_AS, (most, most))
-
-
-def _limit_time(limits: Any) -> None:
-    """Allow `CPU_SECONDS` more than were used so far; the system ends the process after that."""
-    used = limits.getrusage(limits.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
-    with suppress(ValueError, OSError):
-        _, hard = limits.getrlimit(limits.RLIMIT_CPU)
-        limits.setrlimit(limits.RLIMIT_CPU, (most, hard))

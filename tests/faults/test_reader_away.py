@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.mail.limits import NotStarted, Reader
+from bot.bounded import NotStarted
+from bot.mail.limits import Reader
 from bot.mail.reading import Read
 from bot.ports import Folder
 from tests.jobs.world import ReaderHere, World

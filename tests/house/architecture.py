@@ -8,8 +8,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.ports": (),
     "bot.premises": ("bot.ports",),
     # Values in, values out, each with a library or two.
-    "bot.annexe": ("bot.policy", "bot.unpacking", "bot.unswept"),
+    "bot.annexe": ("bot.bounded", "bot.policy", "bot.unpacking", "bot.unswept"),
     "bot.bank_holidays": ("bot.policy",),
+    "bot.bounded": (),
     "bot.configuration": (
         "bot.policy",
         "bot.ports",
@@ -25,7 +26,11 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "bot.letters": ("bot.policy",),
     "bot.logs": (),
-    "bot.mail": ("bot.policy", "bot.workbooks"),  # it reads the workbooks that come back
+    "bot.mail": (
+        "bot.bounded",
+        "bot.policy",
+        "bot.workbooks",
+    ),  # it reads the workbooks that come back
     "bot.packs": ("bot.policy", "bot.statistics", "bot.workbooks"),
     "bot.provisioning": (
         "bot.configuration",
@@ -79,6 +84,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "bot.jobs": (
         "bot.annexe",
         "bot.bank_holidays",
+        "bot.bounded",
         "bot.configuration",
         "bot.letters",
         "bot.mail",

@@ -1,9 +1,12 @@
 """Stories of the weekly Annexe A: taken in, refused, asked about, missing; of moved cases."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.bounded import NotStarted
+from bot.jobs.service import AnnexeRead
 from bot.policy.round_parts import RoundKind
 from bot.ports import TemporaryError
 from bot.store import programme, publications
@@ -53,6 +56,25 @@ def test_a_file_that_cannot_be_used_is_refused_told_of_once_and_the_last_one_sta
     assert why in refused.text
     assert "1 December 2025" in refused.text
     assert refused.cc == ("cara@council.example",)
+
+
+@pytest.mark.requirement("R-6.1-1")
+def test_a_file_waits_while_nothing_can_read_it_and_is_taken_in_once_it_can(
+    december: World,
+) -> None:
+    def exhausted(_: bytes, **__: object) -> AnnexeRead:
+        raise NotStarted("the process that reads Annexe A does not start: no process is free")
+
+    whole = december.service
+    december.publish("8 Dec 2025")
+    december.service = replace(whole, read_workbook=exhausted)
+    words = december.cycle("8 Dec 2025 09:00", well=False, settled=False)
+    assert words["Annexe A"].startswith("not this time: the process that reads Annexe A")
+
+    december.service = whole
+    december.cycle("8 Dec 2025 09:05")
+    assert as_at(december) == "2025-12-08"
+    assert december.letters(name="annexe_refused") == []
 
 
 @pytest.mark.requirement("R-6.1-1")

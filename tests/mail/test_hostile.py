@@ -130,11 +130,11 @@ def test_a_mail_on_which_the_child_hangs_is_put_to_a_person_and_the_next_is_read
     raw = mail("Completed, thanks.")
     with Reader() as reader:
         assert reader.read(raw, received=RECEIVED, context=AUDITOR).reading.kind is MailKind.REPLY
-        child, _ = reader._child
-        os.kill(child.pid, signal.SIGSTOP)
-        reader._wait = 0.2
+        assert reader.process_id is not None
+        os.kill(reader.process_id, signal.SIGSTOP)
+        reader._child._wait = 0.2
         stuck = reader.read(raw, received=RECEIVED, context=AUDITOR).reading
-        reader._wait = WAIT_SECONDS
+        reader._child._wait = WAIT_SECONDS
         after = reader.read(raw, received=RECEIVED, context=AUDITOR).reading
     assert stuck.kind is MailKind.OTHER
     assert stuck.needs_person
