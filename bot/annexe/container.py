@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from python_calamine import CalamineWorkbook
 
-from bot.annexe.error_cells import ErrorCells, error_cells, tabs_by_member
+from bot.annexe.error_cells import ErrorCells, column_number, error_cells, tabs_by_member
 from bot.annexe.problems import Problem, error
 from bot.unpacking import (
     Bounds,
@@ -124,10 +124,13 @@ def _look_inside(content: bytes) -> _Inside:
 
 
 # The library lays a sheet out in full between its outermost cells, so two far corners would be
-# 17 billion cells and end the process (`bot.annexe.limits`: it is not ours). One quick look finds
-# the few sheets that need a closer one, and bounds what they can hold; the closest looks at each
-# far cell, for formatted cells with nothing in them, in the last row of all as often as not, are
-# harmless.
+# 17 billion cells and end the process. Where the sheet itself says how far it goes, as Excel writes
+# it, that is believed: one that lies ends a process of its own (`bot.annexe.limits`). Otherwise one
+# quick look finds the few sheets that need a closer one, and bounds what they can hold; the closest
+# looks at each far cell, for formatted cells with nothing in them, in the last row of all as often
+# as not, are harmless.
+_SAYS = re.compile(rb"""<(?:\w+:)?dimension ref="[A-Z]{1,3}\d+:([A-Z]{1,3})(\d{1,7})"/>""")
+_SAYS_WITHIN = 2_000  # bytes from the start
 _FAR = re.compile(rb""" r=["'][A-Z]{0,2}+(?:[A-Z]|[5-9]\d{4}|\d{6})""")
 _FAR_ROWS = re.compile(rb""" r=["'][A-Z]*+\d{6}""")
 _UNPLACED = re.compile(rb"""c(?! r=)[\s/>](?<=[<:]c.)""")
@@ -144,6 +147,9 @@ _FILLED_WIDTHS = (
 
 
 def _check_extent(sheet: bytes) -> None:
+    said = _SAYS.search(sheet, 0, _SAYS_WITHIN)
+    if said and column_number(said[1]) * int(said[2]) <= _MOST_CELLS:
+        return
     if not _FAR.search(sheet):
         return
     unplaced = _UNPLACED.search(sheet) is not None

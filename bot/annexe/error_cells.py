@@ -23,17 +23,18 @@ def error_cells(sheet: bytes) -> ErrorCells:
     if b"#" not in sheet or b't="e"' not in sheet:
         return {}
     found = {
-        (int(cell[2]) - 1, _column(cell[1])): cell[3].decode("ascii", "replace")
+        (int(cell[2]) - 1, column_number(cell[1]) - 1): cell[3].decode("ascii", "replace")
         for cell in _ERROR.finditer(sheet)
     }
     return {place: shown for place, shown in found.items() if shown != "#N/A"}
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """From one: of A 1, of AA 27."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
-    return number - 1
+    return number
 
 
 def tabs_by_member(workbook: bytes, relations: bytes) -> Mapping[str, str]:

@@ -37,7 +37,8 @@ def by_child(entries: Iterable[Entry], problems: list[Problem]) -> dict[str, Ent
     children: dict[str, dict[int, Entry]] = {}
     repeated: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
-        child, number = entry.place.child, entry.place.list
+        sheet, _, child = entry.place
+        number = sheet.number
         lists = children.setdefault(child, {})
         first = lists.setdefault(number, entry)
         if first is not entry:

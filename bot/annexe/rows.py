@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from enum import Enum
 from functools import lru_cache
+from itertools import compress, count, repeat
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from bot.annexe import row_problems as faults
@@ -68,7 +70,7 @@ class RowReader:
         """`shift`: for bare day numbers, see values.day."""
         # Entries outlive the reading: they must not keep all that the cells say of a child.
         self._sheet = replace(sheet, rows=())
-        self._rows = sheet.rows
+        self._rows = self._named = sheet.rows
         self._first = sheet.heading_row + 1
         self._as_at = as_at
         self._shift = shift
@@ -76,23 +78,23 @@ class RowReader:
         self._keys = _KEYS[sheet.number]
 
     def entries(self) -> list[Entry]:
-        ids = [child_id(cell) for cell in self._column("child_id", self._rows)]
+        ids = [child_id(cell) for cell in self._column("child_id")]
         self._report_bad_ids(ids)
-        named = [(place, child) for place, child in enumerate(ids) if isinstance(child, str)]
-        rows = [self._rows[place] for place, _ in named]
-        where = ((self._sheet, self._first + place, child) for place, child in named)
-        places = list(map(Place._make, where))
-        ends = self._days(self._keys.end, rows)
-        statuses = self._statuses(places, rows)
+        named = [isinstance(child, str) for child in ids]
+        self._named = list(compress(self._rows, named))
+        numbers = compress(count(self._first), named)
+        places = list(map(Place._make, zip(repeat(self._sheet), numbers, compress(ids, named))))
+        ends = self._days(self._keys.end)
+        statuses = self._statuses(places)
         columns = (
             list(map(self._state, places, ends, statuses)),
-            self._starts_or_visits(self._keys.start, places, rows),
+            self._starts_or_visits(self._keys.start, places),
             _readable(ends),
-            self._starts_or_visits(self._keys.seen, places, rows),
+            self._starts_or_visits(self._keys.seen, places),
             statuses,
-            [reason or None for reason in _each(text, self._column("closure_reason", rows))],
-            _each(name, self._column("team", rows)),
-            self._holders(rows),
+            [reason or None for reason in _each(text, self._column("closure_reason"))],
+            _each(name, self._column("team")),
+            self._holders(),
         )
         return list(map(Entry._make, zip(places, *columns, strict=True)))
 
@@ -105,7 +107,7 @@ class RowReader:
         if end is None:
             if closed:
                 self._tell(faults.closed_without_date(place, self._cell(place, "case_status")))
-            elif place.list == 9:
+            elif self._sheet.number == 9:
                 return self._state_of_leaver(place)
         elif end > self._as_at:
             self._tell(faults.future_end(place, key, end, self._as_at, closed))
@@ -122,10 +124,8 @@ class RowReader:
         self._tell(faults.died(place, in_touch))
         return State.CLOSED
 
-    def _starts_or_visits(
-        self, key: str, places: Sequence[Place], rows: Sequence[Sequence[object]]
-    ) -> Sequence[date | None]:
-        days = self._days(key, rows)
+    def _starts_or_visits(self, key: str, places: Sequence[Place]) -> Sequence[date | None]:
+        days = self._days(key)
         for place, found in zip(places, days, strict=True):
             if found is UNREADABLE:
                 self._tell(faults.bad_date(place, key, self._cell(place, key)))
@@ -135,32 +135,31 @@ class RowReader:
         self._problems.append(problem)
 
     def _cell(self, place: Place, key: str) -> object:
-        return self._column(key, [self._rows[place.row - self._first]])[0]
-
-    def _column(self, key: str, rows: Sequence[Sequence[object]]) -> Sequence[object]:
         where = self._sheet.columns.get(key)
-        return [""] * len(rows) if where is None else [row[where] for row in rows]
+        return "" if where is None else self._rows[place.row - self._first][where]
 
-    def _days(self, key: str, rows: Sequence[Sequence[object]]) -> Sequence[DateCell]:
-        return [day(cell, shift=self._shift) for cell in self._column(key, rows)]
+    def _column(self, key: str) -> Sequence[object]:
+        where = self._sheet.columns.get(key)
+        return [""] * len(self._named) if where is None else _cells(self._named, where)
 
-    def _statuses(
-        self, places: Sequence[Place], rows: Sequence[Sequence[object]]
-    ) -> Sequence[str | None]:
+    def _days(self, key: str) -> Sequence[DateCell]:
+        return [day(cell, shift=self._shift) for cell in self._column(key)]
+
+    def _statuses(self, places: Sequence[Place]) -> Sequence[str | None]:
         if self._sheet.number != 6:
-            return [None] * len(rows)
-        cells = self._column("case_status", rows)
+            return [None] * len(places)
+        cells = self._column("case_status")
         statuses = _each(read_status, _each(text, cells))
         for place, cell, status in zip(places, cells, statuses, strict=True):
             if status is None:
                 self._tell(faults.bad_status(place, cell))
         return statuses
 
-    def _holders(self, rows: Sequence[Sequence[object]]) -> Sequence[str | None]:
-        workers = _each(name, self._column("worker", rows))
+    def _holders(self) -> Sequence[str | None]:
+        workers = _each(name, self._column("worker"))
         if "personal_advisor" not in self._sheet.columns:
             return workers
-        advisors = _each(name, self._column("personal_advisor", rows))
+        advisors = _each(name, self._column("personal_advisor"))
         return [worker or advisor for worker, advisor in zip(workers, advisors, strict=True)]
 
     def _report_bad_ids(self, ids: Sequence[object]) -> None:
@@ -173,6 +172,10 @@ class RowReader:
                 self._tell(faults.bad_id(here, row[where]))
             elif not all(map(_is_filler, row)):
                 self._tell(faults.no_id(here))
+
+
+def _cells(rows: Sequence[Sequence[object]], where: int) -> Sequence[object]:
+    return list(map(itemgetter(where), rows))
 
 
 def _each(read: Callable[[A], B], cells: Iterable[A]) -> Sequence[B]:

@@ -9,7 +9,8 @@ from bot import clock
 from bot.annexe import changes_report
 from bot.annexe.as_at import as_at_from_name, likely_as_at
 from bot.annexe.changes import compare
-from bot.annexe.reading import AnnexeReading, read_annexe
+from bot.annexe.limits import read_annexe_apart
+from bot.annexe.reading import AnnexeReading
 from bot.annexe.report import as_json, as_text
 from bot.policy.publication import Change
 from bot.policy.working_days import london_day
@@ -49,7 +50,7 @@ def look(files: Sequence[Path], on: date | None) -> "LookedAt | Compared":
 def look_at_annexe(file: Path, on: date | None) -> LookedAt:
     """Read the workbook as of `on`, of its name's date, or of today."""
     as_at = on or as_at_from_name(file.name) or london_day(clock.now())
-    return LookedAt(read_annexe(file.read_bytes(), file=file.name, as_at=as_at, areas={}))
+    return LookedAt(read_annexe_apart(file.read_bytes(), file=file.name, as_at=as_at, areas={}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ def _dated(file: Path, on: date | None) -> AnnexeReading:
     """The workbook as of its day; where nothing says it, of the day that its events bear out."""
     content, today = file.read_bytes(), london_day(clock.now())
     known = on or as_at_from_name(file.name)
-    reading = read_annexe(content, file=file.name, as_at=known or today, areas={})
+    reading = read_annexe_apart(content, file=file.name, as_at=known or today, areas={})
     if known or not reading.accepted:
         return reading
     entries = (entry for child in reading.children.values() for entry in child.values())
     likely = likely_as_at(entries, today)
-    return read_annexe(content, file=file.name, as_at=likely, areas={})
+    return read_annexe_apart(content, file=file.name, as_at=likely, areas={})
 
 
 def _why_refused(reading: AnnexeReading) -> Iterable[str]:
