@@ -145,7 +145,7 @@ def shown(folder: Path, place: Place) -> State:
     world.close()
     stored: dict[str, list[tuple[Any, ...]]] = end["store"]
     stored["outbox"] = sorted(row[1:] for row in stored["outbox"])
-    for table in ("acts", "history"):
+    for table in ("acts", "forms", "history", "rule_changes"):
         stored[table] = [row[1:] for row in stored[table]]
     stored["kept"] = [row for row in stored["kept"] if row[0] not in _OWN]
     place_of = {row[0]: place for place, row in enumerate(stored["publications"])}
