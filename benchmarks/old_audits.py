@@ -155,14 +155,16 @@ def _erased(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """As retention leaves it: names, ids and words are gone, states and dates stay."""
     held = HELD[table.name]
     return {
-        name: _blank(table.c[name]) if held.get(name, Held.OWN) in ERASED_WITH_AN_AUDIT else value
+        name: _blank(table.c[name], value)
+        if held.get(name, Held.OWN) in ERASED_WITH_AN_AUDIT
+        else value
         for name, value in row.items()
     }
 
 
-def _blank(column: Column[Any]) -> object:
+def _blank(column: Column[Any], value: object) -> object:
     if column.nullable:
-        return None
+        return None if value is None else ""  # a note that was confirmed is not open again
     return [] if column.type.python_type in (dict, list) else ""
 
 
