@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Table, case, delete, or_, select, union_all, update
+from sqlalchemy import JSON, Column, Table, case, delete, or_, select, update
 
 from bot.store import history, keeping, memory, publications
 from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
@@ -85,9 +85,10 @@ def forget_old(work: Transaction, before: datetime, day: date) -> None:
     if work.execute(delete(case_events).where(case_events.c.noted_at < before)).rowcount:
         memory.forget(work)
     work.execute(delete(inbox).where(inbox.c.received < before, inbox.c.filed))
-    of_records = union_all(*(select(table.c.ref) for table in _records()))
-    about_none = outbox.c.about.not_in(of_records)
-    work.execute(delete(outbox).where(outbox.c.changed_at < before, about_none, _ended))
+    # Looked for in each table by its key: all references together are ever more.
+    found = (select(table.c.ref).where(table.c.ref == outbox.c.about) for table in _records())
+    about_none = (~each.exists() for each in found)
+    work.execute(delete(outbox).where(outbox.c.changed_at < before, *about_none, _ended))
     answered = questions.c.answered_at.is_not(None) & (questions.c.answered_at < before)
     work.execute(delete(questions).where(answered))
     keeping.forget_away(work, before)
