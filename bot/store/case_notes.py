@@ -9,7 +9,7 @@ from bot.policy.matters import CaseNote, CaseNoteKind
 from bot.policy.model import Audit, AuditFile, Status
 from bot.store import memory
 from bot.store.files import files_of
-from bot.store.tables import NAMED, audits, case_notes
+from bot.store.tables import NAMED, OPEN_NOTE, audits, case_notes
 from bot.store.transaction import Transaction
 
 _COMPLETION = (
@@ -17,12 +17,7 @@ _COMPLETION = (
     .where(case_notes.c.audit == audits.c.ref, case_notes.c.kind == CaseNoteKind.COMPLETION.value)
     .exists()
 )
-_OPEN = (
-    select(case_notes)
-    .join(audits)
-    .where(case_notes.c.confirmed_by.is_(None), NAMED)
-    .order_by(case_notes.c.wanted_on, case_notes.c.ref)
-)
+_OPEN = select(case_notes).where(OPEN_NOTE).order_by(case_notes.c.wanted_on, case_notes.c.ref)
 
 
 def open_notes(work: Transaction) -> list[tuple[CaseNote, str]]:
@@ -34,7 +29,7 @@ def open_notes(work: Transaction) -> list[tuple[CaseNote, str]]:
 
 
 def _open(work: Transaction) -> list[CaseNote]:
-    return memory.selected(work, CaseNote, "open", _OPEN, besides=(Audit,))
+    return memory.selected(work, CaseNote, "open", _OPEN)
 
 
 def closed_notes(work: Transaction, refs: Collection[str]) -> dict[str, str]:

@@ -8,30 +8,28 @@ from sqlalchemy import select
 from bot.policy.action_checks import ActionCheck, CheckKind
 from bot.policy.model import Action, ActionStatus, Audit
 from bot.store import memory
-from bot.store.tables import NAMED, action_checks, actions, audits
+from bot.store.tables import FOUR_MONTHS, NAMED, NOT_TOLD, action_checks, actions, audits
 from bot.store.transaction import Transaction
 
 Pair = tuple[ActionCheck, Action]
 
 _NOTHING_TO_SEE = (ActionStatus.TAKEN_BACK, ActionStatus.NOT_REQUIRED)
 _LOOKED_AT = select(action_checks.c.ref).where(action_checks.c.action == actions.c.ref).exists()
-_FOUR_MONTHS = action_checks.c.kind == CheckKind.FOUR_MONTHS.value
+_TO_LOOK_AT = (
+    select(actions.c.ref)
+    .where(
+        actions.c.audit == audits.c.ref,
+        actions.c.status.not_in([status.value for status in _NOTHING_TO_SEE]),
+        ~_LOOKED_AT,
+    )
+    .exists()
+)
 
 
 def not_looked_at(work: Transaction, completed_before: date) -> list[str]:
     """The audits completed by that day with an action that nobody was asked to look at yet."""
-    query = (
-        select(actions.c.audit)
-        .join(audits)
-        .where(
-            NAMED,
-            audits.c.completed_on <= completed_before,
-            actions.c.status.not_in([status.value for status in _NOTHING_TO_SEE]),
-            ~_LOOKED_AT,
-        )
-        .distinct()
-        .order_by(actions.c.audit)
-    )
+    done = audits.c.completed_on <= completed_before
+    query = select(audits.c.ref).where(NAMED, done, _TO_LOOK_AT).order_by(audits.c.ref)
     return memory.made_of(
         work,
         (Audit, Action, ActionCheck),
@@ -68,14 +66,14 @@ def not_recorded(work: Transaction) -> list[Pair]:
 
 def recorded_since(work: Transaction, day: date) -> list[Pair]:
     """The looks after four months that were recorded since `day`, in order of due date."""
-    query = select(action_checks).where(_FOUR_MONTHS, action_checks.c.recorded_on >= day)
+    query = select(action_checks).where(FOUR_MONTHS, action_checks.c.recorded_on >= day)
     found = memory.selected(work, ActionCheck, ("recorded since", day), query)
     return _with_actions(work, found)
 
 
 def not_told(work: Transaction) -> list[Pair]:
     """The looks after four months of which the team has not heard, in order of due date."""
-    query = select(action_checks).where(_FOUR_MONTHS, action_checks.c.told_on.is_(None))
+    query = select(action_checks).where(NOT_TOLD)
     return _with_actions(work, memory.selected(work, ActionCheck, "not told", query))
 
 

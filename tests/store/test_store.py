@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import StatementError
 
 from bot.policy.decision import Letter, Question, QuestionKind
@@ -16,7 +16,7 @@ from bot.store import inbox, keeping, outbox, programme, questions
 from bot.store.inbox import Entry
 from bot.store.outbox import State
 from bot.store.records import TABLES, to_row
-from bot.store.store import Store, StoreError, open_sqlite
+from bot.store.store import Store, StoreError, open_sqlite, upgraded
 from bot.store.tables import REVISION, metadata
 from tests.postgres import Place
 
@@ -195,6 +195,23 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_knows(
 
     assert found == []
     assert revision == REVISION
+
+
+def test_the_migrations_make_the_indexes_of_some_rows_as_the_code_knows_them(
+    tmp_path: Path,
+) -> None:
+    """Of an index the comparison of Alembic sees the name alone."""
+    made = []
+    for name, make in (("migrated", upgraded), ("made at once", metadata.create_all)):
+        engine = create_engine(f"sqlite:///{tmp_path / name}")
+        make(engine)
+        with engine.connect() as connection:
+            query = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''")
+            made.append({row.name: row.sql for row in connection.execute(query)})
+        engine.dispose()
+
+    assert made[0] == made[1]
+    assert any(" WHERE " in sql for sql in made[0].values())
 
 
 def test_a_store_that_is_opened_again_keeps_what_it_held(store: Store, place: Place) -> None:

@@ -7,9 +7,10 @@ from bot.store.tables.annexe import (
     publications,
 )
 from bot.store.tables.base import UtcDateTime, metadata
-from bot.store.tables.compliance import action_checks
+from bot.store.tables.compliance import FOUR_MONTHS, NOT_TOLD, action_checks
 from bot.store.tables.draws import draws
 from bot.store.tables.matters import (
+    OPEN_NOTE,
     case_notes,
     disputes,
     management_decisions,
@@ -42,10 +43,13 @@ from bot.store.tables.service import (
     steps,
 )
 
-REVISION = "0001"  # the newest migration: what this code expects to find
+REVISION = "0002"  # the newest migration: what this code expects to find
 
 __all__ = [
+    "FOUR_MONTHS",
     "NAMED",
+    "NOT_TOLD",
+    "OPEN_NOTE",
     "REVISION",
     "UtcDateTime",
     "action_checks",

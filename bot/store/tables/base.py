@@ -1,16 +1,21 @@
-"""What all tables share: their list, and instants that keep their zone."""
+"""What all tables share: their list, instants that keep their zone, and indexes of some rows."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    Column,
+    ColumnElement,
     DateTime,
     Dialect,
+    Index,
     MetaData,
     TypeDecorator,
+    literal_column,
 )
 
 metadata = MetaData()
+EMPTY: ColumnElement[str] = literal_column("''")  # what was erased
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -28,3 +33,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value is not None else None
+
+
+def index_of(name: str, *columns: Column[Any], only: ColumnElement[bool]) -> Index:
+    """An index of the few rows that a cycle looks for, however many have ended.
+
+    What it holds `only` is to stand in the question itself, and without parameters: before it has
+    their values a database cannot see that no other rows are wanted.
+    """
+    return Index(name, *columns, sqlite_where=only, postgresql_where=only)

@@ -1,8 +1,9 @@
 """The looks back at remedial actions (policy 10), columns named as the record's fields."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, Text, literal_column
 
-from bot.store.tables.base import metadata
+from bot.policy.action_checks import CheckKind
+from bot.store.tables.base import index_of, metadata
 
 action_checks = Table(
     "action_checks",
@@ -25,5 +26,9 @@ action_checks = Table(
     Column("note", Text, nullable=False),
     Column("recorded_by", String),
     Column("recorded_on", Date, index=True),
-    Column("told_on", Date, index=True),
+    Column("told_on", Date),
 )
+# Of the other looks back no team is told, so they would all stand among what it has not been told.
+FOUR_MONTHS = action_checks.c.kind == literal_column(f"'{CheckKind.FOUR_MONTHS}'")
+NOT_TOLD = FOUR_MONTHS & action_checks.c.told_on.is_(None)
+index_of("action_checks_not_told", action_checks.c.due, action_checks.c.ref, only=NOT_TOLD)

@@ -12,7 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-from bot.store.tables.base import UtcDateTime, metadata
+from bot.store.tables.base import EMPTY, UtcDateTime, index_of, metadata
 
 rounds = Table(
     "rounds",
@@ -55,12 +55,13 @@ audits = Table(
     Column("due", Date),
     Column("original_due", Date),
     Column("deferrals", Integer, nullable=False),
-    Column("completed_on", Date),
+    Column("completed_on", Date, index=True),
     Column("panel", String, index=True),
     Column("replaces", String),
     Column("withdrawn", String),
 )
-NAMED = audits.c.child > ""  # its names have not been erased, so it is not long over
+NAMED = audits.c.child > EMPTY  # its names have not been erased, so it is not long over
+index_of("audits_named", audits.c.ref, only=NAMED)
 
 actions = Table(
     "actions",
@@ -106,7 +107,7 @@ concerns = Table(
     "concerns",
     metadata,
     Column("ref", String, primary_key=True),
-    Column("audit", ForeignKey("audits.ref")),
+    Column("audit", ForeignKey("audits.ref"), index=True),
     Column("child", String),
     Column("team", String),
     Column("worker", String),

@@ -29,7 +29,7 @@ reviews = Table(
     Column("kind", String, nullable=False),
     Column("status", String, nullable=False, index=True),
     Column("reviewer", String, index=True),
-    Column("sent_on", Date),
+    Column("sent_on", Date, index=True),
     Column("due", Date),
     Column("done_on", Date),
     Column("words", Text, nullable=False),  # emptied once it is decided what becomes of the audit

@@ -1,9 +1,10 @@
-"""Writes the first migration anew from the tables, for as long as no version has been released.
+"""Writes a migration from the newest one's tables to those that the code knows now.
 
-    python -m tests.first_migration
+    python -m tests.next_migration "What it changes"
 
-Once a version is out its migrations are never touched again: a change is then a migration of its
-own, and this command goes.
+It is a draft: Alembic sees columns and the names of indexes, and neither the condition of an index
+nor what is to become of the rows. REVISION of bot/store/tables is then to be its number. Migrations
+that are there already are never touched again: somebody's record has been through them.
 """
 
 import subprocess
@@ -14,20 +15,22 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
+from bot.store.tables import REVISION
+
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = ROOT / "bot" / "store" / "migrations"
 
 
 def main() -> None:
-    for old in (MIGRATIONS / "versions").glob("0001_*.py"):
-        old.unlink()
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
+    number = f"{int(REVISION) + 1:04}"
     with create_engine("sqlite://").connect() as connection:
         config.attributes["connection"] = connection
-        command.revision(config, message="The first tables", autogenerate=True, rev_id="0001")
-    (made,) = (MIGRATIONS / "versions").glob("0001_*.py")
+        command.upgrade(config, "head")
+        command.revision(config, message=sys.argv[1], autogenerate=True, rev_id=number)
+    (made,) = (MIGRATIONS / "versions").glob(f"{number}_*.py")
     lines = made.read_text("utf-8").splitlines(keepends=True)
     made.write_text("".join(line for line in lines if "###" not in line), "utf-8")
     subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(made)], check=True)
