@@ -37,11 +37,13 @@ def spreads(work: Transaction, since: date) -> Mapping[str, float]:
 
     Of the audits assigned since that day whose remedial actions, or none, are known.
     """
-    wanted = select(actions.c.audit).where(actions.c.status != ActionStatus.TAKEN_BACK.value)
+    wanted = select(actions.c.ref).where(
+        actions.c.audit == audits.c.ref, actions.c.status != ActionStatus.TAKEN_BACK.value
+    )
     audited = (
         select(audits.c.stratum, func.count())
         .where(audits.c.assigned_on >= since, audits.c.status.in_(DONE))
         .group_by(audits.c.stratum)
     )
-    found = {row[0]: row[1] for row in work.execute(audited.where(audits.c.ref.in_(wanted)))}
+    found = {row[0]: row[1] for row in work.execute(audited.where(wanted.exists()))}
     return {row[0]: spread_of(found.get(row[0], 0), row[1]) for row in work.execute(audited)}
