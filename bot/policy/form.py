@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bot.policy.council import tidy
 from bot.policy.said import StatedAction
@@ -27,7 +28,7 @@ class Grade:
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AuditForm:
     """What is asked of an auditor. Without sections no grades are asked for."""
 
@@ -35,7 +36,7 @@ class AuditForm:
     grades: tuple[Grade, ...] = ()
     categories: tuple[str, ...] = ()  # what remedial actions are sorted by
 
-    @property
+    @cached_property  # it is asked for every audit that there ever was
     def version(self) -> str:
         """Differs whenever what is asked does (R-6.3-1): "F-" and eight hexadecimal digits."""
         asked = repr((self.sections, self.grades, self.categories))
