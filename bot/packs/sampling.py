@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.packs.source import KINDS, Found, Source, cases
+from bot.packs.source import KINDS, Found, Source
 from bot.policy.model import Round
 from bot.policy.model import Stratum as DrawnStratum
 from bot.statistics.estimates import Estimate, Stratum, estimate
@@ -56,7 +56,7 @@ class Sampled:
 
 def sampled(source: Source) -> Sampled:
     """A round counts once its time is over: those who answer early may differ from the others."""
-    listed = list(cases(source))
+    listed = source.cases
     deployed = [r for r in source.rounds if source.by_then(r.deployed_on)]
     over = [r for r in deployed if _is_over(source, r)]
     settled, waiting = over, [r for r in deployed if r not in over]

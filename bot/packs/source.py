@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.policy.action_checks import ActionCheck
 from bot.policy.council import tidy
@@ -18,7 +19,7 @@ OVERALL = "Overall"  # the section that says how the record is as a whole; else 
 NO_SERVICE = "No service"  # of an auditor who belongs to none, or is not listed any more
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The record of the programme, to be looked at as it stood on the last day of a month."""
 
@@ -30,7 +31,7 @@ class Source:
     concerns: Sequence[Concern] = ()
     looks: Sequence[tuple[ActionCheck, Action]] = ()
 
-    @property
+    @cached_property
     def as_at(self) -> date:
         return months_after(self.month, 1) - timedelta(days=1)
 
@@ -39,6 +40,11 @@ class Source:
 
     def by_then(self, day: date | None) -> bool:
         return day is not None and day <= self.as_at
+
+    @cached_property  # every meeting's pack is made from the same
+    def cases(self) -> Sequence["Found"]:
+        """Every case that was given to an auditor, once: of a panel what it has agreed (8.1)."""
+        return list(_cases(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,7 @@ class Found:
     good_practice: str
 
 
-def cases(source: Source) -> Iterator[Found]:
-    """Every case that was given to an auditor, once: of a panel what it has agreed (8.1)."""
+def _cases(source: Source) -> Iterator[Found]:
     for file in source.files:
         audit = file.audit
         gone = audit.status in (Status.WITHDRAWN, Status.PROPOSED)
