@@ -6,8 +6,10 @@ been erased, and with them the letters and mails.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table, insert
@@ -26,6 +28,7 @@ from bot.store.held import ERASED_WITH_AN_AUDIT, HELD, Held
 from bot.store.history import Line
 from bot.store.records import TABLES, to_row
 from bot.store.store import Store
+from bot.store.tables import metadata
 
 ROUNDS = tuple(date(2021, month, 3) for month in (2, 3, 4, 5, 6))
 EXERCISE = date(2025, 10, 6)  # the inter-rater exercise that would else be owed by now
@@ -44,15 +47,29 @@ def put_old_audits(store: Store, council: Council, number: int) -> None:
     with store.transaction() as work:
         work.execute(insert(TABLES[Round]), [to_row(round_) for round_ in (*rounds, exercise)])
     old = OldAudits(council, rounds, references)
-    for first in range(0, number, AT_ONCE):
-        rows: Rows = {}
-        lines: list[Line] = []
-        for place in range(first, min(first + AT_ONCE, number)):
-            old.add(place, rows, lines)
-        with store.transaction() as work:
-            for table, of_table in rows.items():
-                work.execute(insert(table), of_table)
-            history.append(work, lines)
+    with without_indexes(store):
+        for first in range(0, number, AT_ONCE):
+            rows: Rows = {}
+            lines: list[Line] = []
+            for place in range(first, min(first + AT_ONCE, number)):
+                old.add(place, rows, lines)
+            with store.transaction() as work:
+                for table, of_table in rows.items():
+                    work.execute(insert(table), of_table)
+                history.append(work, lines)
+
+
+@contextmanager
+def without_indexes(store: Store) -> Iterator[None]:
+    """Each is made anew afterwards, in one go: a reference says nothing of where it belongs in it."""
+    indexes = [index for table in metadata.sorted_tables for index in table.indexes]
+    with store.transaction() as work:
+        for index in indexes:
+            index.drop(work)
+    yield
+    with store.transaction() as work:
+        for index in indexes:
+            index.create(work)
 
 
 class References:
@@ -153,13 +170,14 @@ def _round(
 
 def _erased(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """As retention leaves it: names, ids and words are gone, states and dates stay."""
+    blank = {column.name: _blank(column, row[column.name]) for column in _to_erase(table)}
+    return {**row, **blank}
+
+
+@cache
+def _to_erase(table: Table) -> Sequence[Column[Any]]:
     held = HELD[table.name]
-    return {
-        name: _blank(table.c[name], value)
-        if held.get(name, Held.OWN) in ERASED_WITH_AN_AUDIT
-        else value
-        for name, value in row.items()
-    }
+    return [c for c in table.c if held.get(c.name, Held.OWN) in ERASED_WITH_AN_AUDIT]
 
 
 def _blank(column: Column[Any], value: object) -> object:
