@@ -61,7 +61,7 @@ def put_old_audits(store: Store, council: Council, number: int) -> None:
 
 @contextmanager
 def without_indexes(store: Store) -> Iterator[None]:
-    """Each is made anew afterwards, in one go: a reference says nothing of where it belongs in it."""
+    """Each is made anew afterwards, in one go: references come in no order of theirs."""
     indexes = [index for table in metadata.sorted_tables for index in table.indexes]
     with store.transaction() as work:
         for index in indexes:
