@@ -120,6 +120,12 @@ class Service:
             return publications.held_before(work, policy.council.ids_of(child), since)
 
         year_ago = policy.today(at) - YEAR
-        load = programme.load_since(work, year_ago)
-        reviews = second_looks.review_load(work, year_ago)
-        return Occasion(policy, at, cause, reference, load, reviews, holders)
+        return Occasion(
+            policy,
+            at,
+            cause,
+            reference,
+            load=lambda: programme.load_since(work, year_ago),
+            review_load=lambda: second_looks.review_load(work, year_ago),
+            held_before=holders,
+        )

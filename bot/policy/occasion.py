@@ -1,7 +1,7 @@
 """What every decision needs to know of its moment: the policy in force, the time, and the cause."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -21,6 +21,13 @@ NewReference: TypeAlias = Callable[..., str]
 # Who has held the case of a child in the last months.
 Holders: TypeAlias = Callable[[str], Sequence[HeldBefore]]
 
+# How much each person was given in the last twelve months: counted only where somebody is chosen.
+Load: TypeAlias = Callable[[], Mapping[str, int]]
+
+
+def nothing_given() -> Mapping[str, int]:
+    return {}
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -30,8 +37,8 @@ class Occasion:
     at: datetime  # aware
     cause: str  # the mail, question or rung behind what is decided: part of each letter's key
     new_reference: NewReference
-    load: Mapping[str, int] = field(default_factory=dict)  # auditor -> audits in twelve months
-    review_load: Mapping[str, int] = field(default_factory=dict)  # the same of reviews
+    load: Load = nothing_given  # audits, by auditor
+    review_load: Load = nothing_given  # reviews, by reviewer
     held_before: Holders = lambda child: ()
 
     def begun(self, round_: Round | None) -> "Occasion":

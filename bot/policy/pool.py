@@ -45,9 +45,8 @@ def successor(audit: Audit, occasion: Occasion, besides: Collection[str] = ()) -
         for p in without_conflict(audit, occasion, besides)
         if unavailable(p, occasion.policy, occasion.today) is None
     )
-    return min(
-        able, key=lambda p: (occasion.load.get(p.name, 0), rank(audit.ref, p.name)), default=None
-    )
+    load = occasion.load()
+    return min(able, key=lambda p: (load.get(p.name, 0), rank(audit.ref, p.name)), default=None)
 
 
 def without_conflict(

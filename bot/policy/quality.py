@@ -95,11 +95,8 @@ def next_reviewer(audit: Audit, occasion: Occasion, besides: Collection[str] = (
         for p in reviewers(audit, occasion)
         if p.name not in besides and occasion.council.absence(p.name, today) is None
     ]
-    return min(
-        able,
-        key=lambda p: (occasion.review_load.get(p.name, 0), rank(audit.ref, p.name)),
-        default=None,
-    )
+    load = occasion.review_load()
+    return min(able, key=lambda p: (load.get(p.name, 0), rank(audit.ref, p.name)), default=None)
 
 
 def reviewers(audit: Audit, occasion: Occasion) -> list[Person]:

@@ -111,7 +111,7 @@ def occasion(
     load: dict[str, int] | None = None,
 ) -> Occasion:
     at = day if isinstance(day, datetime) else on(day)
-    return Occasion(policy(among), at, cause, reference, load or {})
+    return Occasion(policy(among), at, cause, reference, lambda: load or {})
 
 
 def reference(prefix: str, *parts: str) -> str:

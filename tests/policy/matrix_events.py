@@ -114,7 +114,7 @@ def half_completed(now: Occasion) -> list[Letter]:
 
 def selected(now: Occasion) -> list[Letter]:
     """The Consultant Head has reviewed more than the others, so it is not his turn."""
-    file, now = replace(a_file(), review=REVIEW), replace(now, review_load={HAL.name: 9})
+    file, now = replace(a_file(), review=REVIEW), replace(now, review_load=lambda: {HAL.name: 9})
     return the(complete(file, ONE_ACTION, now), "review_request")
 
 
