@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.bank_holidays import working_calendar
 from bot.configuration.check import Checked, check
@@ -23,12 +24,13 @@ from bot.policy.in_force import Policy
 from bot.policy.model import Fact
 from bot.policy.rules import Rules
 from bot.policy.wording import count_words
-from bot.policy.working_days import WorkingCalendar
+from bot.policy.working_days import OfficeHours, WorkingCalendar
 from bot.ports import ListRow, PermanentError, TemporaryError
 from bot.settings import Settings
 from bot.store import keeping, outbox
 from bot.store.case_events import confirmed_ids
 from bot.store.forms import forms_in_force, put_in_force
+from bot.store.keeping import AwayHint
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ class Configured:
     rows: Mapping[str, Sequence[ListRow]]
     checked: Checked
     listed: Council  # without what automatic replies have told of absences
+    hints: Sequence[AwayHint]  # what these have told
     unread: str = ""  # why a list could not be read this time
 
     @property
@@ -85,20 +88,22 @@ def read_configuration(service: Service, at: datetime) -> Configured:
         put_in_force(work, checked.form, today)
         forms = forms_in_force(work)
         listed = _one_child(work, _paused(work, checked.council))
-        council = _away(work, listed, at, service)
+        hints = keeping.away(work, at - _LOOK_BACK)
+        council = _away(listed, hints, service)
         policy = _policy(service.settings, service.rules, service.chains, checked, council, forms)
         note_rules(work, service, policy, checked.overrides, at)
         if not (unread or council.quiet(today)):
             outbox.owe(work, _warnings(work, checked, policy, at), at)
-    return Configured(policy, rows, checked, listed, unread)
+    return Configured(policy, rows, checked, listed, hints, unread)
 
 
 def after_mails(service: Service, configured: Configured, at: datetime) -> Policy:
     """The policy with what this cycle's mails have told of absences, for all that is chased."""
     with service.store.reading() as work:
-        council = _away(work, configured.listed, at, service)
-    policy = configured.policy
-    return policy if council == policy.council else replace(policy, council=council)
+        hints = keeping.away(work, at - _LOOK_BACK)
+    if hints == configured.hints:
+        return configured.policy
+    return replace(configured.policy, council=_away(configured.listed, hints, service))
 
 
 def last_policy(work: Transaction, settings: Settings, rules: Rules, chains: Chains) -> Policy:
@@ -147,14 +152,18 @@ def _paused(work: Transaction, council: Council) -> Council:
     return replace(council, quiet_days=(*council.quiet_days, pause)) if pause else council
 
 
-def _away(work: Transaction, council: Council, at: datetime, service: Service) -> Council:
-    """A-13: what is not on the list, an automatic reply may say; without a day, for that day."""
-    today = service.settings.hours.office().today
-    hints = tuple(
-        Absence(hint.person, today(hint.heard_at), hint.until or today(hint.heard_at), hint=True)
-        for hint in keeping.away(work, at - _LOOK_BACK)
-    )
-    return replace(council, absences=(*council.absences, *hints)) if hints else council
+def _away(council: Council, hints: Sequence[AwayHint], service: Service) -> Council:
+    """A-13: what is not on the list, an automatic reply may say."""
+    hours = service.settings.hours.office()
+    absences = tuple(_absence(hint, hours) for hint in hints)
+    return replace(council, absences=(*council.absences, *absences)) if absences else council
+
+
+@lru_cache(maxsize=4096)  # of three months, in every cycle
+def _absence(hint: AwayHint, hours: OfficeHours) -> Absence:
+    """Without a day, for that day."""
+    day = hours.today(hint.heard_at)
+    return Absence(hint.person, day, hint.until or day, hint=True)
 
 
 def _one_child(work: Transaction, council: Council) -> Council:

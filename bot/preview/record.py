@@ -102,7 +102,7 @@ _EVENTS: tuple[tuple[int, ChangeKind, date | None, date], ...] = (
 
 def fill(work: Transaction) -> None:
     """Save the record, as if the service had come to it."""
-    occasion = Occasion(policy(), NOW, "preview", reference, {})
+    occasion = Occasion(policy(), NOW, "preview", reference)
     decision = Decision("made up", tuple(_records()), questions=(_question(),))
     save(work, decision, occasion, about=reference("RD", "0"), by="Audit Bot")
 

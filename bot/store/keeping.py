@@ -1,8 +1,10 @@
 """Small things to be remembered: steps done once, cycles run, the last good configuration."""
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -98,8 +100,10 @@ def looks_first(work: Transaction, at: datetime) -> bool:
 def heard_away(work: Transaction, person: str, until: date | None, at: datetime) -> None:
     """An out-of-office reply is a hint of absence, shown to a person; it never comes twice."""
     row = {"person": person, "heard_at": at, "until": until}
-    insert_new(work, away_hints, [row], ["person", "heard_at"])
-    memory.drop_besides(work, _AWAY)
+    heard = _heard(work)  # before it is one of them
+    if insert_new(work, away_hints, [row], ["person", "heard_at"]):
+        insort(heard, AwayHint(person, at.astimezone(UTC), until), key=_WHEN)
+        memory.put_besides(work, _AWAY, heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +114,28 @@ class AwayHint:
 
 
 def away(work: Transaction, since: datetime) -> list[AwayHint]:
-    def read() -> list[AwayHint]:
-        return [AwayHint(r.person, r.heard_at, r.until) for r in work.execute(_HINTS)]
-
-    return [hint for hint in memory.besides(work, _AWAY, read) if hint.heard_at >= since]
+    """What has been heard since then, by name."""
+    heard = _heard(work)
+    return sorted(heard[bisect_left(heard, since, key=_WHEN) :], key=attrgetter("person"))
 
 
 def forget_away(work: Transaction, before: datetime) -> None:
-    work.execute(delete(away_hints).where(away_hints.c.heard_at < before))
-    memory.drop_besides(work, _AWAY)
+    if work.execute(delete(away_hints).where(away_hints.c.heard_at < before)).rowcount:
+        memory.drop_besides(work, _AWAY)
+
+
+def _heard(work: Transaction) -> list[AwayHint]:
+    """All of them, the oldest first: read once, as one more comes with every third mail."""
+
+    def read() -> list[AwayHint]:
+        return [AwayHint(r.person, r.heard_at, r.until) for r in work.execute(_HINTS)]
+
+    return memory.besides(work, _AWAY, read)
 
 
 _AWAY = "hints of absence"
-_HINTS = select(away_hints).order_by(away_hints.c.person)
+_WHEN = attrgetter("heard_at")
+_HINTS = select(away_hints).order_by(away_hints.c.heard_at, away_hints.c.person)
 
 
 def cycle_started(work: Transaction, at: datetime) -> int:
