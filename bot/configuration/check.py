@@ -1,7 +1,8 @@
 """Rows that the coordinator has edited -> a configuration that holds, and a Bot check a row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.configuration.columns import CHECK
 from bot.configuration.council_lists import check_council
@@ -18,7 +19,7 @@ from bot.configuration.other_lists import (
     check_decisions,
     check_rules,
 )
-from bot.configuration.programme_sheets import DECISIONS
+from bot.configuration.programme_sheets import DECISIONS, RULE_CHANGES
 from bot.configuration.round_lists import check_rounds
 from bot.configuration.sheets import SHEETS
 from bot.policy.council import Council
@@ -26,7 +27,8 @@ from bot.policy.form import AuditForm
 from bot.policy.themes import Wanted
 from bot.ports import ListRow, RowChange
 
-_ANSWERED = (DECISIONS.name, CASE_NOTES)  # the bot asks in them, people answer
+# Each day something else: in the first two the bot asks, and a change of a rule begins on a day.
+_OF_THE_DAY = (DECISIONS.name, CASE_NOTES, RULE_CHANGES.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the lists say that are changed now and then: all but those of questions and answers."""
+    """What the lists say that are changed now and then, on whichever day they are read."""
 
     council: Council
-    overrides: tuple[RuleOverride, ...]
     wanted: Wanted
     form: AuditForm
     desk: Desk
@@ -70,7 +71,7 @@ def check(
     A list that could not be read is left out of `rows_by_list`. What is wrong with a row stands in
     `checks`, in `refused` what is wrong with a whole list.
     """
-    return _answered(_standing(rows_by_list, last_good, known), rows_by_list, last_good, known)
+    return _of_the_day(_standing(rows_by_list, last_good, known), rows_by_list, last_good, known)
 
 
 def _standing(
@@ -79,13 +80,12 @@ def _standing(
     known: Known,
     before: Mapping[str, RowsRead] | None = None,
 ) -> Standing:
-    desk = Desk(rows_by_list, last_good, known, before=before or {})
+    desk = Desk(rows_by_list, last_good, _on_any_day(known), before=before or {})
     council = check_council(desk)
-    overrides = check_rules(desk, council)
-    return Standing(council, overrides, check_rounds(desk, council), check_form(desk), desk)
+    return Standing(council, check_rounds(desk, council), check_form(desk), desk)
 
 
-def _answered(
+def _of_the_day(
     standing: Standing,
     rows_by_list: Mapping[str, Sequence[ListRow]],
     last_good: LastGood,
@@ -93,11 +93,12 @@ def _answered(
     before: Mapping[str, RowsRead] | None = None,
 ) -> Checked:
     desk = Desk(rows_by_list, last_good, known, before=before or {})
+    overrides = check_rules(desk, standing.council)
     answers = check_decisions(desk, standing.council)
     notes = check_case_notes(desk, standing.council)
     return Checked(
         standing.council,
-        standing.overrides,
+        overrides,
         standing.wanted,
         standing.form,
         answers,
@@ -107,6 +108,10 @@ def _answered(
         tuple(vacancies(standing.council, known.on)),
         {**standing.desk.kept, **desk.kept},
     )
+
+
+def _on_any_day(known: Known) -> Known:
+    return replace(known, on=date.min)
 
 
 class LastCheck:
@@ -128,15 +133,15 @@ class LastCheck:
         known: Known,
     ) -> Checked:
         """The same as `check`."""
-        standing = {name: rows for name, rows in rows_by_list.items() if name not in _ANSWERED}
+        standing = {n: rows for n, rows in rows_by_list.items() if n not in _OF_THE_DAY}
         # Copies, because whoever reads the lists may go on to change the rows themselves.
         cells = {n: [(r.id, dict(r.values)) for r in rows] for n, rows in standing.items()}
-        kept = {name: rows for name, rows in last_good.items() if name not in _ANSWERED}
-        seen = (cells, kept, known)
+        kept = {name: rows for name, rows in last_good.items() if name not in _OF_THE_DAY}
+        seen = (cells, kept, _on_any_day(known))
         if self._standing is None or seen != self._seen:
             self._standing = _standing(rows_by_list, last_good, known, self._before)
             self._seen = seen
-        return _answered(self._standing, rows_by_list, last_good, known, self._before)
+        return _of_the_day(self._standing, rows_by_list, last_good, known, self._before)
 
 
 def bot_checks(
