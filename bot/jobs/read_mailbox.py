@@ -47,7 +47,6 @@ def read_mailbox(service: Service, policy: Policy, at: datetime) -> str:
         if mail.id in recovered:
             folder = recovered.pop(mail.id)
         else:
-            _take(service, mail)
             folder = _finish(service, policy, mail, at)
         if folder:
             ended[folder] += 1
@@ -66,15 +65,6 @@ def _go_on(service: Service, policy: Policy, at: datetime) -> dict[str, Folder |
     with service.store.reading() as work:
         left = inbox.unfinished(work)
     return {mail.id: _finish(service, policy, mail, at) for mail in left}
-
-
-def _take(service: Service, mail: RawMail) -> None:
-    """Into the ledger as it came, before anything can go wrong with reading it."""
-    with service.store.reading() as work:
-        known = inbox.is_known(work, mail.id)
-    if not known:
-        with service.store.transaction() as work:
-            inbox.take(work, mail, _message_id(mail.raw), sha256(mail))
 
 
 def _file_the_rest(service: Service) -> None:
@@ -98,11 +88,10 @@ def _file(service: Service, mail_id: str, folder: Folder) -> None:
 
 def _finish(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Folder | None:
     """Where the mail ends. None: something outside fails, and it waits for the next time."""
-    with service.store.reading() as work:
-        known = inbox.folder_of(work, mail.id)
+    known, tries = _take(service, mail)
     if known:
         return Folder(known)
-    while _count_try(service, mail) <= MOST_TRIES:
+    while tries <= MOST_TRIES:
         try:
             with service.store.transaction() as work:
                 filed, message_id = _handle(service, work, policy, mail, at)
@@ -118,12 +107,24 @@ def _finish(service: Service, policy: Policy, mail: RawMail, at: datetime) -> Fo
         except Exception as error:  # one bad mail must not stop the others
             # The type alone: the text of an error may hold the words of a mail.
             log.error("a mail could not be handled: %s", type(error).__name__)
+            tries = _count_try(service, mail)
         else:
             # Not the note: it may hold a name.
             about, kind = filed.about or "about nothing known", filed.kind.value
             log.info("mail %s: %s, %s", about, kind, filed.folder.value)
             return filed.folder
     return _quarantine(service, policy, mail, at)
+
+
+def _take(service: Service, mail: RawMail) -> tuple[str | None, int]:
+    """Into the ledger as it came, before anything can go wrong with reading it.
+
+    The folder of a mail that has been dealt with; of any other, how many tries this one makes.
+    """
+    with service.store.transaction() as work:
+        inbox.take(work, mail, _message_id(mail.raw), sha256(mail))
+        known = inbox.folder_of(work, mail.id)
+        return known, 0 if known else inbox.tried(work, mail.id)
 
 
 def _count_try(service: Service, mail: RawMail, by: int = 1) -> int:

@@ -79,10 +79,6 @@ def enter(work: Transaction, entry: Entry, at: datetime) -> None:
     put(work, inbox, row, ["id"])
 
 
-def is_known(work: Transaction, mail_id: str) -> bool:
-    return work.execute(_TRIES, {"mail": mail_id}).first() is not None
-
-
 def answered(work: Transaction, cause: str, person: str) -> str | None:
     """The Message-ID of the mail behind a letter's cause, if `person` wrote that mail."""
     found = _CAUSE.match(cause)
