@@ -25,11 +25,14 @@ def alert_closed(service: Service, policy: Policy, at: datetime) -> str:
     with service.store.transaction() as work:
         occasion = service.occasion(work, policy, at, "case closed")
         closed = still_closed(work, occasion)
-        for file, event in closed:
-            for one in owed_on_closure(file, event, occasion):
-                if keeping.once(work, file.audit.ref, one.step, at):
-                    save(
-                        work, one.decision, replace(occasion, cause=one.step), about=file.audit.ref
-                    )
-                    told += 1
+        owing = [
+            (file.audit.ref, one)
+            for file, event in closed
+            for one in owed_on_closure(file, event, occasion)
+        ]
+        undone = keeping.undone(work, [(ref, one.step) for ref, one in owing])
+        for ref, one in owing:
+            if (ref, one.step) in undone and keeping.once(work, ref, one.step, at):
+                save(work, one.decision, replace(occasion, cause=one.step), about=ref)
+                told += 1
     return f"{count_words(len(closed), 'closed case')} with work left, {told} told of"

@@ -61,12 +61,12 @@ def chase_work(service: Service, policy: Policy, at: datetime) -> str:
             for one in owed_by(file, occasion.begun(file.round))
         ]
         undone = keeping.undone(work, [(ref, one.step) for ref, one in owing])
+        owed = [(r, one.step, one.decision) for r, one in owing if (r, one.step) in undone]
     still = {ref for ref, _ in undone}
     service.settled["chasing"].add(f for f in looked if f.audit.ref not in still)
-    owed = [(ref, one) for ref, one in owing if (ref, one.step) in undone]
-    for ref, one in owed:
+    for ref, step, decision in owed:
         with service.store.transaction() as work:
-            if keeping.once(work, ref, one.step, at):
-                save(work, one.decision, replace(occasion, cause=one.step), about=ref)
-        log.info("audit %s: %s", ref, one.step)
+            if keeping.once(work, ref, step, at):
+                save(work, decision, replace(occasion, cause=step), about=ref)
+        log.info("audit %s: %s", ref, step)
     return f"{count_words(len(files), 'open audit')}, {count_words(len(owed), 'rung')} owed"

@@ -113,13 +113,18 @@ def _week(occasion: Occasion) -> str:
 def _tell_monthly(work: Transaction, occasion: Occasion) -> int:
     """Once a month each team with open actions gets them in a workbook."""
     month = f"{occasion.today:%Y-%m}"
-    actions = sorted(compliance.open_actions(work), key=lambda a: (a.team, a.ref))
+    first = occasion.today.replace(day=1)
+    # An action of this month has just been told of: the letter with the result is enough.
+    older = [a for a in compliance.open_actions(work) if a.created_on < first]
+    older.sort(key=lambda a: (a.team, a.ref))
+    by_team = {team: list(listed) for team, listed in groupby(older, key=lambda a: a.team)}
+    step = f"workbook of {month}"
+    undone = keeping.undone(work, [(f"team {team}", step) for team in by_team])
     told = 0
-    for team, listed in groupby(actions, key=lambda a: a.team):
-        # An action of this month has just been told of: the letter with the result is enough.
-        older = [a for a in listed if f"{a.created_on:%Y-%m}" < month]
-        if older and keeping.once(work, f"team {team}", f"workbook of {month}", occasion.at):
-            decision = monthly(team, older, month, occasion)
+    for team, listed in by_team.items():
+        about = f"team {team}"
+        if (about, step) in undone and keeping.once(work, about, step, occasion.at):
+            decision = monthly(team, listed, month, occasion)
             _save(work, decision, occasion)
             told += bool(decision.letters)
     return told

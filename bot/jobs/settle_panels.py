@@ -72,13 +72,13 @@ def chase_second_looks(service: Service, policy: Policy, at: datetime) -> str:
     with service.store.reading() as work:
         owing = list(_owed(work, service.occasion(work, policy, at, "chasing")))
         undone = keeping.undone(work, [(ref, one.step) for ref, one in owing])
-    owed = [(ref, one) for ref, one in owing if (ref, one.step) in undone]
-    for ref, one in owed:
+        owed = [(r, one.step, one.decision) for r, one in owing if (r, one.step) in undone]
+    for ref, step, decision in owed:
         with service.store.transaction() as work:
-            if keeping.once(work, ref, one.step, at):
-                occasion = service.occasion(work, policy, at, one.step)
-                save(work, one.decision, occasion, about=ref)
-        log.info("%s: %s", ref, one.step)
+            if keeping.once(work, ref, step, at):
+                occasion = service.occasion(work, policy, at, step)
+                save(work, decision, occasion, about=ref)
+        log.info("%s: %s", ref, step)
     return f"{count_words(len(owed), 'rung')} owed"
 
 

@@ -4,7 +4,9 @@ Each function looks at one audit on one day and names the highest rung that is o
 keeps which rungs have been done; a ladder that was missed for a week sends its highest rung once.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from bot.policy.alarms import if_nobody
 from bot.policy.chains import Told
@@ -14,7 +16,7 @@ from bot.policy.council import Absence, has_left
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts, days_over
-from bot.policy.ladder import Owed, caused, highest_rung, names_of, reached, reminder_rung
+from bot.policy.ladder import Owed, highest_rung, names_of, reached, reminder_rung
 from bot.policy.model import WITH_AUDITOR, Audit, AuditFile, Fact, Request, Status
 from bot.policy.occasion import Occasion
 from bot.policy.requests import request_to_decide
@@ -29,7 +31,7 @@ def chase(file: AuditFile, occasion: Occasion) -> list[Owed]:
     owed = [_chase_audit(file, occasion), _chase_statement(file, occasion)]
     owed += [*chase_actions(file, occasion), *chase_matters(file, occasion)]
     owed.append(_nudge(file, occasion))
-    return [caused(one) for one in owed if one is not None]
+    return [one for one in owed if one is not None]
 
 
 def _chase_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
@@ -52,10 +54,14 @@ def _reminder(audit: Audit, due: date, occasion: Occasion) -> Owed | None:
     rung = reminder_rung(left, whole, occasion.rules.audit_reminders)
     if rung is None:
         return None
+    step = f"reminder {rung} of {due} for {audit.auditor}"
+    return Owed(step, partial(_reminded, audit, left, occasion))
+
+
+def _reminded(audit: Audit, left: int, occasion: Occasion) -> Decision:
     facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "days_left": left}
     letter = occasion.letter("reminder", audit.auditor, audit.ref, facts)
-    note = f"reminded: {count_words(left, 'working day')} left"
-    return Owed(f"reminder {rung} of {due} for {audit.auditor}", Decision(note, (), (letter,)))
+    return Decision(f"reminded: {count_words(left, 'working day')} left", (), (letter,))
 
 
 def _away(audit: Audit, due: date, absence: Absence, occasion: Occasion) -> Owed | None:
@@ -66,9 +72,8 @@ def _away(audit: Audit, due: date, absence: Absence, occasion: Occasion) -> Owed
     if absence.end < due:
         return None
     line = f"due {day_words(due)}, but {audit.auditor} is away until {day_words(absence.end)}"
-    lines = digest_lines(audit.ref, line, occasion)
     step = f"away until {absence.end} of {due} for {audit.auditor}"
-    return Owed(step, Decision(line, (), tuple(lines)))
+    return Owed(step, lambda: Decision(line, (), tuple(digest_lines(audit.ref, line, occasion))))
 
 
 def _overdue_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
@@ -82,13 +87,15 @@ def _overdue_audit(file: AuditFile, occasion: Occasion) -> Owed | None:
         told = [t for t in told if t.person.name != audit.auditor]
         if not told:
             return None  # the rung stays owed until the auditor may be written to again
+    step = f"overdue {rung.days} of {audit.due} for {audit.auditor}"
+    return Owed(step, partial(_told_overdue, audit, told, over, occasion))
+
+
+def _told_overdue(audit: Audit, told: Sequence[Told], over: int, occasion: Occasion) -> Decision:
     letters = [_overdue_letter(t, audit, over, occasion) for t in told]
     letters += if_nobody(told, audit, "that this audit is overdue", occasion)
     line = f"overdue by {count_words(over, 'working day')}: told {names_of(told)}"
-    return Owed(
-        f"overdue {rung.days} of {audit.due} for {audit.auditor}",
-        Decision(line, (), (*letters, *digest_lines(audit.ref, line, occasion))),
-    )
+    return Decision(line, (), (*letters, *digest_lines(audit.ref, line, occasion)))
 
 
 def _overdue_letter(told: Told, audit: Audit, over: int, occasion: Occasion) -> Letter:
@@ -110,13 +117,15 @@ def _chase_statement(file: AuditFile, occasion: Occasion) -> Owed | None:
     times = min(waited // occasion.rules.actions_wanted_days, _ACTIONS_WANTED_TIMES)
     if times < 1 or occasion.council.absence(audit.auditor, occasion.today):
         return None
+    return Owed(f"actions wanted {times}", partial(_wanted, file, occasion))
+
+
+def _wanted(file: AuditFile, occasion: Occasion) -> Decision:
+    audit = file.audit
     wanted = missing(file.returned, form_meant(file, "", occasion.policy))
     facts: dict[str, Fact] = {"audit": audit_facts(audit, occasion), "missing": list(wanted)}
     letter = occasion.letter("actions_wanted", audit.auditor, audit.ref, facts)
-    return Owed(
-        f"actions wanted {times}",
-        Decision("asked for what is missing of the audit return", (), (letter,)),
-    )
+    return Decision("asked for what is missing of the audit return", (), (letter,))
 
 
 def _nudge(file: AuditFile, occasion: Occasion) -> Owed | None:
@@ -128,9 +137,14 @@ def _nudge(file: AuditFile, occasion: Occasion) -> Owed | None:
     times = waited // occasion.rules.request_nudge_days
     if times < 1:
         return None
-    letters = request_to_decide(file.audit, request, occasion, again=True)
+    step = f"nudge {times} of {request.ref}"
+    return Owed(step, partial(_put_again, file.audit, request, waited, occasion))
+
+
+def _put_again(audit: Audit, request: Request, waited: int, occasion: Occasion) -> Decision:
+    letters = request_to_decide(audit, request, occasion, again=True)
     note = f"{request.kind.value} still undecided after {count_words(waited, 'working day')}"
-    return Owed(f"nudge {times} of {request.ref}", Decision(note, (), tuple(letters)))
+    return Decision(note, (), tuple(letters))
 
 
 def _paused(request: Request | None, occasion: Occasion) -> bool:

@@ -6,11 +6,13 @@ waits for a Management Decision, whose own chase goes to those who must decide.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from bot.policy.actions import under_decision
 from bot.policy.alarms import if_nobody
-from bot.policy.chains import Post, Told
+from bot.policy.chains import Post, Rung, Told
+from bot.policy.council import Person
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import coordinator_lines, digest_lines
 from bot.policy.facts import action_facts, audit_facts, days_over, iso
@@ -45,6 +47,12 @@ def _chase(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owed 
     rung = reminder_rung(left, whole, occasion.rules.action_reminders)
     if rung is None:
         return None
+    return Owed(
+        f"action reminder {rung} of {due}", partial(_reminded, audit, actions, left, occasion)
+    )
+
+
+def _reminded(audit: Audit, actions: Sequence[Action], left: int, occasion: Occasion) -> Decision:
     told = owners(audit, occasion)
     facts = {**_facts(audit, actions, occasion), "days_left": left}
     cc = worker_copy(audit, occasion)
@@ -54,7 +62,7 @@ def _chase(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owed 
     letters += if_nobody(told, audit, "that remedial actions are due", occasion)
     note = f"{count_words(len(actions), 'remedial action')} due: reminded {names_of(told)}"
     lines = coordinator_lines(audit.ref, note, occasion)
-    return Owed(f"action reminder {rung} of {due}", Decision(note, (), (*letters, *lines)))
+    return Decision(note, (), (*letters, *lines))
 
 
 def _overdue(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owed | None:
@@ -63,6 +71,13 @@ def _overdue(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owe
     rung = highest_rung(over, occasion.policy.chains.overdue_action)
     if rung is None:
         return None
+    step = f"actions overdue {rung.days} of {due}"
+    return Owed(step, partial(_told_overdue, audit, actions, over, rung, occasion))
+
+
+def _told_overdue(
+    audit: Audit, actions: Sequence[Action], over: int, rung: Rung, occasion: Occasion
+) -> Decision:
     told = reached(rung, occasion.policy.chains.overdue_action, audit, occasion)
     here = occasion.policy.tell(matter_without(audit, occasion), occasion.today, Post.TEAM_MANAGER)
     managers = {t.person.name for t in here}
@@ -75,7 +90,7 @@ def _overdue(audit: Audit, actions: Sequence[Action], occasion: Occasion) -> Owe
     # Row 12, whoever is here to be told: the Consultant Head counts what has gone up the line.
     first = rung.posts == (Post.TEAM_MANAGER,)
     lines = (coordinator_lines if first else digest_lines)(audit.ref, line, occasion)
-    return Owed(f"actions overdue {rung.days} of {due}", Decision(line, (), (*letters, *lines)))
+    return Decision(line, (), (*letters, *lines))
 
 
 def _overdue_letter(
@@ -103,6 +118,13 @@ def _worker_away(audit: Audit, actions: Sequence[Action], occasion: Occasion) ->
     until = away_until(worker.name, due, occasion) if worker else None
     if worker is None or until is None:
         return None
+    step = f"worker {worker.name} away before {due}"
+    return Owed(step, partial(_must_act, audit, actions, worker, until, occasion))
+
+
+def _must_act(
+    audit: Audit, actions: Sequence[Action], worker: Person, until: date, occasion: Occasion
+) -> Decision:
     told = owners(audit, occasion)
     above = occasion.policy.tell(
         matter_without(audit, occasion, *(t.person.name for t in told)),
@@ -118,8 +140,7 @@ def _worker_away(audit: Audit, actions: Sequence[Action], occasion: Occasion) ->
     letters = [occasion.letter("worker_away", t.person.name, audit.ref, facts, cc) for t in told]
     note = f"{worker.name} is away for much of the time left: {names_of(told)} must act"
     lines = coordinator_lines(audit.ref, note, occasion)
-    step = f"worker {worker.name} away before {due}"
-    return Owed(step, Decision(note, (), (*letters, *lines)))
+    return Decision(note, (), (*letters, *lines))
 
 
 def away_until(name: str, due: date, occasion: Occasion) -> date | None:

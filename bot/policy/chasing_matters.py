@@ -1,5 +1,7 @@
 """What is owed about Management Decisions and disagreements that nobody has answered (9.4, 9.8)."""
 
+from functools import partial
+
 from bot.policy.decision import Decision
 from bot.policy.digests import coordinator_lines, digest_lines
 from bot.policy.disputes import refer, review, step_letters, to_lead
@@ -25,10 +27,15 @@ def _decision(file: AuditFile, decision: ManagementDecision, occasion: Occasion)
     times = waited // occasion.rules.request_nudge_days
     if times < 1:
         return None
-    letters = to_authorise(file, decision, occasion, again=True, silent=times > 1)
-    line = f"{decision.ref} not authorised after {count_words(waited, 'working day')}: asked again"
-    lines = digest_lines(file.audit.ref, line, occasion)
-    return Owed(f"nudge {times} of {decision.ref}", Decision(line, (), (*letters, *lines)))
+
+    def asked_again() -> Decision:
+        letters = to_authorise(file, decision, occasion, again=True, silent=times > 1)
+        days = count_words(waited, "working day")
+        line = f"{decision.ref} not authorised after {days}: asked again"
+        lines = digest_lines(file.audit.ref, line, occasion)
+        return Decision(line, (), (*letters, *lines))
+
+    return Owed(f"nudge {times} of {decision.ref}", asked_again)
 
 
 def _dispute(file: AuditFile, dispute: Dispute, occasion: Occasion) -> Owed | None:
@@ -42,23 +49,27 @@ def _dispute(file: AuditFile, dispute: Dispute, occasion: Occasion) -> Owed | No
     times = waited // each
     if times < 1:
         return None
+
+    def asked_again() -> Decision:
+        line = f"{dispute.ref} {dispute.step.value.lower()}: asked again"
+        letters = (
+            to_lead(file, dispute, occasion, silent=times)
+            if dispute.step is DisputeStep.LEAD
+            else step_letters(file, dispute, occasion, again=True)
+        )
+        lines = coordinator_lines(file.audit.ref, line, occasion)
+        return Decision(line, (), (*letters, *lines))
+
     step = f"{dispute.step.name.lower()} {dispute.since}"
-    line = f"{dispute.ref} {dispute.step.value.lower()}: asked again"
-    letters = (
-        to_lead(file, dispute, occasion, silent=times)
-        if dispute.step is DisputeStep.LEAD
-        else step_letters(file, dispute, occasion, again=True)
-    )
-    lines = coordinator_lines(file.audit.ref, line, occasion)
-    return Owed(f"nudge {times} of {dispute.ref} {step}", Decision(line, (), (*letters, *lines)))
+    return Owed(f"nudge {times} of {dispute.ref} {step}", asked_again)
 
 
 def _onward(file: AuditFile, dispute: Dispute, waited: int, occasion: Occasion) -> Owed | None:
     rules = occasion.rules
     if dispute.step is DisputeStep.TEAM and waited > rules.dispute_days:
         why = f"{dispute.ref} is not resolved after {count_words(waited, 'working day')}"
-        return Owed(f"refer {dispute.ref}", refer(file, dispute, occasion, why))
+        return Owed(f"refer {dispute.ref}", partial(refer, file, dispute, occasion, why))
     if dispute.step is DisputeStep.LEAD and waited > rules.dispute_lead_days:
         why = f"{dispute.ref} is still not agreed after {count_words(waited, 'working day')}"
-        return Owed(f"review {dispute.ref}", review(file, dispute, occasion, why))
+        return Owed(f"review {dispute.ref}", partial(review, file, dispute, occasion, why))
     return None

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from bot.policy.consensus import Together
 from bot.policy.decision import Decision, Letter
 from bot.policy.digests import digest_lines
 from bot.policy.facts import audit_facts
-from bot.policy.ladder import Owed, caused
+from bot.policy.ladder import Owed
 from bot.policy.model import Audit, AuditFile, Fact
 from bot.policy.occasion import Occasion
 from bot.policy.quality import give, next_reviewer
@@ -23,8 +24,8 @@ def chase_review(file: AuditFile, review: Review, occasion: Occasion) -> Owed | 
         other = next_reviewer(file.audit, occasion, (review.reviewer,))
         if other:
             step = f"review passed on {occasion.today}"
-            moved = give(review, other.name, file.audit, file.returned, occasion)
-            return caused(Owed(step, moved))
+            moved = partial(give, review, other.name, file.audit, file.returned, occasion)
+            return Owed(step, moved)
     about = _About(review.ref, review.kind.value, file.audit, (review.reviewer,))
     return _rung(about, review.due, occasion)
 
@@ -62,20 +63,26 @@ def _rung(about: _About, due: date, occasion: Occasion) -> Owed | None:
     left = occasion.calendar.between(occasion.today, due)
     rules = occasion.rules
     if -left >= rules.second_look_overdue > 0:
-        return _overdue(about, due, -left, occasion)
+        step = f"second look overdue of {due}"
+        return Owed(step, partial(_overdue, about, due, -left, occasion))
     rungs = [0, -1, *rules.second_look_reminders]
     rung = min((r for r in rungs if left <= r), default=None)
     if rung is None:
         return None
+    step = f"second look {rung} of {due}"
+    return Owed(step, partial(_reminded, about, due, left, occasion))
+
+
+def _reminded(about: _About, due: date, left: int, occasion: Occasion) -> Decision:
     facts: dict[str, Fact] = {**_facts(about, due, occasion), "days_left": left}
     letters = [
         occasion.letter("second_look_reminder", name, about.ref, facts) for name in about.silent
     ]
     note = f"{about.kind.lower()}: reminded {listed(about.silent)}"
-    return caused(Owed(f"second look {rung} of {due}", Decision(note, (), tuple(letters))))
+    return Decision(note, (), tuple(letters))
 
 
-def _overdue(about: _About, due: date, over: int, occasion: Occasion) -> Owed | None:
+def _overdue(about: _About, due: date, over: int, occasion: Occasion) -> Decision:
     head = occasion.decider(about.silent[0] if len(about.silent) == 1 else None)
     line = f"{about.kind.lower()} overdue by {count_words(over, 'working day')}"
     letters: list[Letter] = digest_lines(about.audit.ref, line, occasion)
@@ -88,7 +95,7 @@ def _overdue(about: _About, due: date, over: int, occasion: Occasion) -> Owed | 
         letters.append(
             occasion.letter("second_look_overdue", head.person.name, about.ref, facts, about.silent)
         )
-    return caused(Owed(f"second look overdue of {due}", Decision(line, (), tuple(letters))))
+    return Decision(line, (), tuple(letters))
 
 
 def _facts(about: _About, due: date, occasion: Occasion) -> dict[str, Fact]:

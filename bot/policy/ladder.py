@@ -1,6 +1,6 @@
 """Ladders: which rung is owed on a day, and whom it reaches, absence and vacancies included."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.policy.chains import Post, Rung, Told, tell
@@ -14,7 +14,14 @@ class Owed:
     """One rung. `step` names it for ever: what is done once is never done again."""
 
     step: str
-    decision: Decision
+    decide: Callable[[], Decision]  # most rungs that are reached have been done days ago
+
+    @property
+    def decision(self) -> Decision:
+        """With the rung itself as the cause of its letters, so that they can be owed only once."""
+        decision = self.decide()
+        letters = tuple(replace(letter, cause=self.step) for letter in decision.letters)
+        return replace(decision, letters=letters)
 
 
 def reminder_rung(left: int, whole: int, rungs: Sequence[int]) -> int | None:
@@ -44,9 +51,3 @@ def reached(rung: Rung, ladder: Sequence[Rung], audit: Audit, occasion: Occasion
 
 def names_of(told: Sequence[Told]) -> str:
     return ", ".join(t.person.name for t in told) or "nobody: the posts are vacant"
-
-
-def caused(owed: Owed) -> Owed:
-    """The rung itself is the cause of its letters, so that they can be owed only once."""
-    letters = tuple(replace(letter, cause=owed.step) for letter in owed.decision.letters)
-    return Owed(owed.step, replace(owed.decision, letters=letters))

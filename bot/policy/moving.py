@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.policy.alarms import if_nobody
 from bot.policy.chains import Post
@@ -64,7 +65,7 @@ def owed_on_closure(file: AuditFile, event: CaseEvent, occasion: Occasion) -> li
         step, decide = f"closed with actions {event.ref}", _closed_with_actions
     else:
         return []
-    return [Owed(step, decide(file, event, replace(occasion, cause=step)))]
+    return [Owed(step, partial(decide, file, event, replace(occasion, cause=step)))]
 
 
 def _closed_in_audit(file: AuditFile, event: CaseEvent, occasion: Occasion) -> Decision:
