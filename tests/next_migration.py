@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import create_engine
 
+from bot.store.migrations import config, upgrade
 from bot.store.tables import REVISION
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,14 +22,11 @@ MIGRATIONS = ROOT / "bot" / "store" / "migrations"
 
 
 def main() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "os")
     number = f"{int(REVISION) + 1:04}"
     with create_engine("sqlite://").connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        command.revision(config, message=sys.argv[1], autogenerate=True, rev_id=number)
+        upgrade(connection)
+        how = config(connection)
+        command.revision(how, message=sys.argv[1], autogenerate=True, rev_id=number)
     (made,) = (MIGRATIONS / "versions").glob(f"{number}_*.py")
     lines = made.read_text("utf-8").splitlines(keepends=True)
     made.write_text("".join(line for line in lines if "###" not in line), "utf-8")

@@ -107,7 +107,9 @@ def _prepare(connection: Any, schema: str) -> None:
             " createdb --template=template0 --encoding=UTF8 --locale=C NAME"
         )
     if not there:
-        connection.execute(f'CREATE SCHEMA "{schema}"')
+        # Even with IF NOT EXISTS it fails for one of two that make it at once.
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [_key("transaction", schema)])
+        connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
 
 
 def _hold(connection: Any, schema: str) -> None:

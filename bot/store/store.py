@@ -121,25 +121,28 @@ def _begin(connection: Connection) -> None:
 
 
 def upgraded(engine: Engine) -> None:
-    """Make the tables, or bring them to this version. Raises StoreError for a newer one's."""
-    found = _revision(engine)
-    if found == REVISION:
-        return
-    if found is not None and found > REVISION:
-        raise StoreError(
-            f"The store was written by a newer version (revision {found}; this one knows "
-            f"{REVISION}). Install the newer version, or restore a backup made before the upgrade."
-        )
-    from bot.store.migrations import upgrade  # Alembic takes half a second: only when it is needed
+    """Make the tables, or bring them to this version. Raises StoreError for a newer one's.
 
-    upgrade(engine)
+    Look and upgrade are one transaction: of two who begin at once the second finds it done.
+    """
+    with engine.begin() as connection:
+        found = _revision(connection)
+        if found == REVISION:
+            return
+        if found is not None and found > REVISION:
+            raise StoreError(
+                f"The store was written by a newer version (revision {found}; this one knows"
+                f" {REVISION}). Install the newer version, or restore a backup made before the"
+                " upgrade."
+            )
+        # Alembic takes half a second: only when it is needed.
+        from bot.store.migrations import upgrade
+
+        upgrade(connection)
 
 
-def _revision(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found: str | None = connection.execute(
-            text("SELECT version_num FROM alembic_version")
-        ).scalar()
-        return found
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found

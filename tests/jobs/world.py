@@ -204,11 +204,14 @@ class World:
         with closing(sqlite3.connect(self._path)) as connection:
             return Snapshot(connection.serialize(), self.outside.copy(self._path.parent / "kept"))
 
-    def started_anew(self) -> "World":
-        """The machine is started again: another service on the same store, in the same world."""
+    def started_anew(self, place: Place | None = None) -> "World":
+        """The machine is started again: another service on the same store, in the same world.
+
+        `place`: on the store there, which goes on from this one.
+        """
         self.close()
         world = World.__new__(World)
-        world._path, world._place, world.outside = self._path, self._place, self.outside
+        world._path, world._place, world.outside = self._path, place or self._place, self.outside
         world._start()
         return world
 
@@ -240,11 +243,15 @@ class World:
     def look_again(self) -> None:
         """The service looks once more at the instant of its last look: nothing may change."""
         if self._looked:
-            before = self._all()
-            run_cycle(self.service, at(self._looked), without=self.without)
-            after = self._all()
-            changed = {name: after[name] for name in after if after[name] != before[name]}
-            assert not changed, f"a second look at {self._looked} changed {changed}"
+            self.look_again_at(self._looked)
+
+    def look_again_at(self, when: str) -> None:
+        """The same, at an instant at which another service has looked."""
+        before = self._all()
+        run_cycle(self.service, at(when), without=self.without)
+        after = self._all()
+        changed = {name: after[name] for name in after if after[name] != before[name]}
+        assert not changed, f"a second look at {when} changed {changed}"
 
     def _all(self) -> dict[str, object]:
         """Every row, letter and file, by where it is."""

@@ -5,9 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
 from bot.policy.decision import Letter, Question, QuestionKind
@@ -16,8 +14,7 @@ from bot.store import inbox, keeping, outbox, programme, questions
 from bot.store.inbox import Entry
 from bot.store.outbox import State
 from bot.store.records import TABLES, to_row
-from bot.store.store import Store, StoreError, open_sqlite, upgraded
-from bot.store.tables import REVISION, metadata
+from bot.store.store import Store, StoreError, open_sqlite
 from tests.postgres import Place
 
 NINE = datetime(2025, 12, 1, 9, tzinfo=UTC)
@@ -182,36 +179,6 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
     naive = datetime(2025, 12, 1, 9)  # noqa: DTZ001 - that is the point
     with pytest.raises(StatementError, match="a time without a zone"), store.transaction() as work:
         keeping.once(work, "AU-1", "reminder 5", naive)
-
-
-def test_the_migrations_make_exactly_the_tables_that_the_code_knows(
-    store: Store, place: Place
-) -> None:
-    engine = place.engine()
-    with engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), metadata)
-        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    engine.dispose()
-
-    assert found == []
-    assert revision == REVISION
-
-
-def test_the_migrations_make_the_indexes_of_some_rows_as_the_code_knows_them(
-    tmp_path: Path,
-) -> None:
-    """Of an index the comparison of Alembic sees the name alone."""
-    made = []
-    for name, make in (("migrated", upgraded), ("made at once", metadata.create_all)):
-        engine = create_engine(f"sqlite:///{tmp_path / name}")
-        make(engine)
-        with engine.connect() as connection:
-            query = text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''")
-            made.append({row.name: row.sql for row in connection.execute(query)})
-        engine.dispose()
-
-    assert made[0] == made[1]
-    assert any(" WHERE " in sql for sql in made[0].values())
 
 
 def test_a_store_that_is_opened_again_keeps_what_it_held(store: Store, place: Place) -> None:
