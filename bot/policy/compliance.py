@@ -87,11 +87,14 @@ def owed_again(
     """
     if check.recorded_on is None or action.ref in looked_at:
         return None
-    policy, rules = occasion.policy, occasion.rules
-    due = policy.calendar.on_or_after(months_after(check.recorded_on, rules.sustained_months))
-    until = months_after(check.recorded_on, 2 * rules.sustained_months)
+    rules = occasion.rules
     drawn = int(hashlib.sha256(check.ref.encode()).hexdigest()[:8], 16) / 16**8
-    if not due <= occasion.today <= until or drawn >= rules.sustained_share:
+    if drawn >= rules.sustained_share:
+        return None
+    half_a_year = months_after(check.recorded_on, rules.sustained_months)
+    due = occasion.calendar.on_or_after(half_a_year)
+    until = months_after(check.recorded_on, 2 * rules.sustained_months)
+    if not due <= occasion.today <= until:
         return None
     return _new(action, CheckKind.SUSTAINED, due, occasion)
 

@@ -17,6 +17,12 @@ _COMPLETION = (
     .where(case_notes.c.audit == audits.c.ref, case_notes.c.kind == CaseNoteKind.COMPLETION.value)
     .exists()
 )
+_LACKING = select(audits.c.ref).where(
+    NAMED,
+    audits.c.assigned_on.is_not(None),
+    audits.c.status.not_in([Status.PROPOSED.value, Status.WITHDRAWN.value]),
+    ~_COMPLETION,
+)
 _OPEN = select(case_notes).where(OPEN_NOTE).order_by(case_notes.c.wanted_on, case_notes.c.ref)
 
 
@@ -55,13 +61,11 @@ def _said(note: CaseNote) -> str:
 
 def files_that_may_need_notes(work: Transaction) -> list[AuditFile]:
     """Audits in progress, and those that have ended without the note of their completion."""
-    query = select(audits).where(
-        NAMED,
-        audits.c.assigned_on.is_not(None),
-        audits.c.status.not_in([Status.PROPOSED.value, Status.WITHDRAWN.value]),
-        ~_COMPLETION,
+    lacking = memory.made_of(
+        work,
+        (Audit, CaseNote),
+        "audits without their last note",
+        lambda: list(work.execute(_LACKING).scalars()),
     )
-    lacking = memory.selected(work, Audit, "without their last note", query, (CaseNote,))
-    waiting = memory.where(work, Audit, "ref", (note.audit for note in _open(work)))
-    found = {audit.ref: audit for audit in (*lacking, *waiting)}
-    return files_of(work, [found[ref] for ref in sorted(found)])
+    refs = {*lacking, *(note.audit for note in _open(work))}
+    return files_of(work, memory.where(work, Audit, "ref", refs))

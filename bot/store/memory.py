@@ -261,12 +261,18 @@ def _version(work: Transaction) -> int:
 
 
 def _memory(work: Transaction) -> _Memory:
-    found: _Memory = work.info.setdefault(_KEY, _Memory())
+    info = work.info
+    if _KEY not in info:
+        info[_KEY] = _Memory()
+    found: _Memory = info[_KEY]
     return found
 
 
 def _shelf(work: Transaction, kind: type) -> _Shelf:
-    return _memory(work).shelves.setdefault(kind, _Shelf())
+    shelves = _memory(work).shelves
+    if kind not in shelves:
+        shelves[kind] = _Shelf()
+    return shelves[kind]
 
 
 def _asked(

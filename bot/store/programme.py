@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from bot.policy import references
 from bot.policy.action_checks import ActionCheck
@@ -53,6 +53,11 @@ _GIVEN_SINCE = select(audits).where(
     audits.c.assigned_on >= bindparam("day"), audits.c.status != Status.WITHDRAWN.value
 )
 _ALL_NAMED = select(audits).where(NAMED).order_by(audits.c.ref)
+_ENDED = _ALL_NAMED.where(
+    audits.c.status.in_([Status.CLOSED.value, Status.WITHDRAWN.value]),
+    func.coalesce(audits.c.completed_on, audits.c.due, audits.c.assigned_on, date.min)
+    < bindparam("day"),
+)
 
 
 def get(work: Transaction, kind: type[R], ref: str | None) -> R | None:
@@ -86,12 +91,8 @@ def open_files(work: Transaction) -> list[AuditFile]:
 
 def ended_before(work: Transaction, day: date) -> list[AuditFile]:
     """Every audit that ended before `day` and is still known by the child's id."""
-    ended = (a for a in _named(work) if a.status in (Status.CLOSED, Status.WITHDRAWN))
-    return files_of(work, (audit for audit in ended if _last_day(audit) < day))
-
-
-def _last_day(audit: Audit) -> date:
-    return audit.completed_on or audit.due or audit.assigned_on or date.min
+    what = "ended before", day
+    return files_of(work, memory.selected(work, Audit, what, _ENDED, values={"day": day}))
 
 
 def open_audits_of(work: Transaction, auditor: str) -> list[Audit]:
