@@ -111,7 +111,8 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _forgetful(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
+    for pragma in ("synchronous=OFF", "wal_autocheckpoint=10000", "cache_size=-65536"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
