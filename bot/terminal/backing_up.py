@@ -16,7 +16,7 @@ from bot import __version__, clock
 from bot.outer_settings import StoreSettings
 from bot.policy.wording import count_words
 from bot.policy.working_days import LONDON, london_day
-from bot.settings import load_settings
+from bot.settings import SettingsError, load_settings
 from bot.store.copying import begin_again, look_through
 from bot.store.history import Line
 from bot.stores import copy_of, has_run
@@ -126,20 +126,43 @@ def _made_whole(folder: Path) -> Iterator[Path]:
 
 
 def _what_now(folder: Path, made_at: datetime, held: str) -> str:
+    steps = (
+        "Make sure that no other copy of the service is running on this mailbox.",
+        *_of_its_connector_and_store(folder),
+        f"In the mailbox, move what came since {made_at:%d %B, %H:%M} from Handled and from\n"
+        "   Put aside back to the Inbox: it is heard again, and answered once.",
+        f"See what it would do:  audit-bot run {folder} --dry-run",
+        f"Go on:  audit-bot resume {folder}",
+    )
     return "\n".join(
         (
             f"{folder} is restored as it was on {made_at:%A %d %B %Y at %H:%M} ({held}).",
             "It is paused: mails are read and safeguarding letters leave, everything else waits.",
             "",
-            "1. Make sure that no other copy of the service is running on this mailbox.",
-            f"2. In the mailbox, move what came since {made_at:%d %B, %H:%M} from Handled and from",
-            "   Put aside back to the Inbox: it is heard again, and answered once.",
-            f"3. See what it would do:  audit-bot run {folder} --dry-run",
-            f"4. Go on:  audit-bot resume {folder}",
+            *(f"{number}. {step}" for number, step in enumerate(steps, 1)),
             "",
             "Letters that left after the backup are found in Sent, and not sent again.",
         )
     )
+
+
+def _of_its_connector_and_store(folder: Path) -> Iterator[str]:
+    """What must be as it is today, or elsewhere than it was, before a command may be given."""
+    try:
+        settings = load_settings(folder)
+    except SettingsError as error:
+        yield f"Mend the settings:  {error}"
+        return
+    if settings.connector.kind == "local_folder":
+        yield (
+            "Put the folder Mailbox and the configuration workbook of the workspace so far, if it\n"
+            "   is there still, in place of those here: they know what has happened since."
+        )
+    if settings.store.url:
+        yield (
+            "The record is a file now. Name a new schema_name in settings.toml, under [store];\n"
+            f"   then  audit-bot store move {folder}  (or take url out there: it stays a file)."
+        )
 
 
 def _unpack(file: Path, to: Path) -> datetime:

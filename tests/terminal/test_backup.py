@@ -31,9 +31,20 @@ def test_a_restored_workspace_holds_what_was_there_and_is_paused(
 
     assert told.exit_code == 0
     assert f"audit-bot resume {again}" in told.stdout
+    assert "2. Put the folder Mailbox and the configuration workbook" in told.stdout
     assert {m.key for m in sent_mails(again)} == {m.key for m in sent_mails(workspace)}
     assert "restored from the backup of Tuesday 02 December" in cli("status", again).stdout
     assert cli("verify", again).exit_code == 0
+
+
+def test_what_is_restored_though_its_settings_cannot_be_read_says_so(
+    cli: Cli, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIT_BOT_CONNECTOR_KIND", "pigeons")
+    told = cli("restore", backup, tmp_path / "again")
+
+    assert told.exit_code == 0
+    assert "2. Mend the settings:" in told.stdout
 
 
 def test_a_backup_is_made_while_the_service_runs(cli: Cli, workspace: Path, tmp_path: Path) -> None:
