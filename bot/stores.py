@@ -1,13 +1,14 @@
 """Which store a workspace has: a file in it, or a schema of PostgreSQL."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bot.outer_settings import StoreSettings
 from bot.settings import secret
 from bot.store.copying import copy_sqlite, copy_to_file
-from bot.store.store import Store, open_sqlite
-from bot.workspace import STORE, WorkspaceError
+from bot.store.store import Store, StoreInUse, open_sqlite
+from bot.workspace import STORE, WorkspaceError, WorkspaceInUse, alone_in
 
 
 def open_store(
@@ -22,7 +23,8 @@ def open_store(
     `alone`: as the service does; on PostgreSQL no other may then, on whatever machine.
     """
     if not settings.url:
-        return open_sqlite(workspace / STORE, before)
+        unused = (lambda: None) if alone else partial(_refuse_if_in_use, workspace)
+        return open_sqlite(workspace / STORE, before, unused=unused)
     if (workspace / STORE).exists():
         # Begun anew beside it, the service would know of no audit, and of no letter that has left.
         raise WorkspaceError(
@@ -51,6 +53,14 @@ def in_database(
 
     password = secret("STORE_PASSWORD", settings.password_file)
     return open_postgres(settings.url, settings.schema_name, password, before, alone=alone)
+
+
+def _refuse_if_in_use(workspace: Path) -> None:
+    try:
+        with alone_in(workspace):
+            pass
+    except WorkspaceInUse as error:
+        raise StoreInUse(str(error)) from error
 
 
 def has_run(workspace: Path, settings: StoreSettings) -> bool:

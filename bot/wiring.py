@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 
-from filelock import FileLock, Timeout
-
 from bot import __version__
 from bot.annexe.limits import read_annexe_apart
 from bot.jobs.service import Service
@@ -21,13 +19,7 @@ from bot.settings import TEMPLATES, Settings, load_chains, load_rules, load_sett
 from bot.store import keeping
 from bot.store.store import Store
 from bot.stores import open_store
-from bot.workspace import (
-    LOCK,
-    OWN_LETTERS,
-    REHEARSAL,
-    WorkspaceInUse,
-    refuse_if_not_a_workspace,
-)
+from bot.workspace import OWN_LETTERS, REHEARSAL, alone_in, refuse_if_not_a_workspace
 from connectors.heartbeat import UrlHeartbeat
 from connectors.local_folder.mailbox import LocalMailbox
 from connectors.rehearsing import Redirecting, Rehearsing
@@ -79,22 +71,6 @@ def opened(
                 read_workbook=read_annexe_apart,
                 at_once=None if settings.connector.kind == "local_folder" else LETTERS_OF_A_CYCLE,
             )
-
-
-@contextmanager
-def alone_in(workspace: Path) -> Iterator[None]:
-    """For as long as it lasts no service starts in this workspace. Raises WorkspaceInUse."""
-    lock = FileLock(workspace / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise WorkspaceInUse(
-            f"Audit Bot is running in {workspace} already. Stop it there, or wait until it ends."
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _delivering(mailbox: Mailbox, settings: Settings, workspace: Path) -> Mailbox:

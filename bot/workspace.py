@@ -1,7 +1,11 @@
 """The folder of one council: where its files are, and what to say where there is none."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 CONFIGURATION = "Audit Bot Configuration.xlsx"
 SETTINGS = "settings.toml"
@@ -18,6 +22,22 @@ class WorkspaceError(Exception):
 
 class WorkspaceInUse(WorkspaceError):
     """A service is running in it."""
+
+
+@contextmanager
+def alone_in(workspace: Path) -> Iterator[None]:
+    """For as long as it lasts no service starts in this workspace. Raises WorkspaceInUse."""
+    lock = FileLock(workspace / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise WorkspaceInUse(
+            f"Audit Bot is running in {workspace} already. Stop it there, or wait until it ends."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def refuse_if_not_a_workspace(workspace: Path) -> None:

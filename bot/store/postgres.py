@@ -47,11 +47,15 @@ def open_postgres(
         try:
             _prepare(connection, schema)
             if alone:
-                _hold(connection, schema)
+                _hold(connection, schema, "pg_try_advisory_lock")
             connection.commit()
         except BaseException:
             connection.close()
             raise
+
+    def unused(connection: Connection) -> None:
+        # A lock that this connection holds already it gets once more.
+        _hold(driver_of(connection), schema, "pg_try_advisory_xact_lock")
 
     turn = _key("transaction", schema)
 
@@ -64,7 +68,7 @@ def open_postgres(
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     try:
-        upgraded(engine)
+        upgraded(engine, unused)
     except (OperationalError, engine.dialect.loaded_dbapi.Error) as error:
         engine.dispose()
         cause = getattr(error, "orig", error)
@@ -112,12 +116,12 @@ def _prepare(connection: Any, schema: str) -> None:
         connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
 
 
-def _hold(connection: Any, schema: str) -> None:
+def _hold(connection: Any, schema: str, by: str) -> None:
     """The fence: it stands for as long as this connection, over which alone the store is changed.
 
     Whoever was taken for dead has lost the connection, and with it the store.
     """
-    held = connection.execute("SELECT pg_try_advisory_lock(%s)", [_key("service", schema)])
+    held = connection.execute(f"SELECT {by}(%s)", [_key("service", schema)])
     if not held.fetchone()[0]:
         raise StoreInUse(
             f"Audit Bot is running on the schema {schema} of this database already. Stop it there,"

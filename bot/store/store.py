@@ -81,11 +81,16 @@ class Store:
 
 
 def open_sqlite(
-    path: Path, before: Callable[[str], None] = lambda step: None, *, durable: bool = True
+    path: Path,
+    before: Callable[[str], None] = lambda step: None,
+    *,
+    durable: bool = True,
+    unused: Callable[[], None] = lambda: None,
 ) -> Store:
     """Open, and if need be make or upgrade, the store in one file. Raises StoreError.
 
-    One that is not `durable` may be lost when the machine stops: for simulations.
+    One that is not `durable` may be lost when the machine stops: for simulations. `unused`: asked
+    before an upgrade; raises StoreInUse while a service runs on it.
     """
     engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": 30})
     event.listen(engine, "connect", _prepare)
@@ -93,7 +98,7 @@ def open_sqlite(
         event.listen(engine, "connect", _forgetful)
     event.listen(engine, "begin", _begin)
     try:
-        upgraded(engine)
+        upgraded(engine, lambda connection: unused())
     except DBAPIError as error:
         engine.dispose()
         raise StoreError(
@@ -121,10 +126,12 @@ def _begin(connection: Connection) -> None:
     driver_of(connection).execute("BEGIN IMMEDIATE")
 
 
-def upgraded(engine: Engine) -> None:
+def upgraded(engine: Engine, unused: Callable[[Connection], None]) -> None:
     """Make the tables, or bring them to this version. Raises StoreError for a newer one's.
 
     Look and upgrade are one transaction: of two who begin at once the second finds it done.
+    `unused` raises StoreInUse while a service runs: one of an earlier version would not notice, and
+    go on with tables that it does not know.
     """
     with engine.begin() as connection:
         found = _revision(connection)
@@ -136,10 +143,22 @@ def upgraded(engine: Engine) -> None:
                 f" {REVISION}). Install the newer version, or restore a backup made before the"
                 " upgrade."
             )
+        if found is not None:
+            _refuse_in_use(connection, unused)
         # Alembic takes half a second: only when it is needed.
         from bot.store.migrations import upgrade
 
         upgrade(connection)
+
+
+def _refuse_in_use(connection: Connection, unused: Callable[[Connection], None]) -> None:
+    try:
+        unused(connection)
+    except StoreInUse as error:
+        raise StoreInUse(
+            "The store was written by an earlier version, and is brought to this one only while no"
+            f" service runs on it. {error}"
+        ) from error
 
 
 def _revision(connection: Connection) -> str | None:

@@ -12,8 +12,7 @@ from bot.store.moving import Content, contents, copy_rows, is_unused
 from bot.store.store import Store, StoreError, open_sqlite
 from bot.store.transaction import Transaction
 from bot.stores import in_database
-from bot.wiring import alone_in
-from bot.workspace import MOVED, STORE, WorkspaceError, refuse_if_not_a_workspace
+from bot.workspace import MOVED, STORE, WorkspaceError, alone_in, refuse_if_not_a_workspace
 
 NO_DATABASE = (
     "settings.toml of {workspace} names no database: set url and schema_name under [store]"

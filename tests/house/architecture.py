@@ -143,7 +143,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "cryptography": ("connectors.graph",),
     "docx": ("bot.packs",),
     "exchangelib": ("connectors.exchange",),
-    "filelock": ("bot.wiring",),
+    "filelock": ("bot.workspace",),
     "holidays": ("bot.bank_holidays",),
     "jinja2": ("bot.letters", "bot.preview"),
     "lxml": ("bot.mail",),

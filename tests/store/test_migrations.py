@@ -15,8 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Engine, MetaData, Table, event, inspect, select, text
 
+from bot.settings import load_settings
 from bot.store import migrations
+from bot.store.store import StoreInUse
 from bot.store.tables import REVISION, metadata
+from bot.stores import open_store
+from bot.workspace import STORE, alone_in
 from tests.jobs.week import WEEK, Moment
 from tests.jobs.world import World
 from tests.postgres import InDatabase, InFile, Place
@@ -230,6 +234,37 @@ def open_at_once(place: Place) -> None:
     with ThreadPoolExecutor(4) as hands:
         for store in list(hands.map(lambda _: place.open(), range(4))):
             store.close()
+
+
+@of_each_earlier_version
+def test_no_command_upgrades_a_file_on_which_a_service_runs(tmp_path: Path, revision: str) -> None:
+    """One of the earlier version has it open, and would go on."""
+    place = InFile(tmp_path / STORE)
+    place.file.parent.mkdir()
+    make(place, revision)
+    with alone_in(tmp_path):
+        with pytest.raises(StoreInUse, match=r"no service runs on it\. Audit Bot is running in"):
+            open_store(tmp_path, load_settings(None, {}).store)
+        assert revision_of(place) == revision
+    open_store(tmp_path, load_settings(None, {}).store).close()
+    assert revision_of(place) == REVISION
+
+
+@of_each_earlier_version
+def test_no_command_upgrades_a_schema_on_which_a_service_runs(
+    in_postgres: InDatabase, revision: str
+) -> None:
+    place = replace(in_postgres, schema="running")
+    service = place.open(alone=True)
+    drop(place)
+    make(place, revision)
+    with pytest.raises(StoreInUse, match=r"no service runs on it\. Audit Bot is running on"):
+        place.open()
+    assert revision_of(place) == revision
+    service.close()
+    place.open(alone=True).close()
+    assert revision_of(place) == REVISION
+    drop(place)
 
 
 @of_each_earlier_version
