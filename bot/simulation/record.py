@@ -90,4 +90,4 @@ class Record:
 
 
 def _by_ref(work: Transaction, table: Any) -> dict[str, Row]:
-    return {row.ref: dict(row._mapping) for row in work.execute(select(table))}
+    return {row["ref"]: row for row in work.execute(select(table)).mappings()}
