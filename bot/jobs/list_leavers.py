@@ -5,10 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.jobs.service import Service
-from bot.policy.council import Person
 from bot.policy.in_force import Policy
 from bot.policy.leaving import audits_with, leave, leavers, mark_of
-from bot.policy.model import AuditFile
 from bot.policy.occasion import Occasion
 from bot.policy.wording import count_words
 from bot.store import keeping, programme
@@ -32,20 +30,19 @@ def list_leavers(service: Service, policy: Policy, at: datetime) -> str:
         concerns = programme.unsettled_concerns(work) if going else []
         for person in going:
             caused = replace(occasion, cause=f"leaves {person.end} {mark_of(person)}")
-            if leave(person, files, concerns, caused) is None:
+            audits = [file.audit.ref for file in audits_with(person, files)]
+            steps = [(about, caused.cause) for about in ("leavers", *audits)]
+            if not keeping.undone(work, steps) or leave(person, files, concerns, caused) is None:
                 continue
-            news = _news(work, person, files, caused)
+            news = _news(work, audits, caused)
             if news and (decision := leave(person, files, concerns, news)):
                 save(work, decision, news, about="leavers")
                 told += 1
     return f"{count_words(told, 'leaver')} told of"
 
 
-def _news(
-    work: Transaction, person: Person, files: Sequence[AuditFile], occasion: Occasion
-) -> Occasion | None:
+def _news(work: Transaction, audits: Sequence[str], occasion: Occasion) -> Occasion | None:
     """The moment to be told of; None: all that is theirs has been told of before."""
-    audits = [file.audit.ref for file in audits_with(person, files)]
     fresh = [ref for ref in audits if keeping.once(work, ref, occasion.cause, occasion.at)]
     if keeping.once(work, "leavers", occasion.cause, occasion.at):
         return occasion
