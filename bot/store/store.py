@@ -116,7 +116,7 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _forgetful(connection: Any, _record: Any) -> None:
-    for pragma in ("synchronous=OFF", "wal_autocheckpoint=10000", "cache_size=-65536"):
+    for pragma in ("synchronous=OFF", "wal_autocheckpoint=10000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
