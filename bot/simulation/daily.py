@@ -129,12 +129,6 @@ def handed_on(
                 yield f"{today:%d %b} {row['ref']}: still with its auditor, gone for {since} days"
 
 
-def failures(record: Record, now: datetime, checked: Counter[str]) -> Iterator[str]:
-    """A mail or a letter that fails stops no other, so that nobody would see it."""
-    checked["looks for failures"] += 1
-    return (f"{now:%d %b %H:%M} {failure}" for failure in record.failed)
-
-
 def concerns(
     record: Record, now: datetime, letters: Letters, checked: Counter[str]
 ) -> Iterator[str]:

@@ -5,7 +5,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
@@ -13,11 +13,12 @@ from typing import TypeAlias
 from sqlalchemy import create_engine, event
 
 from bot.simulation.oracle import Oracle
-from bot.simulation.record import Record
+from bot.simulation.record import Decoded, Record, failed
 from bot.simulation.year import Look
 from bot.store.transaction import Transaction, driver_of
 
 Verdict: TypeAlias = tuple[list[str], "Counter[str]"]  # what did not hold, what was looked at
+_WEEK = timedelta(days=7)
 _START = multiprocessing.get_context("spawn")  # the same on every system, and no copy of the store
 
 
@@ -73,7 +74,8 @@ def _sit(store: Path, asked: "Connection[object, object]") -> None:
 
 
 def _judged(store: Path, asked: "Connection[object, object]") -> Verdict:
-    oracle, record = Oracle(), None
+    oracle, record, decoded = Oracle(), None, Decoded()
+    looked_on = date.min
     engine = create_engine(f"sqlite+pysqlite:///{store}")
     event.listen(engine, "connect", _by_hand)
     event.listen(engine, "begin", _snapshot)
@@ -84,19 +86,24 @@ def _judged(store: Path, asked: "Connection[object, object]") -> Verdict:
                     work.rollback()
                     work.begin()
                     asked.send(True)
-                    record = _read(work) if look.letters else None
+                    if look.at.date() - looked_on >= _WEEK:
+                        looked_on = look.at.date()
+                        oracle.looked_for_failures(f"{look.at:%d %b %H:%M}", failed(work))
+                    record = _read(work, decoded) if look.letters else None
                     if record:
                         oracle.saw(look, record)
                 case (date() as day, datetime() as last_look):
-                    record = record or _read(work)
+                    record = record or _read(work, decoded)
                     oracle.day_over(day, last_look, record)
+        work.rollback()
+        oracle.looked_for_failures("at the end", failed(work))
     engine.dispose()
     return oracle.broken, oracle.checked
 
 
-def _read(work: Transaction) -> Record:
+def _read(work: Transaction, decoded: Decoded) -> Record:
     """Over what somebody still looks at SQLite does not write: its log would grow all the year."""
-    record = Record(work)
+    record = Record(work, decoded)
     work.rollback()
     return record
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -43,7 +43,11 @@ class Oracle:
             if self._readers:
                 self._say(daily.handed_on(record, day, self._readers, self.checked))
         self._say(daily.concerns(record, last_look, self._letters, self.checked))
-        self._say(daily.failures(record, last_look, self.checked))
+
+    def looked_for_failures(self, when: str, failed: Sequence[str]) -> None:
+        """A mail or a letter that fails stops no other, so that nobody would see it."""
+        self.checked["looks for failures"] += 1
+        self.broken.extend(f"{when} {failure}" for failure in failed)
 
     def _say(self, found: Iterator[str]) -> None:
         self.broken.extend(found)

@@ -1,10 +1,11 @@
 """The rows of the store as they stand at one moment, read without the service's own records."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
-from sqlalchemy import or_, select
+from sqlalchemy import Column, Dialect, Table, or_, select
 
 from bot.simulation.readers import CaseFacts
 from bot.store.tables import (
@@ -20,25 +21,48 @@ from bot.store.tables import (
     reviews,
     rounds,
 )
-from bot.store.transaction import Transaction
+from bot.store.transaction import Transaction, driver_of
 
 Row: TypeAlias = Mapping[str, Any]
 
 
-class Record:
-    """The rows that the checks look at, read once a day."""
+class Decoded:
+    """The rows of a table as they were last decoded: of most a look later nothing has changed."""
 
-    def __init__(self, work: Transaction) -> None:
-        self.audits = _by_ref(work, audits)
-        self.actions = _by_ref(work, actions)
-        self.requests = _by_ref(work, requests)
-        self.concerns = _by_ref(work, concerns)
-        self.rounds = _by_ref(work, rounds)
-        self.decisions = _by_ref(work, management_decisions)
-        self.reviews = _by_ref(work, reviews)
-        others = (self.requests, _by_ref(work, disputes), self.decisions, self.reviews)
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, tuple[Any, Row]]] = {}
+
+    def by_ref(self, work: Transaction, table: Table) -> dict[str, Row]:
+        before = self._rows.get(table.name, {})
+        names = [column.name for column in table.c]
+        place = names.index("ref")
+        decode = [_decoder(column, work.dialect) for column in table.c]
+        now: dict[str, tuple[Any, Row]] = {}
+        for raw in driver_of(work).execute(str(select(table))):
+            known = before.get(raw[place])
+            if known is None or known[0] != raw:
+                values = (each(cell) for each, cell in zip(decode, raw, strict=True))
+                known = raw, dict(zip(names, values, strict=True))
+            now[raw[place]] = known
+        self._rows[table.name] = now
+        return {ref: row for ref, (_, row) in now.items()}
+
+
+class Record:
+    """The rows that the checks look at, as they stand at the end of a look."""
+
+    def __init__(self, work: Transaction, decoded: Decoded) -> None:
+        read = partial(decoded.by_ref, work)
+        self.audits = read(audits)
+        self.actions = read(actions)
+        self.requests = read(requests)
+        self.concerns = read(concerns)
+        self.rounds = read(rounds)
+        self.decisions = read(management_decisions)
+        self.reviews = read(reviews)
+        others = (self.requests, read(disputes), self.decisions, self.reviews)
         self._more = (self.actions, *others)
-        self.panels = _by_ref(work, panels)
+        self.panels = read(panels)
         self._looking: defaultdict[str, set[str]] = defaultdict(set)
         for row in (row for rows in others for row in rows.values()):
             if row.get("reviewer"):
@@ -47,15 +71,6 @@ class Record:
         for row in self.audits.values():
             if row["panel"]:
                 self._members[row["panel"]].add(str(row["auditor"]))
-        # Of whoever has left the coordinator is told instead (C6).
-        gone = outbox.c.note.contains(" has left: ")
-        again = select(outbox.c.name, outbox.c.about).where(
-            or_(outbox.c.attempts > 1, outbox.c.state.in_(("sending", "failed"))),
-            or_(outbox.c.note.is_(None), ~gone),
-        )
-        self.failed = [f"{row.name} about {row.about} did not leave" for row in work.execute(again)]
-        tried = select(inbox.c.id).where(inbox.c.tries > 1)
-        self.failed += [f"{row.id} could not be read" for row in work.execute(tried)]
 
     def case(
         self,
@@ -89,5 +104,21 @@ class Record:
         return (str(row["auditor"]) for row in self.audits.values() if row["round"] == ref)
 
 
-def _by_ref(work: Transaction, table: Any) -> dict[str, Row]:
-    return {row["ref"]: row for row in work.execute(select(table)).mappings()}
+def failed(work: Transaction) -> list[str]:
+    """The letters and mails that have failed so far: such a row stays as it is."""
+    # Of whoever has left the coordinator is told instead (C6).
+    gone = outbox.c.note.contains(" has left: ")
+    again = select(outbox.c.name, outbox.c.about).where(
+        or_(outbox.c.attempts > 1, outbox.c.state.in_(("sending", "failed"))),
+        or_(outbox.c.note.is_(None), ~gone),
+    )
+    tried = select(inbox.c.id).where(inbox.c.tries > 1)
+    return [
+        *(f"{row.name} about {row.about} did not leave" for row in work.execute(again)),
+        *(f"{row.id} could not be read" for row in work.execute(tried)),
+    ]
+
+
+def _decoder(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    decode = column.type.dialect_impl(dialect).result_processor(dialect, None)
+    return decode or (lambda cell: cell)

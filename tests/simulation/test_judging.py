@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from bot.simulation.judging import judge
 from bot.simulation.year import Look, Year, simulated
+from bot.store.tables import outbox
 from tests.simulated_years import small_plan
 
 
@@ -31,6 +33,16 @@ def test_a_letter_to_the_wrong_reader_and_one_with_a_childs_id_are_found() -> No
     assert wrong.endswith("to Nobody Known, not in the matrix")
     assert named.endswith("a child's id in the subject")
     assert checked["letters"] == len(look.letters) + 2
+
+
+def test_a_letter_that_has_failed_is_found_though_it_stops_no_other() -> None:
+    with simulated(small_plan(1), seed=1, weeks=1) as year, judge(year.store) as judging:
+        judging.saw(some_look(year))
+        with year.service.store.transaction() as work:
+            work.execute(update(outbox).where(outbox.c.id == 1).values(state="failed"))
+        broken, checked = judging.verdict()
+    assert [words.endswith("did not leave") for words in broken] == [True]
+    assert checked["looks for failures"] == 2
 
 
 def test_a_judge_that_fails_ends_the_year_with_its_reason() -> None:
