@@ -9,8 +9,9 @@ from contextlib import contextmanager
 def unswept() -> Iterator[None]:
     """A workbook keeps all its cells to the end: looking for garbage among them costs it a fifth.
 
-    What nothing needs any more is freed as ever: only rings of objects that hold one another wait
-    for the end of the block.
+    What nothing needs any more is freed as ever: only rings of objects that hold one another wait,
+    until Python next looks through all that it has. What the block leaves is put with what has
+    stood for long at once, or Python would look through it as soon as the block has ended.
     """
     swept = gc.isenabled()
     gc.disable()
@@ -18,4 +19,6 @@ def unswept() -> Iterator[None]:
         yield
     finally:
         if swept:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

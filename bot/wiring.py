@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -68,7 +68,7 @@ def opened(
                 reader=reader,
                 secret=_secret(store),
                 heartbeat=_heartbeat(settings),
-                read_workbook=read_annexe_apart,
+                read_workbook=partial(read_annexe_apart, count_all=False),
                 at_once=None if settings.connector.kind == "local_folder" else LETTERS_OF_A_CYCLE,
             )
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from bot.annexe.error_cells import ErrorCells, column_number, error_cells, tabs_by_member
 from bot.annexe.problems import Problem, error
@@ -74,19 +75,35 @@ def open_workbook(content: bytes) -> Opened:
     raise Refused("web_page" if start.startswith((b"<", b"mime-version")) else "not_a_workbook")
 
 
-def sheet_rows(workbook: Opened, tab: str) -> tuple[Sequence[Sequence[object]], int]:
-    """The cells of one sheet, and how many empty rows there are above them.
+Rows: TypeAlias = Sequence[Sequence[object]]
 
-    Error cells are the text that Excel shows ("#REF!"). Raises Refused if the sheet is damaged.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One sheet without the empty rows above and the empty columns beside what it holds."""
+
+    sheet: CalamineSheet
+    above: int  # how many empty rows there are above
+    left: int
+    height: int  # rows
+    errors: ErrorCells
+
+    def rows(self, most: int | None = None) -> Rows:
+        """The first rows, or all. Error cells are the text that Excel shows ("#REF!")."""
+        rows: list[list[object]] = self.sheet.to_python(nrows=most)  # type: ignore[assignment]
+        for (row, column), shown in self.errors.items():
+            place = row - self.above, column - self.left
+            if 0 <= place[0] < len(rows) and 0 <= place[1] < len(rows[0]):
+                rows[place[0]][place[1]] = shown
+        return rows
+
+
+def sheet_cells(workbook: Opened, tab: str) -> Cells:
+    """Raises Refused if the sheet is damaged."""
     with _refusing(), reading():
         sheet = workbook.book.get_sheet_by_name(tab)
         above, left = sheet.start or (0, 0)
-        rows: list[list[object]] = sheet.to_python()  # type: ignore[assignment]
-    for (row, column), shown in workbook.errors.get(tab, {}).items():
-        if above <= row < above + len(rows) and left <= column < left + len(rows[0]):
-            rows[row - above][column - left] = shown
-    return rows, above
+        return Cells(sheet, above, left, sheet.height, workbook.errors.get(tab, {}))
 
 
 @contextmanager

@@ -27,6 +27,7 @@ class _Task:
     as_at: date
     areas: Mapping[str, str]
     guess_areas: bool
+    count_all: bool
 
 
 def read_annexe_apart(
@@ -36,6 +37,7 @@ def read_annexe_apart(
     as_at: date,
     areas: Mapping[str, str],
     guess_areas: bool = True,
+    count_all: bool = True,
     limits: Limits = LIMITS,
 ) -> AnnexeReading:
     """As `bot.annexe.reading.read_annexe`; a file that breaks the limits is refused in words.
@@ -43,7 +45,7 @@ def read_annexe_apart(
     The process is started for this file and ends with it, for the next comes in a week. Raises
     NotStarted.
     """
-    task = _Task(content, file, as_at, areas, guess_areas)
+    task = _Task(content, file, as_at, areas, guess_areas, count_all)
     child = Bounded(_read, limits, what="reads Annexe A")
     with closing(child):
         try:
@@ -61,4 +63,5 @@ def _read(task: _Task) -> AnnexeReading:
         as_at=task.as_at,
         areas=task.areas,
         guess_areas=task.guess_areas,
+        count_all=task.count_all,
     )

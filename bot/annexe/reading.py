@@ -25,7 +25,7 @@ REQUIRED = frozenset({6, 9})  # without these the open cases cannot be told
 @dataclass(frozen=True, slots=True)
 class ListFound:
     sheet: str  # the name of the tab
-    rows: int  # that name a child
+    rows: int  # that name a child, if they were counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +55,19 @@ def read_annexe(
     areas: Mapping[str, str],
     guess_areas: bool = True,
     required: frozenset[int] = REQUIRED,
+    count_all: bool = True,
 ) -> AnnexeReading:
     """Read a weekly Annexe A. Never raises: whatever the bytes are, the answer says what is wrong.
 
     `areas`: team name or other name of a team -> service area; where it is silent the area is
     taken from the case's status and that is reported, or with `guess_areas` False it stays None.
     `required`: the lists without which the file is refused.
+    `count_all`: whether the lists that make no cases are to be counted as exactly as the others.
     """
     nothing = Frame(as_at, ())
     try:
         opened = open_workbook(content)
-        lists = find_lists(opened, required)
+        lists = find_lists(opened, required, count_all=count_all)
     except Refused as refusal:
         return AnnexeReading(file, False, (refusal.problem,), {}, nothing, {})
     found = {n: ListFound(sheet.tab, sheet.filled) for n, sheet in lists.sheets.items()}

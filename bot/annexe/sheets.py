@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.annexe.container import Cells, Rows
 from bot.annexe.headers import CASE_LISTS, IDS, LISTS, NAMES, SIGNATURES, normal
 from bot.annexe.problems import Problem, Severity, note
 from bot.annexe.values import is_blank, text
 
-_TOP_ROWS = 15  # titles, notes and blank rows above the headings
+TOP_ROWS = 15  # titles, notes and blank rows above the headings
 _LIST_NUMBER = re.compile(
     r"(?:(?<![A-Za-z])(?:list|LIST)|List)[\s_.-]*0*(\d{1,2})(?!\d)|^AA_0*(\d{1,2})(?!\d)"
 )
@@ -31,7 +32,7 @@ class Sheet:
     rows: Sequence[Sequence[object]]  # below the headings; kept of the lists that make cases
     unknown: tuple[str, ...]  # headings that are not Annexe A's
     doubled: tuple[str, ...]  # headings for a column that another heading has already
-    filled: int  # how many rows name a child (or an adopter)
+    filled: int  # how many rows name a child (or an adopter), or are there if none were read
 
 
 def tab_number(tab: str) -> int | None:
@@ -43,17 +44,17 @@ def tab_number(tab: str) -> int | None:
     return number if number in LISTS else None
 
 
-def recognise(tab: str, rows: Sequence[Sequence[object]], above: int) -> Sheet | None:
+def recognise(tab: str, cells: Cells, count_all: bool) -> Sheet | None:
     """The sheet as a list, if one of its top rows has the id column and headings of one list alone.
 
-    `above`: how many rows of the sheet were left out above `rows`.
+    Below the headings the lists that make no cases are read only to count them, if that is wanted.
     """
-    for place, row in enumerate(rows[:_TOP_ROWS]):
+    for place, row in enumerate(cells.rows(TOP_ROWS)):
         names = [normal(cell) if isinstance(cell, str) else "" for cell in row]
         number = _list_of(frozenset(names), tab_number(tab))
         if number is not None:
-            below = rows[place + 1 :]
-            return _sheet(number, tab, above + place + 1, names, row, below)
+            below = cells.rows()[place + 1 :] if count_all or number in CASE_LISTS else None
+            return _sheet(number, tab, cells, place, names, row, below)
     return None
 
 
@@ -67,31 +68,33 @@ def _list_of(names: frozenset[str], said: int | None) -> int | None:
 def _sheet(
     number: int,
     tab: str,
-    heading_row: int,
+    cells: Cells,
+    place: int,
     names: Sequence[str],
-    cells: Sequence[object],
-    below: Sequence[Sequence[object]],
+    row: Sequence[object],
+    below: Rows | None,
 ) -> Sheet:
     columns: dict[str, int] = {}
     doubled: list[int] = []
     official = {normal(column.header) for column in LISTS[number].columns}
     # Ofsted's own heading has the first claim to a column, another name for it the second.
-    for place in sorted(range(len(names)), key=lambda i: names[i] not in official):
-        key = NAMES[number].get(names[place])
+    for i in sorted(range(len(names)), key=lambda i: names[i] not in official):
+        key = NAMES[number].get(names[i])
         if key is None:
             continue
         if key in columns:
-            doubled.append(place)
+            doubled.append(i)
         else:
-            columns[key] = place
+            columns[key] = i
     unknown = (i for i, name in enumerate(names) if name and name not in NAMES[number])
-    headings = {key: text(cells[place]) for key, place in columns.items()}
+    id_column = columns[LISTS[number].columns[0].key]
     return Sheet(
-        *(number, tab, heading_row, columns, headings),
-        rows=below if number in CASE_LISTS else (),
-        unknown=tuple(text(cells[i]) for i in unknown),
-        doubled=tuple(text(cells[i]) for i in doubled),
-        filled=_filled(below, columns[LISTS[number].columns[0].key]),
+        *(number, tab, cells.above + place + 1, columns),
+        headings={key: text(row[i]) for key, i in columns.items()},
+        rows=below or () if number in CASE_LISTS else (),
+        unknown=tuple(text(row[i]) for i in unknown),
+        doubled=tuple(text(row[i]) for i in doubled),
+        filled=cells.height - place - 1 if below is None else _filled(below, id_column),
     )
 
 

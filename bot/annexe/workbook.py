@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-from bot.annexe.container import Opened, sheet_rows
+from bot.annexe.container import Opened, sheet_cells
 from bot.annexe.headers import CASE_LISTS, LISTS, normal
 from bot.annexe.problems import Problem, Severity, error, note, warning
-from bot.annexe.sheets import Sheet, heading_problems, missing_critical, recognise, tab_number
+from bot.annexe.sheets import (
+    TOP_ROWS,
+    Sheet,
+    heading_problems,
+    missing_critical,
+    recognise,
+    tab_number,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +35,13 @@ class _Tabs:
     special_needs: bool  # some sheet has the headings of the other Annexe A
 
 
-def find_lists(opened: Opened, required: Collection[int]) -> Lists:
+def find_lists(opened: Opened, required: Collection[int], *, count_all: bool = True) -> Lists:
     """Every list of the workbook, and whatever is wrong with its sheets.
 
-    Raises Refused if a sheet is damaged.
+    `count_all`: also how many children the lists name that make no cases. Raises Refused if a sheet
+    is damaged.
     """
-    tabs = _tabs(opened)
+    tabs = _tabs(opened, count_all)
     sheets, problems = _one_sheet_each(tabs.lists)
     problems += [p for sheet in tabs.lists for p in _conflict(sheet)]
     for number, sheet in list(sheets.items()):
@@ -48,7 +56,7 @@ def find_lists(opened: Opened, required: Collection[int]) -> Lists:
     return Lists(dict(sorted(sheets.items())), tuple(problems))
 
 
-def _tabs(opened: Opened) -> _Tabs:
+def _tabs(opened: Opened, count_all: bool) -> _Tabs:
     lists: list[Sheet] = []
     unrecognised: list[str] = []
     hidden: list[str] = []
@@ -59,12 +67,12 @@ def _tabs(opened: Opened) -> _Tabs:
         if about.visible is not SheetVisibleEnum.Visible:
             hidden.append(about.name)
             continue
-        rows, above = sheet_rows(opened, about.name)
-        if sheet := recognise(about.name, rows, above):
+        cells = sheet_cells(opened, about.name)
+        if sheet := recognise(about.name, cells, count_all):
             lists.append(sheet)
             continue
         unrecognised.append(about.name)
-        special_needs = special_needs or _is_special_needs(rows[:15])
+        special_needs = special_needs or _is_special_needs(cells.rows(TOP_ROWS))
     return _Tabs(tuple(lists), tuple(unrecognised), tuple(hidden), special_needs)
 
 

@@ -1,5 +1,6 @@
 """Finding the lists: by their headings, on whatever tab, in whatever company."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -257,6 +258,9 @@ def test_the_layout_of_the_chat_tool_is_read_with_its_dashes_and_empty_formula_r
     assert reading.lists[1].rows == 0
     assert reading.frame.cases[1].worker == "Sam Jones"
     assert kinds(reading) == ["status_differs"]
+    as_the_service = read(tabs, count_all=False)
+    assert as_the_service.lists[1].rows == 200  # below its headings, and not looked into
+    assert replace(as_the_service, lists=reading.lists) == reading
 
 
 def test_ids_that_are_numbers_one_week_and_text_the_next_give_the_same_frame() -> None:
