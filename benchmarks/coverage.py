@@ -81,7 +81,7 @@ def strata_trials(
 ) -> Iterator[Trial]:
     truth = sum(having for _, _, having in rows) / sum(cases for cases, _, _ in rows)
     for _ in range(repeats):
-        sample = []
+        sample: list[Stratum] = []
         for cases, drawn, having in rows:
             found = sum(case < having for case in dice.sample(range(cases), drawn))
             sample.append(Stratum(f"{len(sample)}", cases, drawn, drawn, found))

@@ -28,7 +28,7 @@ from typing import Any
 from benchmarks.figures import Figure, show
 from bot.mail.context import Context
 from bot.mail.html_lines import of_html
-from bot.mail.limits import MEGABYTES, Reader
+from bot.mail.limits import LIMITS, Reader
 from bot.mail.reading import read
 from bot.mail.show import read_lines
 
@@ -175,7 +175,7 @@ def _why_not_usable(path: Path, judged: dict[str, Any]) -> str:
 
 def wishes(corpus: Path, score: ModuleType) -> None:
     lines = (corpus / "wishes.jsonl").read_text("utf-8").splitlines()
-    rows = [(json.loads(line), found) for line, found in zip(lines, read_lines(lines), strict=True)]
+    rows: list[tuple[Any, Any]] = list(zip(map(json.loads, lines), read_lines(lines), strict=True))
     exact = acted = wrong = dated = right = 0
     errors: list[str] = []
     for row, found in rows:
@@ -280,11 +280,11 @@ def hostile(corpus: Path) -> None:
             found = reader.read(path.read_bytes(), received=RECEIVED, context=CONTEXT)
             took, held = _used(reader) - began, _peak(reader) - before
         slowest, largest = max(slowest, took), max(largest, held)
-        if took > 2 or held > MEGABYTES or not found.reading.needs_person:
+        if took > LIMITS.cpu_seconds or held > LIMITS.megabytes or not found.reading.needs_person:
             errors.append(f"{path.name}: {found.reading.kind} after {took:.1f} s, {held:.0f} MB")
     ended = len(paths) - len(errors)
     print(f"\nHOSTILE: {ended} of {len(paths)} end with a person; the slowest took {slowest:.2f} s")
-    print(f"and the largest {largest:.0f} MB above what the process holds, of {MEGABYTES} allowed")
+    print(f"and the largest {largest:.0f} MB above what the process holds, of {LIMITS.megabytes}")
     _list(errors)
 
 

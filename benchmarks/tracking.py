@@ -13,7 +13,7 @@ from benchmarks.apart import apart, peak
 from benchmarks.figures import Figure, Goal, show
 from bot.jobs.tracking.figures import figures
 from bot.jobs.tracking.work import actions, audits
-from bot.policy.model import AuditFile
+from bot.policy.model import Audit, AuditFile
 from bot.policy.references import new_reference
 from bot.preview import council, record
 from bot.workbooks.tracking import tracking_workbook
@@ -23,7 +23,7 @@ ROWS = 50_000
 
 def files(number: int) -> Iterator[AuditFile]:
     """So many audits, each with one remedial action."""
-    audit, action = next(r for r in record._records() if hasattr(r, "auditor")), record.actions()[0]
+    audit, action = next(r for r in record._records() if isinstance(r, Audit)), record.actions()[0]
     for place in range(number):
         ref = new_reference("AU", b"benchmark", str(place), taken=lambda _: False)
         due = date(2025, 6, 2) + timedelta(days=place % 400)

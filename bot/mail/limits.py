@@ -13,7 +13,7 @@ from bot.mail.reading import Read, read
 from bot.mail.sender import SenderProof
 from bot.policy.said import MailKind, Reading, Wish, WishKind
 
-WAIT_SECONDS = 20.0
+LIMITS = Limits(megabytes=300, cpu_seconds=2, wait_seconds=20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,7 @@ class Reader:
         found = reader.read(raw, received=at, context=None)
     """
 
-    def __init__(self, *, wait_seconds: float = WAIT_SECONDS) -> None:
-        limits = Limits(megabytes=300, cpu_seconds=2, wait_seconds=wait_seconds)
+    def __init__(self, *, limits: Limits = LIMITS) -> None:
         self._child = Bounded(_read, limits, what="reads mails", warm_up=_warm_up)
 
     def __enter__(self) -> "Reader":

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.mail.limits import WAIT_SECONDS, Reader
+from bot.mail.limits import LIMITS, Reader
 from bot.mail.reading import read
 from bot.policy.said import MailKind
 from tests.mail.mails import AUDITOR, RECEIVED, html_mail, mail, multipart
@@ -134,7 +134,7 @@ def test_a_mail_on_which_the_child_hangs_is_put_to_a_person_and_the_next_is_read
         os.kill(reader.process_id, signal.SIGSTOP)
         reader._child._wait = 0.2
         stuck = reader.read(raw, received=RECEIVED, context=AUDITOR).reading
-        reader._child._wait = WAIT_SECONDS
+        reader._child._wait = LIMITS.wait_seconds
         after = reader.read(raw, received=RECEIVED, context=AUDITOR).reading
     assert stuck.kind is MailKind.OTHER
     assert stuck.needs_person
