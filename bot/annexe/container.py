@@ -89,8 +89,12 @@ class Cells:
     errors: ErrorCells
 
     def rows(self, most: int | None = None) -> Rows:
-        """The first rows, or all. Error cells are the text that Excel shows ("#REF!")."""
-        rows: list[list[object]] = self.sheet.to_python(nrows=most)  # type: ignore[assignment]
+        """The first rows, or all. Error cells are the text that Excel shows ("#REF!").
+
+        Raises Refused if the sheet is damaged.
+        """
+        with _refusing(), reading():
+            rows: list[list[object]] = self.sheet.to_python(nrows=most)  # type: ignore[assignment]
         for (row, column), shown in self.errors.items():
             place = row - self.above, column - self.left
             if 0 <= place[0] < len(rows) and 0 <= place[1] < len(rows[0]):
